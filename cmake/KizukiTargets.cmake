@@ -1,0 +1,55 @@
+# One library target a folder, one test program a folder.
+
+# kizuki_library(NAME SOURCES … HEADERS … [LINKS …] [PRIVATE_LINKS …])
+#   Target kizuki_NAME, alias kizuki::NAME. Every header is also compiled alone
+#   (target all_verify_interface_header_sets), so that none leans on another's includes.
+#   LINKS are the layers below and show in our headers; PRIVATE_LINKS are third-party
+#   libraries that stay inside our sources.
+function(kizuki_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;HEADERS;LINKS;PRIVATE_LINKS" ${ARGN})
+  add_library(kizuki_${name} STATIC ${arg_SOURCES})
+  add_library(kizuki::${name} ALIAS kizuki_${name})
+  target_sources(kizuki_${name} PUBLIC FILE_SET HEADERS
+                 BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${arg_HEADERS})
+  set_target_properties(kizuki_${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+  target_link_libraries(kizuki_${name} PUBLIC kizuki_compiler ${arg_LINKS}
+                        PRIVATE ${arg_PRIVATE_LINKS})
+endfunction()
+
+# kizuki_test(NAME SOURCES … LINKS … [LABELS …])
+#   A GoogleTest program; each TEST is one ctest entry.
+function(kizuki_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS;LABELS" ${ARGN})
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE kizuki_compiler ${arg_LINKS}
+                        GTest::gmock GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE
+    KIZUKI_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    KIZUKI_DATA_DIR="${CMAKE_BINARY_DIR}/share/kizuki"
+    KIZUKI_PROGRAM="${CMAKE_BINARY_DIR}/bin/kizuki")
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
+                       PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
+endfunction()
+
+# kizuki_fuzz(NAME SOURCE LINKS …)
+#   With KIZUKI_FUZZERS: a libFuzzer program. Otherwise a program that replays
+#   tests/fuzz/corpus/NAME/* and regressions once, run as a test in every build.
+function(kizuki_fuzz name source)
+  cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
+  add_executable(fuzz_${name} ${source})
+  target_link_libraries(fuzz_${name} PRIVATE kizuki_compiler ${arg_LINKS})
+  target_compile_definitions(fuzz_${name} PRIVATE
+    KIZUKI_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    KIZUKI_DATA_DIR="${CMAKE_BINARY_DIR}/share/kizuki")
+  if(KIZUKI_FUZZERS)
+    target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_sources(fuzz_${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/fuzz/replay_main.cpp")
+    add_test(NAME fuzz_replay.${name}
+             COMMAND fuzz_${name} "${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name}")
+    set_tests_properties(fuzz_replay.${name} PROPERTIES LABELS "fuzz" TIMEOUT 120)
+  endif()
+endfunction()

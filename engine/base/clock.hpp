@@ -1,0 +1,29 @@
+// Time: deadlines for work, time stamps for logs. No result may depend on either.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace kizuki {
+
+/// A point in monotonic time after which work should stop between two stages; none by default.
+/// Immutable and shared.
+class Deadline {
+ public:
+  Deadline() = default;
+  static Deadline after(std::chrono::milliseconds span) {
+    Deadline deadline;
+    deadline.at_ = std::chrono::steady_clock::now() + span;
+    return deadline;
+  }
+  bool passed() const { return at_ && std::chrono::steady_clock::now() >= *at_; }
+
+ private:
+  std::optional<std::chrono::steady_clock::time_point> at_;
+};
+
+/// Now in UTC as "2026-01-31T09:08:07Z".
+std::string utc_now();
+
+}  // namespace kizuki

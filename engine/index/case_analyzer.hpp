@@ -1,0 +1,28 @@
+// Record → CaseAnalysis.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/corpus/case_record.hpp"
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/index/case_analysis.hpp"
+#include "engine/text/analyzer.hpp"
+
+namespace kizuki {
+
+/// Analyses title, business, headings, section texts and outcome, and collects the facets.
+/// Errors: those of Analyzer::analyze, with the field's name.
+Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view content_hash,
+                                  const Taxonomy& taxonomy, Analyzer& analyzer);
+
+/// The key that analyze_case would give (see CaseAnalysis::key) without doing the work.
+std::array<std::uint8_t, 16> analysis_key(std::string_view content_hash,
+                                          std::string_view analyzer_fingerprint);
+
+/// The facets of a record, sorted, without doubles.
+std::vector<Facet> facets_of(const CaseRecord& record, const Taxonomy& taxonomy);
+
+}  // namespace kizuki
