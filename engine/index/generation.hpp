@@ -18,6 +18,10 @@ namespace kizuki {
 
 class CompartmentReader;
 
+/// The folder of a compartment inside a generation: safe for any name ("org:…" holds any text),
+/// different for different names.
+std::string compartment_folder_name(std::string_view compartment);
+
 /// A generation open for reading: it holds a shared lock, so that prune leaves it alone, and its
 /// files stay readable whatever is switched meanwhile. Immutable; readers made from it are one a
 /// thread.

@@ -28,6 +28,12 @@ struct StoredCase {
 /// What an upsert did.
 enum class UpsertOutcome : std::uint8_t { kAdded, kChanged, kUnchanged };
 
+/// How many cases a compartment holds.
+struct CompartmentCount {
+  std::string compartment;
+  std::uint64_t cases = 0;
+};
+
 /// Damage or disagreement that verify found.
 struct LibraryFinding {
   std::string id;       // case id, empty when it is about the file
@@ -59,6 +65,19 @@ class Library {
   /// pages, so that writers are never held up; `take` returns false to stop early.
   Result<void> for_each_case(std::uint64_t sequence,
                              const std::function<bool(const StoredCase&)>& take) const;
+
+  /// The same for the cases of one compartment.
+  Result<void> for_each_case_in(std::uint64_t sequence, std::string_view compartment,
+                                const std::function<bool(const StoredCase&)>& take) const;
+
+  /// The compartments that held a case at `sequence`, ascending by name.
+  Result<std::vector<CompartmentCount>> compartments(std::uint64_t sequence) const;
+
+  /// At most `count` cases of a compartment as it stood at `sequence`, spread evenly over its ids
+  /// (every k-th from the first), ascending by id.
+  Result<std::vector<StoredCase>> sample_cases(std::uint64_t sequence,
+                                               std::string_view compartment,
+                                               std::uint64_t count) const;
 
   /// Number of cases that stood at `sequence`.
   Result<std::uint64_t> count_cases(std::uint64_t sequence) const;

@@ -1,0 +1,267 @@
+#include "cli/arguments.hpp"
+
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/engine_tools.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::size_t kMostThreads = 64;
+constexpr std::size_t kMostHits = 1000;
+
+constexpr std::string_view kExamples =
+    "例:\n"
+    "  kizuki index --index work/ 事例フォルダー/           事例を取り込み、検索できるようにする\n"
+    "  kizuki search --index work/ '後継者 現場 反発'       探す\n"
+    "  kizuki check --profile jnet21 一覧.csv               取り込めるかだけを確かめる\n"
+    "  kizuki verify --index work/                          保存した内容が壊れていないか確かめる\n"
+    "  kizuki generations list --index work/                索引の世代を見る\n"
+    "\n"
+    "終了コード: 0 成功、1 失敗、2 指定の誤り、3 一部の記録を取り込めなかった\n";
+
+/// CLI11's frame in Japanese.
+class JapaneseFormatter : public CLI::Formatter {
+ public:
+  JapaneseFormatter() {
+    column_width(28);
+    label("OPTIONS", "オプション");
+    label("SUBCOMMAND", "コマンド");
+    label("SUBCOMMANDS", "コマンド");
+    label("Positionals", "引数");
+    label("Options", "オプション");
+    label("Subcommands", "コマンド");
+    label("REQUIRED", "（必須）");
+    label("TEXT", "文字列");
+    label("PATH", "場所");
+    label("UINT", "数");
+    label("Needs", "併用");
+    label("Excludes", "併用できない");
+    label("Usage", "使い方");
+  }
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    std::string text = CLI::Formatter::make_usage(app, std::move(name));
+    const std::string english = "Usage:";
+    if (const auto at = text.find(english); at != std::string::npos) {
+      text.replace(at, english.size(), "使い方:");
+    }
+    return text;
+  }
+};
+
+/// CLI11 says what is wrong in English and by exception type; this is the same in Japanese.
+std::string describe(const CLI::ParseError& error) {
+  const std::string detail = error.what();
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    if (detail.find("subcommand") != std::string::npos) return "コマンドを指定してください";
+    return "必要な指定がありません: " + detail.substr(0, detail.find(" is required"));
+  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const auto at = detail.find(": ");
+    return "知らない指定です: " + (at == std::string::npos ? detail : detail.substr(at + 2));
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    return "値の数が合いません: " + detail.substr(0, detail.find(':'));
+  }
+  if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr ||
+      dynamic_cast<const CLI::RequiresError*>(&error) != nullptr) {
+    return "いっしょに使えない、または足りない指定があります: " + detail;
+  }
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr ||
+      dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) {
+    return "値が正しくありません: " + detail;
+  }
+  return "指定を読めません: " + detail;
+}
+
+/// The options of all subcommands; the structs are filled while CLI11 parses.
+class ArgumentParser {
+ public:
+  ArgumentParser() : app_("気づき: 経営力再構築伴走支援の事例を探し、ノウハウを取り出す", "kizuki") {
+    app_.formatter(std::make_shared<JapaneseFormatter>());
+    app_.set_help_flag("-h,--help", "この説明を表示する");
+    app_.set_version_flag("--version", std::string(program_name()), "版を表示する");
+    app_.require_subcommand(1);
+    app_.footer(std::string(kExamples));
+    add_index();
+    add_check();
+    add_search();
+    add_verify();
+    add_generations();
+  }
+
+  std::variant<Command, UsageAnswer> parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+      return UsageAnswer{help_of_chosen(), ExitStatus::kOk};
+    } catch (const CLI::CallForVersion& version) {
+      return UsageAnswer{std::string(version.what()) + "\n", ExitStatus::kOk};
+    } catch (const CLI::ParseError& error) {
+      return usage_error(describe(error));
+    }
+    if (index_command_->parsed()) return Command(index_);
+    if (check_command_->parsed()) return Command(check_);
+    if (search_command_->parsed()) return checked_search();
+    if (verify_command_->parsed()) return Command(verify_);
+    return Command(generations_);
+  }
+
+ private:
+  CLI::App* add(const std::string& name, const std::string& description) {
+    CLI::App* command = app_.add_subcommand(name, description);
+    command->set_help_flag("-h,--help", "この説明を表示する");
+    return command;
+  }
+
+  static void add_index_folder(CLI::App* command, std::filesystem::path& target) {
+    command->add_option("--index", target, "索引のフォルダー")->required()->type_name("フォルダー");
+  }
+
+  static void add_source_options(CLI::App* command, std::string& profile, std::string& encoding,
+                                 bool& strict, std::vector<std::filesystem::path>& sources) {
+    command
+        ->add_option("--profile", profile,
+                     "記録の形（case, plain, mirasapo-supports, jnet21, accidents、"
+                     "または .json ファイル）。既定は case")
+        ->type_name("名前");
+    command
+        ->add_option("--encoding", encoding,
+                     "文字コード（utf-8, cp932, euc-jp, iso-2022-jp）。指定しなければ判断する")
+        ->type_name("名前");
+    command->add_flag("--strict", strict, "取り込めない記録が一つでもあれば、そこで止める");
+    command->add_option("SOURCE", sources, "JSON・JSON Lines・CSV のファイル、またはフォルダー")
+        ->required()
+        ->type_name("");
+  }
+
+  void add_index() {
+    index_command_ = add("index", "事例を取り込み、検索できるようにする");
+    add_index_folder(index_command_, index_.index);
+    add_source_options(index_command_, index_.profile, index_.encoding, index_.strict,
+                       index_.sources);
+    index_command_->add_flag("--rebuild", index_.rebuild, "変わらない事例も解析し直す");
+    index_command_->add_option("--threads", index_.threads, "解析に使うスレッドの数（既定: コアの数）")
+        ->check(CLI::Range(std::size_t{1}, kMostThreads))
+        ->type_name("数");
+    index_command_->add_option("--keep", index_.keep, "残す世代の数（既定: 3）")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+        ->type_name("数");
+    index_command_->footer(
+        "例:\n  kizuki index --index work/ data/cases\n"
+        "  kizuki index --index work/ --profile mirasapo-supports 支援制度.csv\n"
+        "  kizuki index --index work/ --encoding cp932 --profile jnet21 一覧.csv\n");
+  }
+
+  void add_check() {
+    check_command_ = add("check", "取り込めるかを確かめる（何も書かない）");
+    add_source_options(check_command_, check_.profile, check_.encoding, check_.strict,
+                       check_.sources);
+    check_command_->footer("例:\n  kizuki check data/cases\n");
+  }
+
+  void add_search() {
+    search_command_ = add("search", "事例を探す");
+    add_index_folder(search_command_, search_.index);
+    search_command_
+        ->add_option("--filter", search_.filters,
+                     "条件で絞る（何度でも）。例: --filter 規模=小規模 --filter step=4")
+        ->type_name("項目=値");
+    search_command_->add_option("--limit", search_.limit, "件数（既定: 10、trec では 100）")
+        ->check(CLI::Range(std::size_t{1}, kMostHits))
+        ->type_name("数");
+    search_command_->add_option("--offset", search_.offset, "飛ばす件数")
+        ->check(CLI::Range(std::size_t{0}, std::size_t{100000}))
+        ->type_name("数");
+    const std::map<std::string, OutputFormat> formats = {
+        {"text", OutputFormat::kText}, {"json", OutputFormat::kJson}, {"trec", OutputFormat::kTrec}};
+    search_command_->add_option("--format", search_.format, "出力の形: text, json, trec")
+        ->transform(CLI::CheckedTransformer(formats))
+        ->type_name("形");
+    search_command_
+        ->add_option("--queries", search_.queries, "{\"id\",\"text\"} を一行ずつ書いたファイルで続けて探す")
+        ->type_name("ファイル");
+    search_command_->add_option("QUERY", search_.query, "探す言葉、またはメモ")->type_name("");
+    search_command_->footer(
+        "例:\n  kizuki search --index work/ '後継者 現場 反発'\n"
+        "  kizuki search --index work/ '\"信頼関係\" -補助金 規模:小規模'\n"
+        "  kizuki search --index work/ --format trec --queries 質問.jsonl\n"
+        "書き方: 言葉を空白で並べる。\"…\" は続きの言葉、-言葉 は除く、A OR B はどちらか、項目:値 は条件\n");
+  }
+
+  void add_verify() {
+    verify_command_ = add("verify", "保存した内容が壊れていないか確かめる");
+    add_index_folder(verify_command_, verify_.index);
+  }
+
+  void add_generations() {
+    generations_command_ = add("generations", "索引の世代を見る・戻す・片付ける");
+    generations_command_->require_subcommand(1);
+    const auto action = [this](const std::string& name, const std::string& description,
+                               GenerationsCommand::Action value) {
+      CLI::App* command = generations_command_->add_subcommand(name, description);
+      command->set_help_flag("-h,--help", "この説明を表示する");
+      add_index_folder(command, generations_.index);
+      command->callback([this, value] { generations_.action = value; });
+      return command;
+    };
+    action("list", "世代を並べる（* が今のもの）", GenerationsCommand::Action::kList);
+    action("rollback", "一つ前の世代に戻す", GenerationsCommand::Action::kRollback);
+    action("prune", "古い世代を消す", GenerationsCommand::Action::kPrune)
+        ->add_option("--keep", generations_.keep, "残す世代の数（既定: 3）")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+        ->type_name("数");
+    generations_command_->footer("例:\n  kizuki generations rollback --index work/\n");
+  }
+
+  std::variant<Command, UsageAnswer> checked_search() {
+    const bool has_query = search_command_->count("QUERY") > 0;
+    const bool has_file = !search_.queries.empty();
+    if (has_query == has_file && search_.filters.empty()) {
+      return usage_error("探す言葉か --queries のどちらか一つを指定してください");
+    }
+    if (has_query && has_file) {
+      return usage_error("探す言葉と --queries はいっしょに使えません");
+    }
+    if (search_.limit == 0) search_.limit = search_.format == OutputFormat::kTrec ? 100 : 10;
+    return Command(search_);
+  }
+
+  std::string help_of_chosen() {
+    const CLI::App* chosen = &app_;
+    while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
+    return chosen == &app_ ? app_.help() : chosen->help("kizuki", CLI::AppFormatMode::Sub);
+  }
+
+  UsageAnswer usage_error(const std::string& message) const {
+    std::string name = "kizuki";
+    const auto chosen = app_.get_subcommands();
+    if (!chosen.empty()) name += " " + chosen.front()->get_name();
+    return {"エラー: " + message + "\n  → " + name + " --help で使い方を確かめられます。\n",
+            ExitStatus::kUsage};
+  }
+
+  CLI::App app_;
+  CLI::App* index_command_ = nullptr;
+  CLI::App* check_command_ = nullptr;
+  CLI::App* search_command_ = nullptr;
+  CLI::App* verify_command_ = nullptr;
+  CLI::App* generations_command_ = nullptr;
+  IndexCommand index_;
+  CheckCommand check_;
+  SearchCommand search_;
+  VerifyCommand verify_;
+  GenerationsCommand generations_;
+};
+
+}  // namespace
+
+std::variant<Command, UsageAnswer> parse_arguments(int argc, const char* const* argv) {
+  return ArgumentParser().parse(argc, argv);
+}
+
+}  // namespace kizuki

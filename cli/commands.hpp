@@ -1,0 +1,65 @@
+// One struct and one function a subcommand.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "cli/exit_status.hpp"
+
+namespace kizuki {
+
+struct IndexCommand {
+  std::filesystem::path index;
+  std::string profile = "case";
+  std::string encoding;  // empty = guess
+  bool rebuild = false;
+  bool strict = false;
+  std::size_t threads = 0;  // 0 = one a core
+  std::size_t keep = 3;     // generations kept after a build
+  std::vector<std::filesystem::path> sources;
+};
+
+struct CheckCommand {
+  std::string profile = "case";
+  std::string encoding;
+  bool strict = false;
+  std::vector<std::filesystem::path> sources;
+};
+
+enum class OutputFormat { kText, kJson, kTrec };
+
+struct SearchCommand {
+  std::filesystem::path index;
+  std::vector<std::string> filters;  // "field=value"
+  std::size_t limit = 0;             // 0 = the format's default
+  std::size_t offset = 0;
+  OutputFormat format = OutputFormat::kText;
+  std::string query;
+  std::filesystem::path queries;  // a JSONL file instead of `query`
+};
+
+struct VerifyCommand {
+  std::filesystem::path index;
+};
+
+struct GenerationsCommand {
+  enum class Action { kList, kRollback, kPrune };
+  std::filesystem::path index;
+  Action action = Action::kList;
+  std::size_t keep = 3;
+};
+
+using Command =
+    std::variant<IndexCommand, CheckCommand, SearchCommand, VerifyCommand, GenerationsCommand>;
+
+ExitStatus run(const IndexCommand& command, Console& console);
+ExitStatus run(const CheckCommand& command, Console& console);
+ExitStatus run(const SearchCommand& command, Console& console);
+ExitStatus run(const VerifyCommand& command, Console& console);
+ExitStatus run(const GenerationsCommand& command, Console& console);
+
+}  // namespace kizuki

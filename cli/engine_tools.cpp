@@ -1,0 +1,33 @@
+#include "cli/engine_tools.hpp"
+
+#include <utility>
+
+#include "cli/data_folder.hpp"
+
+namespace kizuki {
+
+Result<std::shared_ptr<const Taxonomy>> load_taxonomy(const std::filesystem::path& data_folder) {
+  return Taxonomy::load(data_folder / "taxonomy");
+}
+
+Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(
+    const std::filesystem::path& data_folder) {
+  return AnalyzerModel::load(AnalyzerFiles::under(data_folder));
+}
+
+Result<RecordTools> load_record_tools(std::string_view profile_name) {
+  auto folder = find_data_folder();
+  if (!folder) return std::move(folder).error();
+  auto taxonomy = load_taxonomy(*folder);
+  if (!taxonomy) return std::move(taxonomy).error();
+  auto codec = CaseCodec::load(*folder / "schema" / "case.schema.json", *taxonomy);
+  if (!codec) return std::move(codec).error();
+  auto profile = Profile::load(*folder / "profiles", profile_name);
+  if (!profile) return std::move(profile).error();
+  return RecordTools{std::move(*folder), std::move(*taxonomy), std::move(*codec),
+                     std::move(*profile)};
+}
+
+std::string_view program_name() { return "kizuki " KIZUKI_VERSION; }
+
+}  // namespace kizuki

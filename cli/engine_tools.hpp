@@ -1,0 +1,31 @@
+// The parts of the engine that several commands load.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include "engine/base/result.hpp"
+#include "engine/corpus/case_codec.hpp"
+#include "engine/corpus/profile.hpp"
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/text/analyzer.hpp"
+
+namespace kizuki {
+
+/// What reading and checking records needs.
+struct RecordTools {
+  std::filesystem::path data_folder;
+  std::shared_ptr<const Taxonomy> taxonomy;
+  CaseCodec codec;
+  Profile profile;
+};
+Result<RecordTools> load_record_tools(std::string_view profile_name);
+
+Result<std::shared_ptr<const Taxonomy>> load_taxonomy(const std::filesystem::path& data_folder);
+Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(const std::filesystem::path& data_folder);
+
+/// "kizuki 0.1.0".
+std::string_view program_name();
+
+}  // namespace kizuki
