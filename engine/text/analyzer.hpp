@@ -16,16 +16,17 @@ namespace kizuki {
 struct AnalyzerFiles {
   std::filesystem::path system_dictionary;  // folder of the compiled IPADIC (sys.dic, …)
   std::filesystem::path user_dictionary;    // compiled user dictionary
-  std::filesystem::path compound_parts;     // TSV: surface, reading, parts joined by "/", …
+  std::filesystem::path compound_parts;     // TSV: compound, reading, parts joined by "/", classes
   std::filesystem::path stop_words;         // one base form a line, "#" starts a comment
 
-  /// The files under a data folder ("share/kizuki") with the system dictionary that the build found.
+  /// The files under a data folder ("share/kizuki") with the system dictionary that the build
+  /// found.
   static AnalyzerFiles under(const std::filesystem::path& data_folder);
 };
 
-/// The outcome of one analysis. Reuse one object for many texts: it keeps its memory (bounded: it is
-/// given back when a text needed more than 8 MiB). One a thread; the views in it and in its tokens
-/// die with the next analysis into it.
+/// The outcome of one analysis. Reuse one object for many texts: it keeps its memory (bounded: it
+/// is given back when a text needed more than 8 MiB). One a thread; the views in it and in its
+/// tokens die with the next analysis into it.
 class AnalyzedText {
  public:
   AnalyzedText();
@@ -34,15 +35,19 @@ class AnalyzedText {
   AnalyzedText& operator=(AnalyzedText&&) noexcept;
 
   /// Sentences in order, without the white space around them; every byte of the text that is not
-  /// white space lies in exactly one.
+  /// white space lies in exactly one. (A character that vanishes from the normalised copy, such as
+  /// a byte order mark, counts as white space where it stands beside white space only.)
   const std::vector<TextSpan>& sentences() const;
-  /// Morphemes in order; spans ascend, do not overlap, and stay within one sentence.
+  /// Morphemes in order; spans ascend, lie on character borders and stay within one sentence. Two
+  /// of them overlap only where one original character became several (㈱ gives three tokens).
   const std::vector<Token>& tokens() const;
   /// What is indexed: base forms of content words, the parts of compounds right behind the
   /// compound, bigrams of unknown words right behind the word. In order of place.
   const std::vector<IndexTerm>& terms() const;
   /// The normalised copy (NFKC, case folded, default-ignorables dropped).
   std::string_view normalized() const;
+  /// Memory that this object keeps for the next text.
+  std::size_t memory_bytes() const;
 
  private:
   friend class Analyzer;
