@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/json.hpp"
@@ -32,12 +33,18 @@ struct Company {
   std::optional<std::int64_t> capital_yen;
   std::string prefecture;
   std::optional<std::int64_t> founded;  // year
+  JsonObject other;                     // members that the schema does not know
+
+  friend bool operator==(const Company&, const Company&) = default;
 };
 
 struct Section {
   std::string heading;
   std::string text;
   std::vector<int> steps;  // 1..7, ascending, no doubles
+  JsonObject other;        // members that the schema does not know
+
+  friend bool operator==(const Section&, const Section&) = default;
 };
 
 /// A validated record. Strings are valid UTF-8 without NUL; text is kept byte for byte as given.
@@ -50,6 +57,7 @@ struct CaseRecord {
   std::string supporter;
   std::string period_from;  // "2021-06", as given
   std::string period_to;
+  JsonObject period_other;          // members of the period that the schema does not know
   std::vector<std::string> issues;  // codes of the taxonomy, as given order
   std::vector<std::string> tools;
   std::vector<Section> sections;
@@ -60,12 +68,15 @@ struct CaseRecord {
   std::vector<std::string> stated_issues;
   std::vector<std::string> essential_issues;
   /// All other members, known and unknown, kept as given (consent, walls, checklist, bridge_to,
-  /// self_running, reflection, source, …).
+  /// self_running, reflection, source, facets, …).
   JsonObject other;
+
+  friend bool operator==(const CaseRecord&, const CaseRecord&) = default;
 };
 
-/// The record as JSON in the form of the schema; decode_case(to_json(r)) gives r again. The scale is
-/// written only when it was given: what is computed is computed anew.
+/// The record as JSON in the form of the schema, empty fields left out; CaseCodec::decode of it
+/// gives r again when r came from decode. The scale is written only when it was given: what is
+/// computed is computed anew.
 Json to_json(const CaseRecord& record);
 
 /// SHA-256 over the canonical JSON: names the content, independent of member order and white space.
@@ -75,9 +86,15 @@ std::string content_hash(const CaseRecord& record);
 /// "local" (no organisation named and not public).
 std::string compartment_of(const CaseRecord& record);
 
+/// Facets beyond the core, from the member `facets`: (name, value) in the order given, a pair for
+/// each value of a list. A profile names them (accidents: "accident_type", "agent", …).
+std::vector<std::pair<std::string, std::string>> extra_facets(const CaseRecord& record);
+
 /// Stable codes: "small", "medium", "large", "unknown".
 std::string_view scale_code(Scale scale);
 /// "小規模", "中規模", "大企業", "不明".
 std::string_view scale_label(Scale scale);
+/// Stable codes: "public", "members", "organization".
+std::string_view visibility_code(Visibility visibility);
 
 }  // namespace kizuki

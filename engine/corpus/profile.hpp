@@ -31,7 +31,9 @@ class Profile {
   /// checked once a file so that the wrong profile is one message, not one a row.
   const std::vector<std::string>& required_columns() const;
 
-  /// The case JSON for one source record. Errors: kInvalidRecord with the source's field name.
+  /// The case JSON for one source record, for CaseCodec to judge; an id that the source lacks is
+  /// missing there too. Errors: kInvalidRecord, `field` = the source's column that does not fit, or
+  /// the member of the case where several columns go into one value.
   Result<Json> map(const Json& source) const;
 
  private:

@@ -17,11 +17,17 @@ struct IssueType {
   std::string parent;  // code, empty for a top type
 };
 
+struct Prefecture {
+  std::string code;    // "01".."47" (JIS X 0401)
+  std::string name;    // "北海道"
+  std::string region;  // "北海道", "東北", …
+};
+
 /// Immutable and shared by all threads.
 class Taxonomy {
  public:
-  /// Reads `<folder>/issues.tsv` and the other tables beside it. Errors: kNotFound, kCorrupt with
-  /// file and line.
+  /// Reads issues.tsv, steps.tsv, industries.tsv and prefectures.tsv of `folder`. Errors:
+  /// kNotFound, kCorrupt with file and line.
   static Result<std::shared_ptr<const Taxonomy>> load(const std::filesystem::path& folder);
 
   const std::vector<IssueType>& issues() const { return issues_; }
@@ -33,17 +39,24 @@ class Taxonomy {
   char industry_division(std::string_view industry) const;
   /// Japanese name of a division letter, empty when unknown.
   std::string_view industry_label(char division) const;
+  /// In the order of their codes, north to south.
+  const std::vector<Prefecture>& prefectures() const { return prefectures_; }
+  /// By its full name ("青森県"); null when there is none.
+  const Prefecture* prefecture(std::string_view name) const;
 
  private:
-  std::vector<IssueType> issues_;
-  std::vector<std::string> step_labels_;
   struct Division {
     char letter;
     std::string label;
     int first_code;  // first and last two-digit major group
     int last_code;
   };
+  static Result<std::vector<Division>> read_divisions(const std::filesystem::path& path);
+
+  std::vector<IssueType> issues_;
+  std::vector<std::string> step_labels_;
   std::vector<Division> divisions_;
+  std::vector<Prefecture> prefectures_;
 };
 
 }  // namespace kizuki
