@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/clock.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_record.hpp"
 
@@ -28,10 +29,14 @@ struct StoredCase {
 /// What an upsert did.
 enum class UpsertOutcome : std::uint8_t { kAdded, kChanged, kUnchanged };
 
-/// How many cases a compartment holds.
-struct CompartmentCount {
-  std::string compartment;
-  std::uint64_t cases = 0;
+/// The cases that stood at a sequence number. Value type.
+struct LibrarySnapshot {
+  struct Compartment {
+    std::string name;
+    std::vector<std::uint64_t> rows;  // ascending by case id (bytes)
+  };
+  std::uint64_t sequence = 0;
+  std::vector<Compartment> compartments;  // ascending by name, none empty
 };
 
 /// Damage or disagreement that verify found.
@@ -48,8 +53,9 @@ class Library {
 
   /// Opens `<folder>/library.db`; kReadWrite creates folder and file and migrates an older file
   /// forward after copying it to "library.db.before-v<N>". Works on a read-only disk in kReadOnly.
-  /// Errors: kNotFound, kVersionMismatch (made by a newer Kizuki), kCorrupt, kNoSpace,
-  /// kPermissionDenied, kLocked (busy longer than 10 s).
+  /// Errors: kNotFound, kVersionMismatch (made by a newer Kizuki; kReadOnly also: by an older one),
+  /// kCorrupt, kNoSpace, kPermissionDenied, kLocked (busy longer than 10 s). Every function below
+  /// may fail with these too; kCorrupt also when a record that is read differs from its hash.
   static Result<Library> open(const std::filesystem::path& folder, Mode mode);
   ~Library();
   Library(Library&&) noexcept;
@@ -61,25 +67,21 @@ class Library {
   /// The current revision; kNotFound when there is none or it was removed.
   Result<StoredCase> get(std::string_view id) const;
 
-  /// Every case as it stood at `sequence`, ascending by id bytes, without removed ones. Reads in
-  /// pages, so that writers are never held up; `take` returns false to stop early.
+  /// Every case as it stood at `sequence`, ascending by id bytes, without removed ones and without
+  /// content erased since. A `sequence` beyond the newest means the newest at the time of the call.
+  /// Reads in pages (at most 500 cases or 8 MiB), so that writers are never held up; `take` runs
+  /// between the reads and returns false to stop early.
   Result<void> for_each_case(std::uint64_t sequence,
                              const std::function<bool(const StoredCase&)>& take) const;
 
-  /// The same for the cases of one compartment.
-  Result<void> for_each_case_in(std::uint64_t sequence, std::string_view compartment,
-                                const std::function<bool(const StoredCase&)>& take) const;
+  /// Which cases stood at `sequence`, by compartment, without their content: 8 bytes a case. A
+  /// build reads the content row by row from it.
+  Result<LibrarySnapshot> snapshot(std::uint64_t sequence) const;
 
-  /// The compartments that held a case at `sequence`, ascending by name.
-  Result<std::vector<CompartmentCount>> compartments(std::uint64_t sequence) const;
+  /// The case that a snapshot's row names, as it was written; nothing when it has been erased since.
+  Result<std::optional<StoredCase>> read_row(std::uint64_t row) const;
 
-  /// At most `count` cases of a compartment as it stood at `sequence`, spread evenly over its ids
-  /// (every k-th from the first), ascending by id.
-  Result<std::vector<StoredCase>> sample_cases(std::uint64_t sequence,
-                                               std::string_view compartment,
-                                               std::uint64_t count) const;
-
-  /// Number of cases that stood at `sequence`.
+  /// Number of cases that for_each_case hands out for `sequence`.
   Result<std::uint64_t> count_cases(std::uint64_t sequence) const;
 
   /// Current revision's compartment and hash for each of `ids`, in their order; nothing for a case
@@ -92,9 +94,15 @@ class Library {
   Result<std::vector<std::optional<CurrentState>>> current_states(
       const std::vector<std::string>& ids) const;
 
-  /// Checks SQLite's own structure, every revision against its SHA-256, and the ingest log's chain.
-  /// Calls `report` per finding. Returns the number of revisions checked.
+  /// Checks SQLite's own structure, the tables' definitions, every revision against its SHA-256,
+  /// the ingest log's chain, and that cases, revisions, erasures and log agree. Calls `report` per
+  /// finding. Returns the number of revisions checked. Reads one snapshot, so the write-ahead log
+  /// grows while it runs beside a writer.
   Result<std::uint64_t> verify(const std::function<void(const LibraryFinding&)>& report) const;
+
+  /// Copies the library as of now to the new file `to` (replaced when it exists), complete and
+  /// synced when it succeeds; writers go on meanwhile.
+  Result<void> back_up(const std::filesystem::path& to) const;
 
  private:
   friend class LibraryWriter;
@@ -103,34 +111,48 @@ class Library {
   std::unique_ptr<State> state_;
 };
 
-/// The one way to write: groups changes into transactions of at most 200 cases or 50 ms, each
-/// `BEGIN IMMEDIATE … COMMIT` with synchronous=FULL. What `commit` has returned for is durable.
-/// One a thread; after an error the object accepts nothing more (open a new one and replay:
-/// upsert is idempotent).
+/// The one way to write: groups changes into transactions of at most 200 cases, 8 MiB or 50 ms,
+/// each `BEGIN IMMEDIATE … COMMIT` with synchronous=FULL. What `commit` has returned for is
+/// durable. One a thread. After an error of the library's file every later call returns that error:
+/// open a new writer and replay (upsert is idempotent). kNotFound and kInvalidArgument change
+/// nothing and leave the writer usable. A group ends at the first call after its time: who pauses
+/// calls commit(), because an open group keeps other writers waiting. Writes through its own
+/// connection: readers, also `library` itself, see committed changes only.
 class LibraryWriter {
  public:
-  /// `library` must be open kReadWrite and outlive the writer.
-  explicit LibraryWriter(Library& library);
+  using Clock = std::function<std::string()>;
+
+  /// `library` must be open kReadWrite and outlive the writer. `clock` gives the log its times.
+  explicit LibraryWriter(Library& library, Clock clock = utc_now);
   ~LibraryWriter();  // rolls back what is not committed
   LibraryWriter(const LibraryWriter&) = delete;
   LibraryWriter& operator=(const LibraryWriter&) = delete;
 
-  /// Called after each commit with the number of changes that are now durable.
+  /// Called after each commit with the number of changes that this commit made durable: additions,
+  /// changes, removals and erasures in the order of the calls, without upserts of equal content.
   void on_commit(std::function<void(std::uint64_t)> acknowledge);
 
-  /// Adds the case, or a revision when its content hash differs from the current one. An equal one
-  /// writes nothing at all. `source` names the file for the ingest log.
+  /// Adds the case, or a revision when its content hash (or compartment) differs from the current
+  /// one. An equal one writes nothing at all. A removed case comes back as added, with the next
+  /// revision. `source` names the file for the ingest log. kInvalidArgument: the id is not of 1 to
+  /// 64 bytes.
   Result<UpsertOutcome> upsert(const CaseRecord& record, std::string_view source);
 
   /// Marks the case removed (a tombstone in the log and the case table); its revisions stay until
-  /// erased. kNotFound when there is none.
+  /// erased. `reason` goes to the log for good, so it must not name persons. kNotFound when there
+  /// is none or it was removed.
   Result<void> remove(std::string_view id, std::string_view reason);
 
-  /// Removes every trace of the case's content (all revisions) and leaves a tombstone with the hash
-  /// chain intact; the file's free pages are overwritten (secure_delete).
+  /// Removes the case's content (all revisions) and leaves a tombstone with the hash chain intact.
+  /// The id, the compartment, the sources and the SHA-256 of the content stay in the log. No byte
+  /// of the content is left in the library's files once commit() has returned; after a crash in
+  /// between the next kReadWrite opening sees to it. Writes nothing when it is erased already.
+  /// kNotFound when there never was such a case.
   Result<void> erase(std::string_view id, std::string_view reason);
 
-  /// Makes all changes so far durable.
+  /// Makes all changes so far durable and clears away what erased content left behind. kLocked when
+  /// readers hold the files so long that the latter has to wait: the changes are durable all the
+  /// same, and the next commit or opening tries again.
   Result<void> commit();
 
  private:

@@ -1,0 +1,105 @@
+#include "engine/library/library.hpp"
+
+#include <algorithm>
+
+#include "engine/library/library_state.hpp"
+#include "engine/library/schema.hpp"
+
+namespace kizuki {
+
+Error damaged_case(const Database& database, std::string message, std::string_view id) {
+  return {ErrorCode::kCorrupt, std::move(message), database.path().string(), 0, "",
+          std::string(id)};
+}
+
+std::string hash_hex(std::string_view bytes) {
+  Sha256Digest digest{};
+  std::copy_n(bytes.begin(), std::min(bytes.size(), digest.size()), digest.begin());
+  return to_hex(digest);
+}
+
+Result<void> check_entry(const Database& database, const LogEntry& entry, std::string_view id) {
+  if (entry.case_id == id && entry.hash == log_hash(entry)) return {};
+  return damaged_case(database, "登録記録が壊れています。kizuki verify で確かめてください", id);
+}
+
+Result<StoredCase> checked_case(const Database& database, const LogEntry& entry,
+                                std::string_view json) {
+  if (to_bytes(sha256(json)) != entry.content_hash) {
+    return damaged_case(database,
+                        "事例の内容が登録したときと違います。バックアップから戻してください",
+                        entry.case_id);
+  }
+  return StoredCase{entry.case_id,
+                    entry.compartment,
+                    entry.revision,
+                    entry.sequence,
+                    hash_hex(entry.content_hash),
+                    std::string(json)};
+}
+
+Library::Library(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Library::~Library() = default;
+Library::Library(Library&&) noexcept = default;
+Library& Library::operator=(Library&&) noexcept = default;
+
+Result<std::uint64_t> Library::sequence() const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  return (*database)->integer("SELECT max(sequence) FROM ingest_log").transform([](auto newest) {
+    return static_cast<std::uint64_t>(newest);
+  });
+}
+
+Result<StoredCase> Library::get(std::string_view id) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  static const std::string sql = "SELECT c.state, r.json, " + std::string(kLogColumns) +
+                                 " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
+                                 " LEFT JOIN revisions AS r USING (sequence) WHERE c.id = ?1";
+  auto query = (*database)->statement(sql);
+  if (!query) return query.error();
+  const auto row = query->bind_text(1, id).step();
+  if (!row) return row.error();
+  if (!*row || query->integer(0) != static_cast<int>(CaseState::kPresent)) {
+    return Error{ErrorCode::kNotFound, "その事例はありません", "", 0, "", std::string(id)};
+  }
+  const LogEntry entry = read_log_entry(*query, 2);
+  if (auto checked = check_entry(**database, entry, id); !checked) return checked.error();
+  return checked_case(**database, entry, query->bytes(1));
+}
+
+Result<std::vector<std::optional<Library::CurrentState>>> Library::current_states(
+    const std::vector<std::string>& ids) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  const auto snapshot = Transaction::begin(**database, Transaction::Kind::kRead);
+  if (!snapshot) return snapshot.error();
+  static const std::string sql = "SELECT c.state, " + std::string(kLogColumns) +
+                                 " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
+                                 " WHERE c.id = ?1";
+  std::vector<std::optional<CurrentState>> states;
+  states.reserve(ids.size());
+  for (const std::string& id : ids) {
+    auto query = (*database)->statement(sql);
+    if (!query) return query.error();
+    const auto row = query->bind_text(1, id).step();
+    if (!row) return row.error();
+    if (!*row || query->integer(0) != static_cast<int>(CaseState::kPresent)) {
+      states.emplace_back();
+      continue;
+    }
+    const LogEntry entry = read_log_entry(*query, 1);
+    if (auto checked = check_entry(**database, entry, id); !checked) return checked.error();
+    states.push_back(CurrentState{entry.compartment, entry.revision, hash_hex(entry.content_hash)});
+  }
+  return states;
+}
+
+Result<void> Library::back_up(const std::filesystem::path& to) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  return (*database)->copy_to(to);
+}
+
+}  // namespace kizuki

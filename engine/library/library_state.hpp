@@ -1,0 +1,59 @@
+// What Library hides. Included by its sources only.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "engine/library/database.hpp"
+#include "engine/library/ingest_log.hpp"
+#include "engine/library/library.hpp"
+
+namespace kizuki {
+
+/// Tells whether a file was written to.
+struct FileStamp {
+  std::uint64_t inode = 0;
+  std::int64_t size = 0;
+  std::int64_t changed_seconds = 0;
+  std::int64_t changed_nanoseconds = 0;
+
+  static Result<FileStamp> of(const std::filesystem::path& file);
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
+/// A connection for reading, and how it was got.
+struct LibraryReader {
+  Database database;
+  /// Set when the file was opened as immutable, because SQLite cannot make its lock files beside it
+  /// (read-only or full disk): then nothing but this stamp tells of a writer.
+  std::optional<FileStamp> frozen;
+
+  static Result<LibraryReader> open(const std::filesystem::path& file);
+};
+
+struct Library::State {
+  std::filesystem::path file;
+  Mode mode;
+  LibraryReader reader;
+
+  /// The connection, opened anew when an immutable file turns out to have been written to.
+  Result<const Database*> database();
+};
+
+/// Error kCorrupt about one case.
+Error damaged_case(const Database& database, std::string message, std::string_view id);
+
+/// Takes a case out of a log row and its JSON, both checked against their SHA-256.
+Result<StoredCase> checked_case(const Database& database, const LogEntry& entry,
+                                std::string_view json);
+
+/// Checks a log row that `id` led to.
+Result<void> check_entry(const Database& database, const LogEntry& entry, std::string_view id);
+
+/// Lower-case hex of a hash column.
+std::string hash_hex(std::string_view bytes);
+
+}  // namespace kizuki

@@ -1,0 +1,59 @@
+#include "engine/library/schema.hpp"
+
+namespace kizuki {
+namespace {
+
+// The log and the revisions only ever grow at their end, and erasing sets `json` to NULL in place.
+// Both matter for erasure: SQLite leaves stale copies of rows in the free space of pages when it
+// moves rows between pages, and secure_delete does not reach those. Rows that only shrink and a
+// tree that only grows at its end are never moved. Nothing of a case's content may therefore stand
+// in an index or in a table with random keys.
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE ingest_log (
+  sequence INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
+  case_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  content_hash BLOB NOT NULL CHECK (length(content_hash) = 32),
+  compartment TEXT NOT NULL,
+  source TEXT NOT NULL,
+  time TEXT NOT NULL,
+  previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE UNIQUE INDEX ingest_log_by_case ON ingest_log (case_id, sequence, kind);
+
+CREATE TABLE revisions (
+  sequence INTEGER PRIMARY KEY REFERENCES ingest_log (sequence),
+  json TEXT
+) STRICT;
+
+CREATE TABLE cases (
+  id TEXT PRIMARY KEY,
+  sequence INTEGER NOT NULL REFERENCES ingest_log (sequence),
+  revision INTEGER NOT NULL,
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
+  erased_through INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tombstones (
+  sequence INTEGER PRIMARY KEY REFERENCES ingest_log (sequence),
+  case_id TEXT NOT NULL,
+  revisions INTEGER NOT NULL,
+  scrubbed INTEGER NOT NULL CHECK (scrubbed IN (0, 1))
+) STRICT;
+
+CREATE INDEX tombstones_to_scrub ON tombstones (sequence) WHERE scrubbed = 0;
+)sql";
+
+}  // namespace
+
+const std::vector<Migration>& library_migrations() {
+  static const std::vector<Migration> steps = {
+      {1, [](const Database& database) { return database.execute(kVersion1); }},
+  };
+  return steps;
+}
+
+}  // namespace kizuki

@@ -1,0 +1,141 @@
+// Erasure leaves no byte of the content, whatever SQLite did with its pages before.
+#include <map>
+#include <random>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/base/file.hpp"
+#include "tests/engine/library/library_support.hpp"
+#include "tests/support/seed.hpp"
+
+namespace kizuki {
+namespace {
+
+using ::testing::IsEmpty;
+
+CaseRecord canary_case(std::string_view id, std::string_view canary, std::size_t bytes) {
+  CaseRecord record = sample_case(id, 1, 0);
+  record.title = canary;
+  std::string& text = record.sections[0].text;
+  while (text.size() < bytes) text.append(canary).append("。");
+  return record;
+}
+
+TEST(LibraryEraseTest, RemovedCaseKeepsItsRevisions) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {canary_case("a", "秘密のことば", 100)});
+  LibraryWriter writer(library);
+  ASSERT_TRUE(writer.remove("a", "r"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_FALSE(library.get("a"));
+  EXPECT_EQ(all_cases(library, 1).size(), 1U);
+  EXPECT_TRUE(bytes_occur(folder.path(), "秘密のことば"));
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
+TEST(LibraryEraseTest, ErasedCaseIsGoneAtEverySequence) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {sample_case("a"), sample_case("b"), sample_case("a", 2)});
+  LibraryWriter writer(library);
+  ASSERT_TRUE(writer.erase("a", "r"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_EQ(library.get("a").error().code, ErrorCode::kNotFound);
+  for (std::uint64_t sequence = 0; sequence <= 5; ++sequence) {
+    for (const StoredCase& stored : all_cases(library, sequence)) EXPECT_EQ(stored.id, "b");
+    EXPECT_EQ(*library.count_cases(sequence), sequence >= 2 ? 1U : 0U);
+  }
+  EXPECT_EQ(*library.sequence(), 4U);
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
+TEST(LibraryEraseTest, ErasedCaseMayComeBackAsANewRevision) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {sample_case("a")});
+  LibraryWriter writer(library);
+  ASSERT_TRUE(writer.erase("a", "r"));
+  EXPECT_EQ(*writer.upsert(sample_case("a", 2), "f"), UpsertOutcome::kAdded);
+  ASSERT_TRUE(writer.commit());
+  EXPECT_EQ(library.get("a")->revision, 2U);
+  EXPECT_THAT(all_cases(library, 1), IsEmpty());
+  EXPECT_EQ(all_cases(library, 3).size(), 1U);
+  ASSERT_TRUE(writer.erase("a", "r"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_THAT(all_cases(library, 3), IsEmpty());
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
+// Cases of all sizes (many a page, one over many pages), changed, removed, erased and added again
+// in random order: SQLite splits, fills and frees pages all the time.
+TEST(LibraryEraseTest, LeavesNoByteOfTheContentInAnyFile) {
+  SCOPED_TRACE(describe_seed(test_seed(), 0));
+  std::mt19937_64 random(test_seed());
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  LibraryWriter writer(library);
+  std::map<std::string, std::vector<std::string>> canaries;  // of the cases there are
+  std::vector<std::string> gone;
+  for (std::uint64_t step = 0; step < 1500; ++step) {
+    const std::string id = numbered("case-", random() % 200);
+    if (random() % 4 != 0 || canaries.count(id) == 0) {
+      const std::string canary = numbered("暗号", step).append("号");
+      const std::size_t bytes = random() % 20 == 0 ? 60'000 : random() % 3000;
+      ASSERT_TRUE(writer.upsert(canary_case(id, canary, bytes), "f"));
+      canaries[id].push_back(canary);
+    } else {
+      if (random() % 2 == 0) {
+        ASSERT_TRUE(writer.remove(id, "r"));
+      }
+      ASSERT_TRUE(writer.erase(id, "r"));
+      for (const std::string& canary : canaries[id]) gone.push_back(canary);
+      canaries.erase(id);
+    }
+  }
+  ASSERT_TRUE(writer.commit());
+  ASSERT_GT(gone.size(), 300U);
+  std::string bytes;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    bytes += *read_file(entry.path(), std::size_t{1} << 30);
+  }
+  for (const std::string& canary : gone) {
+    EXPECT_EQ(bytes.find(canary), std::string::npos) << canary;
+  }
+  for (const auto& [id, kept] : canaries) {
+    EXPECT_NE(bytes.find(kept.back()), std::string::npos) << "the scan would find nothing at all";
+  }
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
+// A writer that dies after the erasure was committed and before its traces were cleared.
+TEST(LibraryEraseTest, NextOpeningClearsWhatADeadWriterLeft) {
+  const TempFolder folder;
+  Library reader = open_library(folder.path());
+  write_cases(reader, {canary_case("a", "秘密のことば", 100)});
+  {
+    LibraryWriter writer(reader);
+    ASSERT_TRUE(writer.erase("a", "r"));
+    for (std::uint64_t i = 0; i < 199; ++i) {  // fills the group, which then commits by itself
+      ASSERT_TRUE(writer.upsert(sample_case(numbered("b", i)), "f"));
+    }
+  }
+  ASSERT_EQ(reader.get("a").error().code, ErrorCode::kNotFound);
+  ASSERT_TRUE(bytes_occur(folder.path(), "秘密のことば"));
+  open_library(folder.path());
+  EXPECT_FALSE(bytes_occur(folder.path(), "秘密のことば"));
+}
+
+TEST(LibraryEraseTest, ReasonAndHashStayInTheLog) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {sample_case("a")});
+  LibraryWriter writer(library, fixed_clock);
+  ASSERT_TRUE(writer.erase("a", "本人の求めによる"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_TRUE(bytes_occur(folder.path(), "本人の求めによる"));
+}
+
+}  // namespace
+}  // namespace kizuki
