@@ -12,22 +12,28 @@
 
 #include "engine/base/json.hpp"
 #include "engine/base/result.hpp"
+#include "indexer/source/byte_source.hpp"
 
 namespace kizuki {
 
 /// Encodings that source files come in.
 enum class Encoding : std::uint8_t { kUtf8, kCp932, kEucJp, kIso2022Jp };
 
-/// One record of a source: its value, or why it was refused. `line` is the 1-based line of the file
-/// on which it starts.
+/// One record of a source: its value, always an object, or why it was refused. `line` is the
+/// 1-based line of the file on which it starts (lines end with LF, CRLF or a lone CR); the error
+/// repeats it and names the file. Faults between records (a missing comma, a file cut off, an empty
+/// file) are refused items too.
 struct SourceItem {
   std::uint64_t line = 0;
   std::variant<Json, Error> content;
 };
 
 struct SourceOptions {
-  std::optional<Encoding> encoding;         // forced; guessed when absent
-  std::size_t record_bytes = std::size_t{1} << 20;  // a longer record is refused, the rest goes on
+  std::optional<Encoding> encoding;  // forced; guessed when absent
+  // Longest record as UTF-8 text (a JSON value, a CSV row); a longer one is refused, the rest goes
+  // on.
+  std::size_t record_bytes = std::size_t{1} << 20;
+  std::size_t read_bytes = std::size_t{64} << 10;  // a read of the file; no result depends on it
 };
 
 /// A file being read. One a thread. Memory is bounded by the record limit, whatever the file's size
@@ -49,14 +55,33 @@ class RecordSource {
   virtual const std::vector<std::string>& columns() const = 0;
 };
 
-/// Opens a JSON (one object, or an array of records), JSON Lines or CSV file, told apart by its
-/// name's ending and, failing that, by its first bytes. Errors: kNotFound, kPermissionDenied,
-/// kInvalidArgument (folder, unknown kind), kInvalidEncoding.
+/// Opens a file of records, told apart by its name's ending (.jsonl .ndjson .json .csv .tsv) and,
+/// failing that, by its first bytes:
+///   JSON Lines  a record a line; blank lines are passed over.
+///   JSON        an array of records, one record, records one after the other, or an envelope: an
+///               object that names no "id" before a member "items", "records", "cases",
+///               "supports", "results" or "data" whose value is an array of objects (or empty).
+///   CSV         RFC 4180; the first row names the columns, every cell is a string. Separated by
+///               commas; by tabs in .tsv; by tabs or semicolons when the first row has no comma.
+///               Spaces belong to the cell, a quote inside an unquoted cell is a plain character,
+///               rows of empty cells are passed over. A row with more cells than columns is
+///               taken when the extra cells are empty; any other wrong count refuses the row. A
+///               repeated column name becomes "name#2", an empty one "列N" (N its 1-based place);
+///               empty names at the end of the first row are no columns.
+/// Bytes that are not text in the file's encoding refuse the record they stand in.
+/// Errors (the file cannot be read at all): kNotFound, kPermissionDenied, kIo, kInvalidArgument
+/// (folder, special file, unknown kind, a workbook or PDF), kInvalidEncoding (UTF-16; a byte order
+/// mark that contradicts `options.encoding`). What stands in a readable file is never an error but
+/// a refused item.
 Result<std::unique_ptr<RecordSource>> open_source(const std::filesystem::path& path,
                                                   const SourceOptions& options);
 
-/// "utf-8", "cp932" (also "shift_jis", "sjis", "windows-31j"), "euc-jp", "iso-2022-jp" (also "jis"),
-/// any case. Errors: kInvalidArgument, lists the names.
+/// The same for bytes from elsewhere; `name` stands for the file name, in its ending and in errors.
+Result<std::unique_ptr<RecordSource>> open_source(std::unique_ptr<ByteSource> bytes,
+                                                  std::string name, const SourceOptions& options);
+
+/// "utf-8", "cp932" (also "shift_jis", "sjis", "windows-31j"), "euc-jp", "iso-2022-jp" (also
+/// "jis"), any case. Errors: kInvalidArgument, lists the names.
 Result<Encoding> encoding_from_name(std::string_view name);
 std::string_view encoding_name(Encoding encoding);
 
