@@ -22,7 +22,11 @@ Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view con
 std::array<std::uint8_t, 16> analysis_key(std::string_view content_hash,
                                           std::string_view analyzer_fingerprint);
 
-/// The facets of a record, sorted, without doubles.
+/// The facets of a record, sorted, without doubles: step (of any section), issue, stated_issue,
+/// essential_issue, tool, scale (when known), industry (the division's letter, and the numeric code
+/// when that was given), prefecture, supporter, organization, year (four digits at the front of the
+/// period's beginning, else of updated_at), and what extra_facets gives: up to 64 values of up to
+/// 200 bytes, under names of up to 32 bytes of a-z0-9_ that none of these has.
 std::vector<Facet> facets_of(const CaseRecord& record, const Taxonomy& taxonomy);
 
 }  // namespace kizuki

@@ -18,15 +18,17 @@ namespace kizuki {
 
 class CompartmentReader;
 
-/// The folder of a compartment inside a generation: safe for any name ("org:…" holds any text),
-/// different for different names.
-std::string compartment_folder_name(std::string_view compartment);
-
 /// A generation open for reading: it holds a shared lock, so that prune leaves it alone, and its
 /// files stay readable whatever is switched meanwhile. Immutable; readers made from it are one a
 /// thread.
 class Generation {
+  struct State;
+
  public:
+  /// For GenerationStore.
+  explicit Generation(std::unique_ptr<State> state);
+  ~Generation();
+
   std::uint64_t number() const;
   const Manifest& manifest() const;
   const std::filesystem::path& folder() const;
@@ -35,12 +37,8 @@ class Generation {
   /// kVersionMismatch.
   Result<CompartmentReader> open_compartment(std::string_view compartment) const;
 
-  ~Generation();
-
  private:
   friend class GenerationStore;
-  Generation();
-  struct State;
   std::unique_ptr<State> state_;
 };
 

@@ -38,8 +38,8 @@ struct Manifest {
   std::uint64_t library_sequence = 0;
   std::string analyzer_fingerprint;
   LengthSettings length;
-  std::string built_at;  // UTC, for people; no result depends on it
-  std::string program;   // "kizuki 0.1.0"
+  std::string built_at;                           // UTC, for people; no result depends on it
+  std::string program;                            // "kizuki 0.1.0"
   std::vector<ManifestCompartment> compartments;  // ascending by name
   std::vector<ManifestFile> files;                // ascending by path, without the manifest
 };

@@ -1,0 +1,37 @@
+// Reads the analysis store of a compartment.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/index/analysis_store_writer.hpp"
+
+namespace kizuki {
+
+/// The file is mapped; opening checks header, dictionaries, footer and block index, reading checks
+/// the block's checksum, so that no damaged byte is ever handed out. Keeps the last block, for
+/// cases that are read in order. One a thread.
+class AnalysisStoreReader {
+ public:
+  /// Errors: kNotFound, kPermissionDenied, kCorrupt, kVersionMismatch.
+  static Result<AnalysisStoreReader> open(const std::filesystem::path& file);
+  ~AnalysisStoreReader();
+  AnalysisStoreReader(AnalysisStoreReader&&) noexcept;
+  AnalysisStoreReader& operator=(AnalysisStoreReader&&) noexcept;
+
+  std::uint64_t record_count() const;
+
+  /// The record's two streams, valid until the next call. Errors: kCorrupt (also when there is no
+  /// such place).
+  Result<RecordStreams> read(RecordPlace place);
+
+ private:
+  struct State;
+  explicit AnalysisStoreReader(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kizuki

@@ -1,0 +1,252 @@
+// Layout: a header of 48 bytes, then three sections (names, postings, forward lists). Each section
+// is a table of u64 offsets, one more than it has entries, relative to the end of that table, and
+// then the entries' bytes. A list entry is a varint `gap * 2 + inexact`, with a score byte behind
+// it when inexact: certain attributes, by far the most, cost about one byte.
+#include "engine/index/attribute_table.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "engine/base/hash.hpp"
+#include "engine/base/varint.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::string_view kMagic = "KZATTR1\n";
+constexpr std::size_t kChecksumAt = 8;
+constexpr std::size_t kCheckedFrom = 16;
+constexpr std::size_t kHeaderBytes = 48;
+
+template <typename Integer>
+void append_fixed(std::string& out, Integer value) {
+  for (std::size_t i = 0; i < sizeof value; ++i) {
+    out += static_cast<char>(static_cast<unsigned char>(value >> (8 * i)));
+  }
+}
+
+template <typename Integer>
+Integer read_fixed(std::string_view bytes, std::uint64_t at) {
+  Integer value = 0;
+  for (std::size_t i = 0; i < sizeof value; ++i) {
+    value |= static_cast<Integer>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+  }
+  return value;
+}
+
+void append_entry(std::string& out, std::uint32_t gap, AttributeScore score) {
+  append_varint(out, std::uint64_t{gap} * 2 + (score == kCertain ? 0 : 1));
+  if (score != kCertain) out += static_cast<char>(score);
+}
+
+/// A table of offsets and the entries behind it.
+void append_section(std::string& out, const std::vector<std::string>& entries) {
+  std::uint64_t at = 0;
+  for (const std::string& entry : entries) {
+    append_fixed(out, at);
+    at += entry.size();
+  }
+  append_fixed(out, at);
+  for (const std::string& entry : entries) out += entry;
+}
+
+}  // namespace
+
+void AttributeTableBuilder::add(std::uint32_t document, std::string_view name,
+                                std::string_view value, AttributeScore score) {
+  if (score == 0) return;
+  AttributeScore& stored = values_[{std::string(name), std::string(value)}][document];
+  stored = std::max(stored, score);
+}
+
+std::string AttributeTableBuilder::build(std::uint32_t documents) const {
+  std::vector<std::string> names;
+  std::vector<std::string> postings;
+  std::vector<std::string> forward(documents);
+  std::vector<std::uint32_t> last_value(documents, 0);
+  for (const auto& [value, scores] : values_) {
+    std::string list;
+    std::uint32_t count = 0;
+    std::uint32_t previous = 0;
+    const auto number = static_cast<std::uint32_t>(names.size()) + 1;  // 1-based, so gaps are > 0
+    for (const auto& [document, score] : scores) {
+      if (document == 0 || document > documents) continue;
+      append_entry(list, document - previous, score);
+      previous = document;
+      ++count;
+      append_entry(forward[document - 1], number - last_value[document - 1], score);
+      last_value[document - 1] = number;
+    }
+    std::string posting;
+    append_varint(posting, count);
+    postings.push_back(posting + list);
+    std::string name;
+    append_sized(name, value.first);
+    append_sized(name, value.second);
+    names.push_back(std::move(name));
+  }
+
+  std::string names_section;
+  append_section(names_section, names);
+  std::string postings_section;
+  append_section(postings_section, postings);
+  std::string forward_section;
+  append_section(forward_section, forward);
+
+  std::string out(kMagic);
+  append_fixed(out, std::uint64_t{0});  // checksum, filled in below
+  append_fixed(out, documents);
+  append_fixed(out, static_cast<std::uint32_t>(names.size()));
+  append_fixed(out, std::uint64_t{kHeaderBytes} + names_section.size());
+  append_fixed(out, std::uint64_t{kHeaderBytes} + names_section.size() + postings_section.size());
+  append_fixed(out, std::uint64_t{kHeaderBytes} + names_section.size() + postings_section.size() +
+                        forward_section.size());
+  out += names_section;
+  out += postings_section;
+  out += forward_section;
+  std::string checksum;
+  append_fixed(checksum, xxh3(std::string_view(out).substr(kCheckedFrom)));
+  out.replace(kChecksumAt, checksum.size(), checksum);
+  return out;
+}
+
+Result<AttributeTable> AttributeTable::open(const std::filesystem::path& path) {
+  auto file = MappedFile::open(path);
+  if (!file) return std::move(file).error();
+  auto table = over(file->bytes());
+  if (!table) return std::move(table).error().with_file(path.string());
+  table->file_ = std::move(*file);
+  return table;
+}
+
+Result<AttributeTable> AttributeTable::over(std::string_view bytes) {
+  const auto corrupt = [] {
+    Error error;
+    error.code = ErrorCode::kCorrupt;
+    error.message = "属性の表が壊れています";
+    return error;
+  };
+  if (bytes.size() < kHeaderBytes) return corrupt();
+  if (bytes.substr(0, kMagic.size()) != kMagic) {
+    if (bytes.substr(0, 6) != kMagic.substr(0, 6)) return corrupt();
+    Error error;
+    error.code = ErrorCode::kVersionMismatch;
+    error.message = "属性の表が別の版の形です";
+    return error;
+  }
+  AttributeTable table;
+  table.bytes_ = bytes;
+  table.documents_ = read_fixed<std::uint32_t>(bytes, 16);
+  table.values_ = read_fixed<std::uint32_t>(bytes, 20);
+  table.names_at_ = kHeaderBytes;
+  table.postings_at_ = read_fixed<std::uint64_t>(bytes, 24);
+  table.forward_at_ = read_fixed<std::uint64_t>(bytes, 32);
+  const auto end = read_fixed<std::uint64_t>(bytes, 40);
+  const std::uint64_t values_index = (std::uint64_t{table.values_} + 1) * 8;
+  const std::uint64_t documents_index = (std::uint64_t{table.documents_} + 1) * 8;
+  const bool fits = end == bytes.size() && table.postings_at_ <= end && table.forward_at_ <= end &&
+                    table.names_at_ + values_index <= table.postings_at_ &&
+                    table.postings_at_ + values_index <= table.forward_at_ &&
+                    table.forward_at_ + documents_index <= end;
+  if (!fits) return corrupt();
+  return table;
+}
+
+std::string_view AttributeTable::slice(std::uint64_t begin, std::uint64_t end) const {
+  if (begin > end || end > bytes_.size()) return {};
+  return bytes_.substr(begin, end - begin);
+}
+
+std::uint64_t AttributeTable::index_entry(std::uint64_t table, std::uint64_t number) const {
+  return read_fixed<std::uint64_t>(bytes_, table + number * 8);
+}
+
+AttributeTable::Value AttributeTable::value(std::uint32_t number) const {
+  if (number >= values_) return {};
+  const std::uint64_t base = names_at_ + (std::uint64_t{values_} + 1) * 8;
+  std::string_view entry =
+      slice(base + index_entry(names_at_, number), base + index_entry(names_at_, number + 1));
+  const auto name = take_sized(entry);
+  const auto value = take_sized(entry);
+  if (!name || !value) return {};
+  return {*name, *value};
+}
+
+std::optional<std::uint32_t> AttributeTable::find(std::string_view name,
+                                                  std::string_view wanted) const {
+  std::uint32_t low = 0;
+  std::uint32_t high = values_;
+  const std::pair key(name, wanted);
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    const Value found = value(middle);
+    if (std::pair(found.name, found.value) < key) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == values_) return std::nullopt;
+  const Value found = value(low);
+  if (found.name != name || found.value != wanted) return std::nullopt;
+  return low;
+}
+
+std::pair<std::uint32_t, std::uint32_t> AttributeTable::range(std::string_view name) const {
+  const auto border = [&](bool behind) {
+    std::uint32_t low = 0;
+    std::uint32_t high = values_;
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      const std::string_view found = value(middle).name;
+      if (behind ? found <= name : found < name) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  };
+  return {border(false), border(true)};
+}
+
+std::string_view AttributeTable::posting_list(std::uint32_t number) const {
+  if (number >= values_) return {};
+  const std::uint64_t base = postings_at_ + (std::uint64_t{values_} + 1) * 8;
+  return slice(base + index_entry(postings_at_, number),
+               base + index_entry(postings_at_, number + 1));
+}
+
+std::string_view AttributeTable::forward_list(std::uint32_t document) const {
+  if (document == 0 || document > documents_) return {};
+  const std::uint64_t base = forward_at_ + (std::uint64_t{documents_} + 1) * 8;
+  return slice(base + index_entry(forward_at_, document - 1),
+               base + index_entry(forward_at_, document));
+}
+
+std::uint32_t AttributeTable::document_frequency(std::uint32_t number) const {
+  std::string_view list = posting_list(number);
+  const auto count = take_varint(list);
+  return count && *count <= documents_ ? static_cast<std::uint32_t>(*count) : 0;
+}
+
+void AttributeTable::for_each_document(
+    std::uint32_t number,
+    const std::function<void(std::uint32_t document, AttributeScore)>& take) const {
+  std::string_view list = posting_list(number);
+  if (!take_varint(list)) return;
+  std::uint64_t document = 0;
+  while (const auto entry = take_entry(list)) {
+    document += entry->first;
+    if (document > documents_) return;
+    take(static_cast<std::uint32_t>(document), entry->second);
+  }
+}
+
+bool AttributeTable::checksum_fits() const {
+  return bytes_.size() >= kHeaderBytes &&
+         read_fixed<std::uint64_t>(bytes_, kChecksumAt) == xxh3(bytes_.substr(kCheckedFrom));
+}
+
+}  // namespace kizuki

@@ -1,0 +1,71 @@
+// The case table of a compartment: who is document 1, 2, …, and where its analysis lies.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/file.hpp"
+#include "engine/base/result.hpp"
+#include "engine/index/analysis_store_writer.hpp"
+
+namespace kizuki {
+
+/// A row of the table.
+struct CaseEntry {
+  std::array<std::uint8_t, 16> key{};  // CaseAnalysis::key
+  RecordPlace place;
+  std::uint32_t words = 0;  // the case's length (count_words of postings.hpp)
+};
+
+/// Collects the rows in memory, kCaseEntryBytes and the id a case. One a thread.
+class CaseTableWriter {
+ public:
+  /// Errors: kInvalidArgument (an id that is empty, too long, or not behind the one before in byte
+  /// order), kLimitExceeded.
+  Result<void> add(std::string_view id, const CaseEntry& entry);
+  std::uint64_t case_count() const { return cases_; }
+  /// Errors: kNoSpace, kPermissionDenied, kIo.
+  Result<void> write(const std::filesystem::path& file) const;
+
+ private:
+  std::string entries_;
+  std::string ids_;
+  std::string last_id_;
+  std::uint64_t cases_ = 0;
+  std::uint64_t words_ = 0;
+};
+
+/// The mapped table. Document numbers are 1 … case_count(). Immutable and shared.
+class CaseTable {
+ public:
+  /// Checks the checksum of the whole table (0.1 ms a megabyte) and that its offsets ascend.
+  /// Errors: kNotFound, kPermissionDenied, kCorrupt, kVersionMismatch.
+  static Result<CaseTable> open(const std::filesystem::path& file);
+
+  std::uint32_t case_count() const { return cases_; }
+  /// Words of all cases.
+  std::uint64_t total_words() const { return words_; }
+
+  // `document` must be in 1 … case_count().
+  std::string_view id(std::uint32_t document) const;
+  CaseEntry entry(std::uint32_t document) const;
+
+  /// Binary search; nothing when there is no such id.
+  std::optional<std::uint32_t> find(std::string_view id) const;
+
+ private:
+  std::uint32_t id_end(std::uint32_t document) const;
+  bool offsets_ascend() const;
+
+  MappedFile file_;
+  std::string_view entries_;
+  std::string_view ids_;
+  std::uint32_t cases_ = 0;
+  std::uint64_t words_ = 0;
+};
+
+}  // namespace kizuki

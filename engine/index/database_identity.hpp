@@ -1,0 +1,17 @@
+// Makes a compacted Xapian database the same bytes every time.
+#pragma once
+
+#include <filesystem>
+
+#include "engine/base/result.hpp"
+
+namespace kizuki {
+
+/// Xapian gives each database a random UUID (bytes 16 to 31 of `<folder>/iamglass`), the one thing
+/// that keeps two builds of the same cases from being equal byte for byte. Only replication, which
+/// immutable generations do not need, looks at it: it is replaced by a hash of the rest of the
+/// file. The empty lock file of the compactor is removed. Errors: kNoSpace, kIo, kCorrupt (no glass
+/// database of the layout known, that of 1.4).
+Result<void> fix_database_identity(const std::filesystem::path& folder);
+
+}  // namespace kizuki

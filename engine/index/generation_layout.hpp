@@ -1,0 +1,42 @@
+// Where generations lie below the index folder, and which one is current.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+
+namespace kizuki {
+
+/// "000012".
+std::string generation_name(std::uint64_t number);
+/// Nothing when `name` is not what generation_name gives for a number from 1.
+std::optional<std::uint64_t> parse_generation_name(std::string_view name);
+
+std::filesystem::path generations_folder(const std::filesystem::path& index_folder);
+std::filesystem::path generation_folder(const std::filesystem::path& index_folder,
+                                        std::uint64_t number);
+
+/// Numbers of the finished generations, ascending; everything else in the folder is left alone and
+/// left out. None when there is no folder yet. Errors: kPermissionDenied, kIo.
+Result<std::vector<std::uint64_t>> find_generations(const std::filesystem::path& index_folder);
+
+/// A draft or a generation on its way out.
+struct GenerationLeftover {
+  std::uint64_t number = 0;
+  std::filesystem::path folder;
+};
+Result<std::vector<GenerationLeftover>> find_leftovers(const std::filesystem::path& index_folder);
+
+/// The number in the file `current`. A small file and no symbolic link: it can be replaced with the
+/// same care as any other (written beside, synced, renamed), carries a checksum, and survives
+/// copying by tools and disks that do not know links.
+/// Errors: kNotFound (nothing built yet), kCorrupt, kPermissionDenied, kIo.
+Result<std::uint64_t> read_current(const std::filesystem::path& index_folder);
+Result<void> write_current(const std::filesystem::path& index_folder, std::uint64_t number);
+
+}  // namespace kizuki
