@@ -1,0 +1,213 @@
+#include "engine/query/first_stage.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <xapian.h>
+
+#include "engine/index/format.hpp"
+#include "engine/index/xapian_error.hpp"
+#include "engine/query/text_index_query.hpp"
+
+namespace kizuki {
+namespace {
+
+/// Sums of the same weights may differ in the last bits with the shape of the match tree, which
+/// differs between compartments: scores are rounded far above that, so that equal cases tie.
+constexpr double kScoreSteps = 1U << 30;
+
+double rounded(double score) { return std::nearbyint(score * kScoreSteps) / kScoreSteps; }
+
+/// Runs `work`, which may throw what Xapian throws, and returns what it returns.
+template <typename Work>
+auto guarded(const Work& work) -> Result<decltype(work())> {
+  std::optional<decltype(work())> value;
+  auto done = guard_xapian("検索索引を読めません", {}, [&] { value.emplace(work()); });
+  if (!done) return std::move(done).error();
+  return *std::move(value);
+}
+
+}  // namespace
+
+struct FirstStage::State {
+  Xapian::Database all;                     // the shards in the order of `compartments`
+  std::vector<std::uint32_t> compartments;  // number among the readers; those with cases only
+  std::vector<Xapian::Database> databases;  // one for each of `compartments`
+  Xapian::BM25Weight weighting;
+
+  explicit State(std::uint32_t quantum) : weighting(quantum, 0.0, 1.0, 0.0, 0.5) {}
+
+  /// Xapian deals the documents of n databases round like cards: document d of database i (from 0)
+  /// is (d - 1) * n + i + 1.
+  Candidate place(Xapian::docid document) const {
+    const auto shards = static_cast<Xapian::docid>(compartments.size());
+    return {compartments[(document - 1) % shards], (document - 1) / shards + 1, 0.0};
+  }
+};
+
+FirstStage::FirstStage(std::unique_ptr<State> state) : state_(std::move(state)) {}
+FirstStage::~FirstStage() = default;
+FirstStage::FirstStage(FirstStage&&) noexcept = default;
+FirstStage& FirstStage::operator=(FirstStage&&) noexcept = default;
+
+Result<FirstStage> FirstStage::open(const std::vector<CompartmentReader>& readers,
+                                    std::uint32_t quantum) {
+  return guarded([&] {
+    auto state = std::make_unique<State>(quantum);
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      if (readers[i].case_count() == 0) continue;
+      state->compartments.push_back(static_cast<std::uint32_t>(i));
+      state->databases.push_back(readers[i].database());
+      state->all.add_database(readers[i].database());
+    }
+    return FirstStage(std::move(state));
+  });
+}
+
+std::uint64_t FirstStage::case_count() const { return state_->all.get_doccount(); }
+
+Result<std::uint64_t> FirstStage::document_frequency(const PlanTerm& term) const {
+  return guarded([&] { return std::uint64_t{state_->all.get_termfreq(stored_term(term))}; });
+}
+
+Result<CandidatePage> FirstStage::best(const PlanNode& root, std::size_t count) const {
+  return guarded([&] {
+    CandidatePage page;
+    page.complete = true;
+    if (state_->compartments.empty() || root.kind == PlanNode::Kind::kNothing) return page;
+    Xapian::Enquire enquire(state_->all);
+    enquire.set_query(to_text_index_query(root));
+    enquire.set_weighting_scheme(state_->weighting);
+    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
+    page.complete = matches.size() < count;
+    page.candidates.reserve(matches.size());
+    for (auto match = matches.begin(); match != matches.end(); ++match) {
+      page.candidates.push_back(state_->place(*match));
+      page.candidates.back().score = rounded(match.get_weight());
+    }
+    return page;
+  });
+}
+
+Result<CandidatePage> FirstStage::first(const PlanNode& root, std::size_t count) const {
+  return guarded([&] {
+    CandidatePage page;
+    page.complete = true;
+    if (root.kind == PlanNode::Kind::kNothing) return page;
+    const Xapian::Query query = to_text_index_query(root);
+    for (std::size_t i = 0; i < state_->databases.size(); ++i) {
+      Xapian::Enquire enquire(state_->databases[i]);
+      enquire.set_query(query);
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+      const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
+      page.complete = page.complete && matches.size() < count;
+      for (auto match = matches.begin(); match != matches.end(); ++match) {
+        page.candidates.push_back({state_->compartments[i], *match, 0.0});
+      }
+    }
+    return page;
+  });
+}
+
+Result<MatchCount> FirstStage::count(const PlanNode& root, std::size_t limit) const {
+  return guarded([&] {
+    MatchCount found;
+    if (state_->compartments.empty() || root.kind == PlanNode::Kind::kNothing) return found;
+    Xapian::Enquire enquire(state_->all);
+    enquire.set_query(to_text_index_query(root));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    // One more than the limit: then a count at the limit is known to be whole.
+    const Xapian::MSet matches = enquire.get_mset(0, 0, static_cast<Xapian::doccount>(limit + 1));
+    found.is_estimate = matches.get_matches_lower_bound() != matches.get_matches_upper_bound();
+    found.cases = matches.get_matches_estimated();
+    return found;
+  });
+}
+
+namespace {
+
+/// How many of `documents` (ascending) the term's postings hold. Walks the shorter list.
+std::uint64_t count_in(const Xapian::Database& database, const std::string& term,
+                       Xapian::doccount frequency, const std::vector<Xapian::docid>& documents) {
+  constexpr std::size_t kSkipCost = 8;  // skip_to against a step, roughly
+  std::uint64_t count = 0;
+  auto posting = database.postlist_begin(term);
+  const auto end = database.postlist_end(term);
+  if (documents.size() * kSkipCost < frequency) {
+    for (const Xapian::docid document : documents) {
+      posting.skip_to(document);
+      if (posting == end) break;
+      if (*posting == document) ++count;
+    }
+    return count;
+  }
+  auto document = documents.begin();
+  for (; posting != end && document != documents.end(); ++posting) {
+    while (document != documents.end() && *document < *posting) ++document;
+    if (document != documents.end() && *document == *posting) ++count;
+  }
+  return count;
+}
+
+using CountsByName = std::map<std::string, std::map<std::string, std::uint64_t>>;
+
+void add_facet_counts(const Xapian::Database& database, const std::vector<Xapian::docid>& documents,
+                      CountsByName& counts) {
+  const std::string prefix(1, kFacetPrefix);
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    const std::uint64_t count = count_in(database, *term, term.get_termfreq(), documents);
+    if (count == 0) continue;
+    const std::string name = *term;
+    const std::size_t separator = name.find(kFacetSeparator);
+    if (separator == std::string::npos) continue;
+    counts[name.substr(1, separator - 1)][name.substr(separator + 1)] += count;
+  }
+}
+
+std::vector<FacetCounts> sorted_counts(const CountsByName& counts) {
+  std::vector<FacetCounts> facets;
+  for (const auto& [name, values] : counts) {
+    FacetCounts& facet = facets.emplace_back();
+    facet.name = name;
+    for (const auto& [value, cases] : values) facet.values.push_back({value, cases});
+    std::stable_sort(facet.values.begin(), facet.values.end(),
+                     [](const auto& left, const auto& right) { return left.cases > right.cases; });
+  }
+  return facets;
+}
+
+}  // namespace
+
+Result<std::vector<FacetCounts>> FirstStage::count_facets(
+    const std::vector<Candidate>& candidates) const {
+  return guarded([&] {
+    CountsByName counts;
+    for (std::size_t i = 0; i < state_->databases.size(); ++i) {
+      std::vector<Xapian::docid> documents;
+      for (const Candidate& candidate : candidates) {
+        if (candidate.compartment == state_->compartments[i]) {
+          documents.push_back(candidate.document);
+        }
+      }
+      if (documents.empty()) continue;
+      std::sort(documents.begin(), documents.end());
+      add_facet_counts(state_->databases[i], documents, counts);
+    }
+    return sorted_counts(counts);
+  });
+}
+
+double inverse_document_frequency(std::uint64_t cases, std::uint64_t frequency) {
+  const auto total = static_cast<double>(cases);
+  const auto with = static_cast<double>(frequency);
+  double ratio = (total - with + 0.5) / (with + 0.5);
+  if (ratio < 2.0) ratio = ratio * 0.5 + 1.0;
+  return std::log(ratio);
+}
+
+}  // namespace kizuki

@@ -1,0 +1,68 @@
+// The text indexes of the opened compartments as one: candidates, statistics and counts.
+// Inside engine/query only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/index/compartment_reader.hpp"
+#include "engine/query/hit_list.hpp"
+#include "engine/query/query_plan.hpp"
+
+namespace kizuki {
+
+/// A case by its place: number of the compartment among those opened, document in it.
+struct Candidate {
+  std::uint32_t compartment = 0;
+  std::uint32_t document = 0;
+  double score = 0.0;
+};
+
+struct CandidatePage {
+  std::vector<Candidate> candidates;
+  bool complete = false;  // there are no others
+};
+
+struct MatchCount {
+  std::uint64_t cases = 0;
+  bool is_estimate = false;
+};
+
+/// One a thread; refers to the readers, which must live as long. All statistics are those of all
+/// opened compartments together. Phrases are taken as the set of their terms, and an excluded part
+/// that needs their order is not excluded: every case that the plan matches is a candidate, others
+/// may be. Errors of all calls: kCorrupt, kIo.
+class FirstStage {
+ public:
+  /// `quantum`: LengthSettings::quantum of the generation.
+  static Result<FirstStage> open(const std::vector<CompartmentReader>& readers,
+                                 std::uint32_t quantum);
+  ~FirstStage();
+  FirstStage(FirstStage&&) noexcept;
+  FirstStage& operator=(FirstStage&&) noexcept;
+
+  std::uint64_t case_count() const;
+  Result<std::uint64_t> document_frequency(const PlanTerm& term) const;
+
+  /// The `count` best, score descending; equal scores by document, then compartment.
+  Result<CandidatePage> best(const PlanNode& root, std::size_t count) const;
+  /// The first `count` of each compartment by document, score 0, compartments one after the other.
+  Result<CandidatePage> first(const PlanNode& root, std::size_t count) const;
+  /// How many candidates there are; exact when at most `limit`.
+  Result<MatchCount> count(const PlanNode& root, std::size_t limit) const;
+  /// Facet values of `candidates` with the number of cases that have them.
+  Result<std::vector<FacetCounts>> count_facets(const std::vector<Candidate>& candidates) const;
+
+ private:
+  struct State;
+  explicit FirstStage(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// Xapian's idf of BM25 for a term in `frequency` of `cases` cases.
+double inverse_document_frequency(std::uint64_t cases, std::uint64_t frequency);
+
+}  // namespace kizuki

@@ -1,0 +1,55 @@
+// What a search returns.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/text_span.hpp"
+#include "engine/index/case_analysis.hpp"
+
+namespace kizuki {
+
+/// A sentence, or a piece of one, that shows why a case matched.
+struct Snippet {
+  std::string text;             // with "…" where the sentence goes on
+  std::vector<TextSpan> marks;  // matched terms in `text`: ascending, apart, on character borders
+  FieldKind field = FieldKind::kBody;
+  std::uint16_t section = 0;  // of kHeading and kBody
+  TextSpan source;            // the piece, in the field's stored text
+};
+
+struct Hit {
+  std::string id;
+  std::string compartment;
+  double score = 0.0;  // comparable within one query only; 0 when the query does not rank
+  // The rest only when SearchOptions::details.
+  std::string title;
+  std::vector<TextSpan> title_marks;
+  std::vector<Snippet> snippets;  // 0 to 3, in the order of the text
+  std::vector<Facet> facets;      // all of the case, sorted
+};
+
+/// How many cases of the result have a value of a facet.
+struct FacetCount {
+  std::string value;
+  std::uint64_t cases = 0;
+};
+
+struct FacetCounts {
+  std::string name;
+  std::vector<FacetCount> values;  // count descending, then by the bytes of the value
+};
+
+struct HitList {
+  std::vector<Hit> hits;  // score descending, then id ascending by its bytes
+  std::uint64_t total = 0;
+  bool total_is_estimate = false;
+  /// The deadline passed, or a bound was reached, before everything asked for was done.
+  bool partial = false;
+  std::vector<FacetCounts> facets;  // ascending by name; only when asked for
+  bool facets_are_estimate = false;
+  std::vector<std::string> ignored_words;  // of the query: the index knows none of their terms
+};
+
+}  // namespace kizuki

@@ -1,0 +1,29 @@
+// Whether a case belongs to the result of a plan, read from its stored analysis.
+#pragma once
+
+#include <string_view>
+#include <unordered_set>
+
+#include "engine/index/case_analysis.hpp"
+#include "engine/query/query_plan.hpp"
+
+namespace kizuki {
+
+/// Decides membership as PlanNode defines it, phrases included. Holds views into the analysis.
+class PlanMatcher {
+ public:
+  explicit PlanMatcher(const CaseAnalysis& analysis);
+
+  bool matches(const PlanNode& node) const;
+
+ private:
+  bool has_term(const PlanTerm& term) const;
+  bool has_facet(const Facet& facet) const;
+  bool has_phrase(const PhrasePattern& pattern) const;
+
+  const CaseAnalysis& analysis_;
+  std::unordered_set<std::string_view> words_;  // and parts
+  std::unordered_set<std::string_view> bigrams_;
+};
+
+}  // namespace kizuki

@@ -1,0 +1,43 @@
+// Query → plan: analysis of the words, vocabulary of the filters, weights.
+#pragma once
+
+#include <memory>
+
+#include "engine/base/result.hpp"
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/query/query_ast.hpp"
+#include "engine/query/query_plan.hpp"
+#include "engine/query/ranking_settings.hpp"
+#include "engine/text/analyzer.hpp"
+
+namespace kizuki {
+
+/// Makes plans with the analyser that made the index, so that both have the same terms. One a
+/// thread.
+///
+/// - Words are ranked, any of them may match; a term that the query names n times, in whatever
+///   words, counts 2n/(1+n) (BM25 with k3 = 1).
+/// - A compound counts fully, its parts and the bigrams of an unknown word beside it by
+///   RankingSettings: a case that says 事業 and 承継 apart scores below one that says 事業承継.
+/// - Phrases and filters must match; filters of one field are alternatives. What stands between
+///   brackets is a query of its own, ranked like a word unless it holds a phrase or a filter.
+/// - An excluded word that is several terms to the index (補助金申請) is excluded as a phrase.
+/// - A query of filters or excluded words alone takes all other cases, unranked.
+class QueryPlanner {
+ public:
+  QueryPlanner(std::shared_ptr<const AnalyzerModel> model, std::shared_ptr<const Taxonomy> taxonomy,
+               const RankingSettings& settings);
+  ~QueryPlanner();
+  QueryPlanner(QueryPlanner&&) noexcept;
+  QueryPlanner& operator=(QueryPlanner&&) noexcept;
+
+  /// Errors: kInvalidQuery (no words and no filters at all; a filter value that does not exist,
+  /// with its place in the query), and those of Analyzer::analyze.
+  Result<QueryPlan> plan(const ParsedQuery& query);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kizuki

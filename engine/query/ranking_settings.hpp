@@ -1,0 +1,34 @@
+// Every number that ranking depends on and that is not index format.
+#pragma once
+
+#include <cstdint>
+
+namespace kizuki {
+
+/// Round numbers, compared on public question sets and on the sample cases (bench/results); none is
+/// an optimum of a small set.
+struct RankingSettings {
+  /// Factor of a compound's parts beside the compound: 事業承継 asks for 事業承継 (1), 事業 and
+  /// 承継.
+  double part_weight = 0.5;
+  /// Factor of an unknown word's character bigrams beside the word.
+  double bigram_weight = 0.3;
+
+  /// Terms of one query that are scored; of more, those with the largest weight × idf.
+  std::uint32_t scored_terms = 64;
+
+  /// The term budget ("MaxScore by hand"): ordered by weight × idf, terms are required (one of
+  /// them) while their document frequencies add up to at most this share of all cases …
+  double required_share = 0.04;
+  /// … and at least this many; all others only raise the score.
+  std::uint32_t required_least = 3;
+  /// Corpora below this are searched without a budget: nothing is saved there.
+  std::uint32_t budget_least_cases = 10'000;
+
+  /// Matches looked at for a total; above, the total is estimated.
+  std::uint32_t count_limit = 20'000;
+  /// Candidates looked at to replace those that a phrase or the visibility gate drops.
+  std::uint32_t candidate_limit = 20'000;
+};
+
+}  // namespace kizuki

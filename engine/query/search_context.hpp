@@ -1,0 +1,41 @@
+// What all stages of a search share. Inside engine/query only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/index/compartment_reader.hpp"
+#include "engine/index/generation.hpp"
+#include "engine/query/first_stage.hpp"
+#include "engine/query/hit_list.hpp"
+#include "engine/query/query_plan.hpp"
+#include "engine/query/ranking_settings.hpp"
+#include "engine/query/snippet.hpp"
+#include "engine/query/term_budget.hpp"
+
+namespace kizuki {
+
+/// The opened compartments and what is known of them. One a thread. Errors of all calls: kCorrupt.
+struct SearchContext {
+  std::shared_ptr<const Generation> generation;  // keeps the files
+  std::vector<std::string> names;
+  std::vector<CompartmentReader> readers;  // in the order of names
+  FirstStage first_stage;
+  RankingSettings settings;
+
+  std::string_view id_of(const Candidate& candidate) const;
+  /// Score descending, then id, then compartment.
+  void sort(std::vector<Candidate>& candidates) const;
+
+  /// The plan under the term budget.
+  Result<BudgetedPlan> budgeted(const PlanNode& root) const;
+  /// What snippets look for; points into `parts`.
+  Result<SnippetQuery> snippet_query(const PositiveParts& parts) const;
+  /// Fills in title, snippets and facets.
+  Result<void> add_details(const SnippetQuery& query, const Candidate& candidate, Hit& hit) const;
+};
+
+}  // namespace kizuki

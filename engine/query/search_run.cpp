@@ -1,0 +1,176 @@
+#include "engine/query/search_run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace kizuki {
+namespace {
+
+/// Results up to this size are checked case by case for phrases and visibility when they are
+/// counted; larger ones are estimated from the candidates looked at.
+constexpr std::size_t kCheckedCount = 1'000;
+
+constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+
+}  // namespace
+
+SearchRun::SearchRun(const SearchContext& context, const QueryPlan& plan,
+                     const SearchOptions& options)
+    : context_(context),
+      plan_(plan),
+      options_(options),
+      filter_(
+          {&context.readers, &context.names, &plan.root, &options.is_visible, options.deadline}),
+      wanted_(options.offset + options.limit),
+      ranks_(can_rank(plan.root)) {}
+
+bool SearchRun::late(HitList& list) const {
+  if (!options_.deadline.passed()) return false;
+  list.partial = true;
+  return true;
+}
+
+Result<HitList> SearchRun::run() {
+  HitList list;
+  list.ignored_words = plan_.ignored;
+  auto budgeted = context_.budgeted(plan_.root);
+  if (!budgeted) return std::move(budgeted).error();
+  bool narrowed = budgeted->differ;
+  auto selection = select(budgeted->narrowed);
+  if (selection && narrowed && selection->complete && selection->accepted.size() < wanted_) {
+    // A filter left few cases of the heaviest terms: the others may bring in more.
+    narrowed = false;
+    selection = select(budgeted->whole);
+  }
+  if (!selection) return std::move(selection).error();
+  list.partial = filter_.stopped_by_deadline() ||
+                 (!selection->complete && selection->accepted.size() < wanted_);
+  if (auto added = add_hits(selection->accepted, list); !added) return std::move(added).error();
+  if (options_.count_total) {
+    auto counted = add_total(budgeted->whole, *selection, narrowed, list);
+    if (!counted) return std::move(counted).error();
+  }
+  if (options_.facet_counts && !late(list)) {
+    auto counted = add_facet_counts(budgeted->whole, list);
+    if (!counted) return std::move(counted).error();
+  }
+  return list;
+}
+
+/// At most about `window` candidates in final order, none of them misplaced.
+Result<CandidatePage> SearchRun::fetch(const PlanNode& source, std::size_t window) const {
+  const FirstStage& index = context_.first_stage;
+  auto page = ranks_ ? index.best(source, window) : index.first(source, window);
+  if (!page) return page;
+  context_.sort(page->candidates);
+  if (page->complete || context_.readers.size() == 1) return page;
+  auto& candidates = page->candidates;
+  if (!ranks_) {
+    // The first of each compartment: merged, only as many are surely the first of all.
+    candidates.resize(std::min(candidates.size(), window));
+  } else if (window < context_.settings.candidate_limit) {
+    // Cases of the last score may be missing that come before others by id.
+    const double last = candidates.back().score;
+    while (!candidates.empty() && candidates.back().score == last) candidates.pop_back();
+  }
+  return page;
+}
+
+Result<SearchRun::Selection> SearchRun::select(const PlanNode& source) {
+  const std::size_t limit = std::max<std::size_t>(context_.settings.candidate_limit, wanted_);
+  std::size_t window = std::min(limit, filter_.is_selective() ? 2 * wanted_ + 50 : wanted_ + 10);
+  Selection selection;
+  while (true) {
+    auto page = fetch(source, window);
+    if (!page) return std::move(page).error();
+    auto accepted = filter_.accept(page->candidates, wanted_);
+    if (!accepted) return std::move(accepted).error();
+    selection = {std::move(accepted).value(), page->candidates.size(), page->complete};
+    const bool enough = selection.accepted.size() >= wanted_;
+    if (enough || page->complete || window == limit || filter_.stopped_by_deadline()) break;
+    window = std::min(limit, window * 4);
+  }
+  return selection;
+}
+
+Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList& list) {
+  const PositiveParts parts = positive_parts(plan_.root);
+  SnippetQuery query;
+  if (options_.details) {
+    auto made = context_.snippet_query(parts);
+    if (!made) return std::move(made).error();
+    query = std::move(made).value();
+  }
+  for (std::size_t i = options_.offset; i < accepted.size(); ++i) {
+    Hit& hit = list.hits.emplace_back();
+    hit.id = context_.id_of(accepted[i]);
+    hit.compartment = context_.names[accepted[i].compartment];
+    hit.score = accepted[i].score;
+    if (!options_.details || late(list)) continue;
+    auto added = context_.add_details(query, accepted[i], hit);
+    if (!added) return std::move(added).error().with_id(hit.id);
+  }
+  return {};
+}
+
+Result<void> SearchRun::add_total(const PlanNode& whole, const Selection& selection, bool narrowed,
+                                  HitList& list) {
+  const std::size_t seen = options_.offset + list.hits.size();
+  if (late(list)) {
+    list.total = selection.accepted.size();
+    list.total_is_estimate = true;
+    return {};
+  }
+  MatchCount count{selection.candidates, false};
+  if (narrowed || !selection.complete) {
+    auto counted = context_.first_stage.count(whole, context_.settings.count_limit);
+    if (!counted) return std::move(counted).error();
+    count = *counted;
+  }
+  list.total = count.cases;
+  list.total_is_estimate = count.is_estimate;
+  if (!filter_.is_selective()) return {};
+
+  if (!count.is_estimate && count.cases <= kCheckedCount) {
+    auto page = context_.first_stage.first(whole, kCheckedCount);
+    if (!page) return std::move(page).error();
+    auto accepted = filter_.accept(page->candidates, kNoLimit);
+    if (!accepted) return std::move(accepted).error();
+    list.total = accepted->size();
+    list.total_is_estimate = filter_.stopped_by_deadline();
+    list.partial = list.partial || filter_.stopped_by_deadline();
+    return {};
+  }
+  const double share = filter_.looked_at() == 0 ? 0.0
+                                                : static_cast<double>(filter_.passed()) /
+                                                      static_cast<double>(filter_.looked_at());
+  const auto estimate =
+      static_cast<std::uint64_t>(std::llround(share * static_cast<double>(count.cases)));
+  list.total = std::max<std::uint64_t>(estimate, seen);
+  list.total_is_estimate = true;
+  return {};
+}
+
+Result<void> SearchRun::add_facet_counts(const PlanNode& whole, HitList& list) {
+  auto page = context_.first_stage.first(whole, context_.settings.count_limit);
+  if (!page) return std::move(page).error();
+  list.facets_are_estimate = !page->complete;
+  std::vector<Candidate> candidates = std::move(page->candidates);
+  if (filter_.is_selective()) {
+    const bool all = candidates.size() <= kCheckedCount;
+    if (!all) candidates.resize(kCheckedCount);
+    auto accepted = filter_.accept(candidates, kNoLimit);
+    if (!accepted) return std::move(accepted).error();
+    candidates = std::move(accepted).value();
+    list.facets_are_estimate = !all || filter_.stopped_by_deadline();
+  }
+  auto counts = context_.first_stage.count_facets(candidates);
+  if (!counts) return std::move(counts).error();
+  list.facets = std::move(counts).value();
+  return {};
+}
+
+}  // namespace kizuki

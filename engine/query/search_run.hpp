@@ -1,0 +1,50 @@
+// One search, stage by stage. Inside engine/query only.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/query/candidate_filter.hpp"
+#include "engine/query/first_stage.hpp"
+#include "engine/query/hit_list.hpp"
+#include "engine/query/query_plan.hpp"
+#include "engine/query/search_context.hpp"
+#include "engine/query/searcher.hpp"
+
+namespace kizuki {
+
+/// Stages: candidates in order of the first stage's score → phrases and visibility → hits with
+/// details → total → facet counts. What re-ranks a pool of the best candidates by more than words
+/// stands between the first two. The deadline is looked at before each. One a query.
+class SearchRun {
+ public:
+  /// All arguments must outlive the run.
+  SearchRun(const SearchContext& context, const QueryPlan& plan, const SearchOptions& options);
+
+  Result<HitList> run();
+
+ private:
+  struct Selection {
+    std::vector<Candidate> accepted;  // in final order, at most offset + limit
+    std::size_t candidates = 0;       // in the last page
+    bool complete = false;            // that page held all candidates
+  };
+
+  Result<Selection> select(const PlanNode& source);
+  Result<CandidatePage> fetch(const PlanNode& source, std::size_t window) const;
+  Result<void> add_hits(const std::vector<Candidate>& accepted, HitList& list);
+  Result<void> add_total(const PlanNode& whole, const Selection& selection, bool narrowed,
+                         HitList& list);
+  Result<void> add_facet_counts(const PlanNode& whole, HitList& list);
+  bool late(HitList& list) const;
+
+  const SearchContext& context_;
+  const QueryPlan& plan_;
+  const SearchOptions& options_;
+  CandidateFilter filter_;
+  std::size_t wanted_;
+  bool ranks_;
+};
+
+}  // namespace kizuki

@@ -1,0 +1,101 @@
+// Ranked search over a generation.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/clock.hpp"
+#include "engine/base/result.hpp"
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/index/generation.hpp"
+#include "engine/query/hit_list.hpp"
+#include "engine/query/query_ast.hpp"
+#include "engine/query/query_plan.hpp"
+#include "engine/query/ranking_settings.hpp"
+#include "engine/text/analyzer.hpp"
+
+namespace kizuki {
+
+/// A query reads at most this many compartments: the cost grows with their square (1,700 of them:
+/// 0.5 s a query). A role that reads more opens a view.
+inline constexpr std::size_t kMaxSearchedCompartments = 8;
+
+inline constexpr std::size_t kMaxHits = 1'000;
+inline constexpr std::size_t kMaxHitOffset = 10'000;
+
+/// A case and where the index found it.
+struct CaseAddress {
+  std::string id;
+  std::string compartment;
+};
+
+/// Tells for each case, in order, whether it may be shown as it lies in that compartment now (the
+/// library may have moved or erased it since the generation was built). An answer of another length
+/// hides them all.
+using VisibilityGate = std::function<std::vector<bool>(const std::vector<CaseAddress>&)>;
+
+struct SearchOptions {
+  std::size_t limit = 10;  // 1 … kMaxHits
+  std::size_t offset = 0;  // hits left out in front, 0 … kMaxHitOffset
+  bool details = true;     // title, snippets and facets of each hit
+  bool count_total = true;
+  bool facet_counts = false;
+  VisibilityGate is_visible;  // none: everything is visible
+  Deadline deadline;
+};
+
+/// Searches compartments of one generation, which it keeps open. One a thread; opening costs a few
+/// file opens.
+class Searcher {
+ public:
+  struct Sources {
+    std::shared_ptr<const Generation> generation;
+    std::shared_ptr<const AnalyzerModel> model;
+    std::shared_ptr<const Taxonomy> taxonomy;
+  };
+
+  /// `compartments` are names of the manifest; what is not in it holds no cases and is skipped, so
+  /// that a reader's rights may name more than exists.
+  /// Errors: kInvalidArgument (more than kMaxSearchedCompartments of them exist), and those of
+  /// Generation::open_compartment.
+  static Result<Searcher> open(const Sources& sources, const std::vector<std::string>& compartments,
+                               const RankingSettings& settings = {});
+  /// All compartments of the generation.
+  static Result<Searcher> open_all(const Sources& sources, const RankingSettings& settings = {});
+
+  ~Searcher();
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+
+  /// The generation was made by another version of the analyser than the one that reads the query:
+  /// it still answers, but words may be cut differently. Build a new one.
+  bool degraded() const;
+
+  /// The plan that search() would follow, for explanations. Errors: QueryPlanner::plan.
+  Result<QueryPlan> plan(const ParsedQuery& query);
+
+  /// Hits by BM25 over all opened compartments together, score descending, ties by id ascending.
+  /// Score: sum over terms of weight × idf × (Q+1)·wdf′ / (Q + wdf′), Q and wdf′ as in the index
+  /// format (the case's length lies in wdf′), idf = ln r, r = (N−df+½)/(df+½), below 2 raised to
+  /// 1 + r/2 so that a term of most cases still counts (Robertson & Zaragoza 2009, as in Xapian).
+  /// - Above RankingSettings::budget_least_cases only cases with one of the heaviest terms are
+  ///   scored, unless they are fewer than asked for; the total still counts all.
+  /// - Phrases are checked on the stored analysis, candidate by candidate in order of score, at
+  ///   most RankingSettings::candidate_limit; the same for what the gate hides.
+  /// - Ties at the border of several compartments are in order when fewer than that limit share
+  ///   the score.
+  /// The deadline is looked at between stages; when it passes, what was found is returned with
+  /// `partial`.
+  /// Errors: kInvalidArgument (limit, offset), QueryPlanner::plan, kCorrupt.
+  Result<HitList> search(const ParsedQuery& query, const SearchOptions& options);
+
+ private:
+  struct State;
+  explicit Searcher(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kizuki

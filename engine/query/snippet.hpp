@@ -1,0 +1,44 @@
+// The sentences of a case that show why it matched.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "engine/base/text_span.hpp"
+#include "engine/index/case_analysis.hpp"
+#include "engine/query/hit_list.hpp"
+#include "engine/query/query_plan.hpp"
+
+namespace kizuki {
+
+/// What to look for in a case, made once a query. Holds pointers into the plan.
+struct SnippetQuery {
+  struct Term {
+    const PlanTerm* term = nullptr;
+    double value = 0.0;  // weight × idf
+  };
+  std::vector<Term> terms;
+  struct Phrase {
+    const PhrasePattern* pattern = nullptr;
+    double value = 0.0;  // sum over its units
+  };
+  std::vector<Phrase> phrases;
+};
+
+/// Characters of one snippet without its "…", and of all snippets of a case.
+inline constexpr std::size_t kSnippetCharacters = 120;
+inline constexpr std::size_t kAllSnippetsCharacters = 240;
+inline constexpr std::size_t kMaxSnippets = 3;
+
+/// Chooses up to kMaxSnippets sentences, each the one that adds most value by terms not shown yet;
+/// equal ones in the order of the text. Bodies and the outcome count fully, headings and the
+/// business less; the title is shown anyway. A sentence that is too long is cut at words so that
+/// the piece keeps as much value as it can. When nothing matches: the first sentence of a body.
+std::vector<Snippet> make_snippets(const SnippetQuery& query, const CaseAnalysis& analysis);
+
+/// Where terms and phrases of the query stand in one field: ascending, joined where they touch.
+std::vector<TextSpan> find_marks(const SnippetQuery& query, const CaseAnalysis& analysis,
+                                 const AnalyzedField& field);
+
+}  // namespace kizuki

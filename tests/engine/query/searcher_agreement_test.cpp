@@ -1,0 +1,204 @@
+// The searcher against the exhaustive scorer, and properties that hold for any query.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/query/query_parser.hpp"
+#include "engine/query/searcher.hpp"
+#include "tests/engine/query/query_fixture.hpp"
+#include "tests/support/reference_search.hpp"
+#include "tests/support/result_matchers.hpp"
+#include "tests/support/seed.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::size_t kCases = 120;
+constexpr std::size_t kQueries = 250;
+
+SearchOptions all_hits() {
+  SearchOptions options;
+  options.limit = kMaxHits;
+  options.details = false;
+  return options;
+}
+
+/// The same cases in one compartment and dealt out to three.
+struct Layouts {
+  explicit Layouts(RandomCorpus& corpus)
+      : records(corpus.cases(kCases)), one({{"public", records}}), three(deal(records, corpus)) {}
+
+  static TestIndex::Compartments deal(const std::vector<CaseRecord>& records,
+                                      RandomCorpus& corpus) {
+    const std::vector<std::string> names{"local", "members", "org:甲会議所"};
+    TestIndex::Compartments compartments;
+    for (const auto& name : names) compartments[name];
+    for (const CaseRecord& record : records) {
+      compartments[names[corpus.below(names.size())]].push_back(record);
+    }
+    return compartments;
+  }
+
+  std::vector<CaseRecord> records;
+  TestIndex one;
+  TestIndex three;
+};
+
+void expect_hits(const HitList& list, const std::vector<ReferenceHit>& wanted) {
+  EXPECT_EQ(list.total, wanted.size());
+  EXPECT_FALSE(list.total_is_estimate);
+  EXPECT_FALSE(list.partial);
+  ASSERT_EQ(list.hits.size(), wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    ASSERT_EQ(list.hits[i].id, wanted[i].id) << "rank " << i;
+    ASSERT_NEAR(list.hits[i].score, wanted[i].score, 2e-9) << wanted[i].id;
+  }
+}
+
+TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesInOneCompartmentOrThree) {
+  const std::uint64_t seed = test_seed();
+  RandomCorpus corpus(seed);
+  const Layouts layouts(corpus);
+  Searcher one = layouts.one.searcher();
+  Searcher three = layouts.three.searcher();
+  std::size_t hits = 0;
+  for (std::uint64_t round = 0; round < kQueries; ++round) {
+    const std::string text = corpus.query();
+    SCOPED_TRACE(describe_seed(seed, round) + " " + text);
+    const auto query = *parse_query(text);
+    const auto plan = one.plan(query);
+    ASSERT_TRUE(succeeded(plan));
+    SCOPED_TRACE(print_plan(plan->root));
+    const auto wanted = reference_search(plan->root, layouts.one.analyses(), layouts.one.length());
+    const auto from_one = one.search(query, all_hits());
+    ASSERT_TRUE(succeeded(from_one));
+    expect_hits(*from_one, wanted);
+    const auto from_three = three.search(query, all_hits());
+    ASSERT_TRUE(succeeded(from_three));
+    expect_hits(*from_three, wanted);
+    hits += wanted.size();
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(hits, kQueries);
+}
+
+TEST(SearcherAgreementTest, PagesAddUpToTheWhole) {
+  const std::uint64_t seed = test_seed();
+  RandomCorpus corpus(seed + 1);
+  const Layouts layouts(corpus);
+  for (const TestIndex* index : {&layouts.one, &layouts.three}) {
+    Searcher searcher = index->searcher();
+    for (std::uint64_t round = 0; round < 40; ++round) {
+      const std::string text = corpus.query();
+      SCOPED_TRACE(describe_seed(seed, round) + " " + text);
+      const auto query = *parse_query(text);
+      const auto whole = ids_of(*searcher.search(query, all_hits()));
+      std::vector<std::string> pages;
+      SearchOptions options = all_hits();
+      options.limit = 1 + corpus.below(7);
+      for (; options.offset <= whole.size(); options.offset += options.limit) {
+        const auto page = searcher.search(query, options);
+        ASSERT_TRUE(succeeded(page));
+        EXPECT_EQ(page->total, whole.size());
+        for (const auto& id : ids_of(*page)) pages.push_back(id);
+      }
+      EXPECT_EQ(pages, whole);
+    }
+  }
+}
+
+TEST(SearcherAgreementTest, FiltersAndExclusionsNeverAddHits) {
+  const std::uint64_t seed = test_seed();
+  RandomCorpus corpus(seed + 2);
+  const Layouts layouts(corpus);
+  Searcher searcher = layouts.three.searcher();
+  const auto found = [&](const ParsedQuery& query) {
+    const auto ids = ids_of(*searcher.search(query, all_hits()));
+    return std::set<std::string>(ids.begin(), ids.end());
+  };
+  for (std::uint64_t round = 0; round < 100; ++round) {
+    const std::string text = corpus.query();
+    SCOPED_TRACE(describe_seed(seed, round) + " " + text);
+    const auto base = found(*parse_query("(" + text + ")"));
+    for (const char* more : {"-現場", "-信頼関係", "-\"事業承継\"", "-規模:小規模"}) {
+      const auto fewer = found(*parse_query("(" + text + ") " + more));
+      EXPECT_TRUE(std::includes(base.begin(), base.end(), fewer.begin(), fewer.end())) << more;
+    }
+    auto filtered = *parse_query("(" + text + ")");
+    add_filter(filtered, *parse_filter("prefecture=東京"));
+    const auto fewer = found(filtered);
+    EXPECT_TRUE(std::includes(base.begin(), base.end(), fewer.begin(), fewer.end()));
+  }
+}
+
+TEST(SearcherAgreementTest, FacetCountsAddUp) {
+  const std::uint64_t seed = test_seed();
+  RandomCorpus corpus(seed + 3);
+  const Layouts layouts(corpus);
+  std::map<std::string, const CaseAnalysis*> by_id;
+  for (const CaseAnalysis& analysis : layouts.one.analyses()) by_id[analysis.id] = &analysis;
+  for (const TestIndex* index : {&layouts.one, &layouts.three}) {
+    Searcher searcher = index->searcher();
+    for (std::uint64_t round = 0; round < 60; ++round) {
+      const std::string text = corpus.query();
+      SCOPED_TRACE(describe_seed(seed, round) + " " + text);
+      SearchOptions options = all_hits();
+      options.facet_counts = true;
+      const auto list = searcher.search(*parse_query(text), options);
+      ASSERT_TRUE(succeeded(list));
+      EXPECT_FALSE(list->facets_are_estimate);
+      std::map<Facet, std::uint64_t> wanted;
+      for (const Hit& hit : list->hits) {
+        for (const Facet& facet : by_id[hit.id]->facets) ++wanted[facet];
+      }
+      std::map<Facet, std::uint64_t> counted;
+      for (const FacetCounts& facet : list->facets) {
+        EXPECT_TRUE(std::is_sorted(
+            facet.values.begin(), facet.values.end(),
+            [](const auto& left, const auto& right) { return left.cases > right.cases; }));
+        for (const FacetCount& value : facet.values) {
+          counted[{facet.name, value.value}] = value.cases;
+        }
+      }
+      EXPECT_EQ(counted, wanted);
+    }
+  }
+}
+
+TEST(SearcherAgreementTest, TheBudgetChangesNeitherTheTotalNorAShortResult) {
+  const std::uint64_t seed = test_seed();
+  RandomCorpus corpus(seed + 4);
+  const Layouts layouts(corpus);
+  RankingSettings tight;
+  tight.budget_least_cases = 0;
+  tight.required_share = 0.02;
+  tight.required_least = 1;
+  Searcher whole = layouts.one.searcher();
+  Searcher budgeted = layouts.one.searcher(tight);
+  std::size_t shortened = 0;
+  for (std::uint64_t round = 0; round < 120; ++round) {
+    const std::string text = corpus.query();
+    SCOPED_TRACE(describe_seed(seed, round) + " " + text);
+    const auto query = *parse_query(text);
+    const auto all = whole.search(query, all_hits());
+    // As many as there are: the others have to be brought in.
+    const auto same = budgeted.search(query, all_hits());
+    ASSERT_TRUE(succeeded(same));
+    EXPECT_EQ(ids_of(*same), ids_of(*all));
+    SearchOptions one_hit = all_hits();
+    one_hit.limit = 1;
+    const auto first = budgeted.search(query, one_hit);
+    ASSERT_TRUE(succeeded(first));
+    EXPECT_EQ(first->total, all->total);
+    EXPECT_EQ(first->hits.empty(), all->hits.empty());
+    shortened += all->total > 1 ? 1 : 0;
+  }
+  EXPECT_GT(shortened, 20u);
+}
+
+}  // namespace
+}  // namespace kizuki
