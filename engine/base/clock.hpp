@@ -1,6 +1,7 @@
 // Time: deadlines for work, time stamps for logs. No result may depend on either.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -12,9 +13,12 @@ namespace kizuki {
 class Deadline {
  public:
   Deadline() = default;
+  /// A span of years is as good as no deadline, one below zero has passed.
   static Deadline after(std::chrono::milliseconds span) {
-    Deadline deadline;
-    deadline.at_ = std::chrono::steady_clock::now() + span;
+    constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 365 * 10);
+    Deadline deadline;  // the sum below must fit nanoseconds in 64 bits
+    deadline.at_ =
+        std::chrono::steady_clock::now() + std::clamp(span, std::chrono::milliseconds(0), kLongest);
     return deadline;
   }
   bool passed() const { return at_ && std::chrono::steady_clock::now() >= *at_; }

@@ -25,8 +25,7 @@ ErrorKind kind_of(ErrorCode code) {
     case ErrorCode::kInvalidRecord:
       return {"invalid_record", "その事例の項目を直して、もう一度取り込んでください。"};
     case ErrorCode::kInvalidEncoding:
-      return {"invalid_encoding",
-              "文字コードを --encoding で指定するか、UTF-8 に直してください。"};
+      return {"invalid_encoding", "文字コードを --encoding で指定するか、UTF-8 に直してください。"};
     case ErrorCode::kLimitExceeded:
       return {"limit_exceeded", "上限を超えています。分割するか短くしてください。"};
     case ErrorCode::kNotFound:
@@ -42,11 +41,9 @@ ErrorKind kind_of(ErrorCode code) {
     case ErrorCode::kIo:
       return {"io", "ディスクと接続を確かめて、もう一度実行してください。"};
     case ErrorCode::kCorrupt:
-      return {"corrupt",
-              "kizuki verify で確かめ、kizuki index --rebuild で作り直してください。"};
+      return {"corrupt", "kizuki verify で確かめ、kizuki index --rebuild で作り直してください。"};
     case ErrorCode::kVersionMismatch:
-      return {"version_mismatch",
-              "kizuki index --rebuild で今の版の索引を作り直してください。"};
+      return {"version_mismatch", "kizuki index --rebuild で今の版の索引を作り直してください。"};
     case ErrorCode::kTimeout:
       return {"timeout", "条件を絞るか、時間の上限を延ばしてください。"};
     case ErrorCode::kCancelled:
@@ -57,10 +54,23 @@ ErrorKind kind_of(ErrorCode code) {
   return {"internal", ""};
 }
 
+/// Bytes of the control character or line break of Unicode that `text` starts with, 0 if none. C1
+/// controls count: terminals obey U+009B as they do ESC [.
+std::size_t control_size(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return 2;
+  if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) return 3;
+  return 0;
+}
+
 void append_one_line(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += (byte < 0x20 || byte == 0x7f) ? ' ' : c;
+  while (!text.empty()) {
+    const std::size_t control = control_size(text);
+    out += control != 0 ? ' ' : text.front();
+    text.remove_prefix(control != 0 ? control : 1);
   }
 }
 
@@ -70,7 +80,7 @@ std::string Error::describe() const {
   std::string out;
   if (!file.empty()) {
     append_one_line(out, file);
-    if (line != 0) out += ":" + std::to_string(line);
+    if (line != 0) out.append(":").append(std::to_string(line));
     out += ": ";
   } else if (line != 0) {
     out += std::to_string(line) + "行目: ";

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <utility>
-#include <vector>
-
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace kizuki {
 namespace fs = std::filesystem;
@@ -42,15 +41,24 @@ int open_retrying(const fs::path& path, int flags, mode_t mode = 0) {
   return descriptor;
 }
 
+/// For reading: a pipe without a writer must be refused, not waited for.
+int open_for_reading(const fs::path& path) {
+  return open_retrying(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+}
+
 Error not_a_file(const fs::path& path) {
   return Error{ErrorCode::kInvalidArgument,
-               "ふつうのファイルではありません（フォルダーや装置は読めません）", path.string(), 0, "",
+               "ふつうのファイルではありません（フォルダーや装置は読めません）",
+               path.string(),
+               0,
+               "",
                ""};
 }
 
 Result<void> check_regular(int descriptor, const fs::path& path, std::uint64_t* size) {
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0) return system_error(errno, "ファイルを調べられません", path.string());
+  if (::fstat(descriptor, &status) != 0)
+    return system_error(errno, "ファイルを調べられません", path.string());
   if (!S_ISREG(status.st_mode)) return not_a_file(path);
   if (size != nullptr) *size = static_cast<std::uint64_t>(status.st_size);
   return {};
@@ -77,7 +85,7 @@ fs::path folder_of(const fs::path& path) {
 
 Result<void> read_file_in_chunks(const fs::path& path,
                                  const std::function<void(std::string_view)>& take) {
-  const Descriptor file(open_retrying(path, O_RDONLY));
+  const Descriptor file(open_for_reading(path));
   if (!file.is_open()) return system_error(errno, "ファイルを開けません", path.string());
   if (auto regular = check_regular(file.get(), path, nullptr); !regular) return regular;
   std::string chunk(kChunkBytes, '\0');
@@ -93,7 +101,7 @@ Result<void> read_file_in_chunks(const fs::path& path,
 }
 
 Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
-  const Descriptor file(open_retrying(path, O_RDONLY));
+  const Descriptor file(open_for_reading(path));
   if (!file.is_open()) return system_error(errno, "ファイルを開けません", path.string());
   std::uint64_t size = 0;
   if (auto regular = check_regular(file.get(), path, &size); !regular) {
@@ -102,7 +110,10 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
   const auto too_large = [&] {
     return Error{ErrorCode::kLimitExceeded,
                  "ファイルが大きすぎます（上限 " + std::to_string(limit_bytes) + " バイト）",
-                 path.string(), 0, "", ""};
+                 path.string(),
+                 0,
+                 "",
+                 ""};
   };
   if (size > limit_bytes) return too_large();
   std::string bytes;
@@ -121,9 +132,10 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
 }
 
 Result<void> sync_path(const fs::path& path) {
-  const Descriptor file(open_retrying(path, O_RDONLY));
+  const Descriptor file(open_for_reading(path));
   if (!file.is_open()) return system_error(errno, "ディスクに書き切れません", path.string());
-  if (::fsync(file.get()) != 0) return system_error(errno, "ディスクに書き切れません", path.string());
+  if (::fsync(file.get()) != 0)
+    return system_error(errno, "ディスクに書き切れません", path.string());
   return {};
 }
 
@@ -132,13 +144,16 @@ Result<void> sync_tree(const fs::path& folder) {
   std::error_code failure;
   fs::recursive_directory_iterator entry(folder, failure);
   if (failure) return system_error(failure.value(), "フォルダーを調べられません", folder.string());
-  for (; entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-    if (failure) return system_error(failure.value(), "フォルダーを調べられません", folder.string());
-    if (entry->is_directory(failure)) {
+  while (entry != fs::recursive_directory_iterator()) {
+    std::error_code unknown;  // a link to nowhere: neither file nor folder
+    if (entry->is_directory(unknown)) {
       folders.push_back(entry->path());
-    } else if (entry->is_regular_file(failure)) {
+    } else if (entry->is_regular_file(unknown)) {
       if (auto synced = sync_path(entry->path()); !synced) return synced;
     }
+    entry.increment(failure);  // a failure makes it the end
+    if (failure)
+      return system_error(failure.value(), "フォルダーを調べられません", folder.string());
   }
   for (auto it = folders.rbegin(); it != folders.rend(); ++it) {
     if (auto synced = sync_path(*it); !synced) return synced;
@@ -174,11 +189,12 @@ Result<void> write_file_atomically(const fs::path& path, std::string_view bytes)
 Result<void> create_folders(const fs::path& folder) {
   std::error_code failure;
   fs::create_directories(folder, failure);
-  if (failure) return system_error(failure.value(), "フォルダーを作れません", folder.string());
-  if (!fs::is_directory(folder, failure)) {
-    return Error{ErrorCode::kAlreadyExists, "同じ名前のファイルがあります", folder.string(), 0, "", ""};
+  if (!failure) return {};
+  if (std::error_code unknown; fs::exists(folder, unknown) && !fs::is_directory(folder, unknown)) {
+    return Error{
+        ErrorCode::kAlreadyExists, "同じ名前のファイルがあります", folder.string(), 0, "", ""};
   }
-  return {};
+  return system_error(failure.value(), "フォルダーを作れません", folder.string());
 }
 
 Result<void> remove_tree(const fs::path& path) {
@@ -207,34 +223,39 @@ FileWriter::FileWriter(FileWriter&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)),
       path_(std::move(other.path_)),
       buffer_(std::move(other.buffer_)),
-      size_(other.size_) {}
+      size_(other.size_),
+      failure_(std::move(other.failure_)) {}
 
 FileWriter& FileWriter::operator=(FileWriter&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   std::swap(path_, other.path_);
   std::swap(buffer_, other.buffer_);
   std::swap(size_, other.size_);
+  std::swap(failure_, other.failure_);
   return *this;
 }
 
 Result<void> FileWriter::write(std::string_view bytes) {
   size_ += bytes.size();
   if (buffer_.size() + bytes.size() > kBufferBytes) {
-    if (auto flushed = flush(); !flushed) return flushed;
+    if (auto flushed = put(buffer_); !flushed) return flushed;
+    buffer_.clear();
   }
-  if (bytes.size() > kBufferBytes) return write_all(descriptor_, bytes, path_);
+  if (bytes.size() > kBufferBytes) return put(bytes);
+  if (failure_) return *failure_;
   buffer_.append(bytes);
   return {};
 }
 
-Result<void> FileWriter::flush() {
-  auto written = write_all(descriptor_, buffer_, path_);
-  buffer_.clear();
+Result<void> FileWriter::put(std::string_view bytes) {
+  if (failure_) return *failure_;
+  auto written = write_all(descriptor_, bytes, path_);
+  if (!written) failure_ = written.error();
   return written;
 }
 
 Result<void> FileWriter::close(bool sync) {
-  auto done = flush();
+  auto done = put(buffer_);
   if (done && sync && ::fsync(descriptor_) != 0) {
     done = system_error(errno, "ディスクに書き切れません", path_.string());
   }
@@ -245,7 +266,7 @@ Result<void> FileWriter::close(bool sync) {
 }
 
 Result<MappedFile> MappedFile::open(const fs::path& path) {
-  const Descriptor file(open_retrying(path, O_RDONLY));
+  const Descriptor file(open_for_reading(path));
   if (!file.is_open()) return system_error(errno, "ファイルを開けません", path.string());
   std::uint64_t size = 0;
   if (auto regular = check_regular(file.get(), path, &size); !regular) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,13 +36,15 @@ Result<void> sync_tree(const std::filesystem::path& folder);
 /// Atomic rename of a file or folder, then sync of the target's folder.
 Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Creates a folder and its missing parents. Succeeds when it exists.
+/// Creates a folder and its missing parents. Succeeds when it exists. Errors: kAlreadyExists (as a
+/// file), kPermissionDenied, kNoSpace, kIo.
 Result<void> create_folders(const std::filesystem::path& folder);
 
 /// Removes a file or a whole tree; succeeds when there is none.
 Result<void> remove_tree(const std::filesystem::path& path);
 
-/// A file open for writing from its beginning, buffered (64 KiB), closed by the destructor. One a
+/// A file open for writing from its beginning, buffered (64 KiB), closed by the destructor. After a
+/// failed write every call fails with that error: a gap in the file never goes unseen. One a
 /// thread.
 class FileWriter {
  public:
@@ -58,12 +62,13 @@ class FileWriter {
 
  private:
   FileWriter(int descriptor, std::filesystem::path path);
-  Result<void> flush();
+  Result<void> put(std::string_view bytes);
 
   int descriptor_ = -1;
   std::filesystem::path path_;
   std::string buffer_;
   std::uint64_t size_ = 0;
+  std::optional<Error> failure_;
 };
 
 /// A read-only memory map of a whole file; empty for an empty file. The bytes stay valid while the

@@ -2,11 +2,11 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <new>
-
 #include <fcntl.h>
-#include <openssl/evp.h>
+#include <new>
 #include <unistd.h>
+
+#include <openssl/evp.h>
 #include <xxhash.h>
 
 #include "engine/base/file.hpp"

@@ -22,17 +22,17 @@ using JsonObject = std::vector<std::pair<std::string, Json>>;
 class Json {
  public:
   Json() : value_(nullptr) {}
-  Json(std::nullptr_t) : value_(nullptr) {}             // NOLINT: implicit, as all below
-  Json(bool value) : value_(value) {}                   // NOLINT
-  Json(int value) : value_(std::int64_t{value}) {}      // NOLINT
-  Json(std::int64_t value) : value_(value) {}           // NOLINT
-  Json(std::uint64_t value);                            // NOLINT: above 2^63-1 it is a double
-  Json(double value) : value_(value) {}                 // NOLINT
-  Json(const char* value) : value_(std::string(value)) {}   // NOLINT
-  Json(std::string value) : value_(std::move(value)) {}     // NOLINT
+  Json(std::nullptr_t) : value_(nullptr) {}                // NOLINT: implicit, as all below
+  Json(bool value) : value_(value) {}                      // NOLINT
+  Json(int value) : value_(std::int64_t{value}) {}         // NOLINT
+  Json(std::int64_t value) : value_(value) {}              // NOLINT
+  Json(std::uint64_t value);                               // NOLINT: above 2^63-1 it is a double
+  Json(double value) : value_(value) {}                    // NOLINT
+  Json(const char* value) : value_(std::string(value)) {}  // NOLINT
+  Json(std::string value) : value_(std::move(value)) {}    // NOLINT
   Json(std::string_view value) : value_(std::string(value)) {}  // NOLINT
-  Json(JsonArray value) : value_(std::move(value)) {}       // NOLINT
-  Json(JsonObject value) : value_(std::move(value)) {}      // NOLINT
+  Json(JsonArray value) : value_(std::move(value)) {}           // NOLINT
+  Json(JsonObject value) : value_(std::move(value)) {}          // NOLINT
 
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(value_); }
   bool is_bool() const { return std::holds_alternative<bool>(value_); }
@@ -77,21 +77,23 @@ class Json {
   friend bool operator==(const Json&, const Json&) = default;
 
  private:
-  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, JsonArray, JsonObject> value_;
+  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, JsonArray, JsonObject>
+      value_;
 };
 
 /// Bounds on what parse_json accepts.
 struct JsonLimits {
   std::size_t text_bytes = std::size_t{1} << 20;
-  std::size_t depth = 32;           // nesting of arrays and objects
-  std::size_t values = 100'000;     // values of all kinds in one text
+  std::size_t depth = 32;        // nesting of arrays and objects; writing one recurses
+  std::size_t values = 100'000;  // values of all kinds in one text
 };
 
 /// Reads one JSON value that fills `text` but for white space (RFC 8259). Refused beyond the
 /// grammar: invalid UTF-8 or lone surrogates, duplicate keys, NUL characters (also \u0000),
-/// numbers beyond a double, anything over `limits`.
-/// Errors: kInvalidRecord or kLimitExceeded, `line` = 1-based line inside `text`, `field` = path of
-/// a duplicate key's object.
+/// numbers that a double would turn into infinity or zero, an object of more than 1,000 members,
+/// anything over `limits`. Integers beyond 64 bits become doubles, -0 becomes 0.
+/// Errors: kInvalidRecord, kInvalidEncoding or kLimitExceeded, `line` = 1-based line inside `text`,
+/// `field` = path of a duplicate key, e.g. "sections[1].text".
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 }  // namespace kizuki

@@ -77,7 +77,9 @@ char32_t utf8_next(std::string_view text, std::size_t& offset) {
 }
 
 void utf8_append(std::string& out, char32_t code_point) {
-  const auto put = [&](char32_t value) { out += static_cast<char>(static_cast<unsigned char>(value)); };
+  const auto put = [&](char32_t value) {
+    out += static_cast<char>(static_cast<unsigned char>(value));
+  };
   if (code_point < 0x80) {
     put(code_point);
   } else if (code_point < 0x800) {
