@@ -33,8 +33,6 @@ class JapaneseFormatter : public CLI::Formatter {
     label("SUBCOMMAND", "コマンド");
     label("SUBCOMMANDS", "コマンド");
     label("Positionals", "引数");
-    label("Options", "オプション");
-    label("Subcommands", "コマンド");
     label("REQUIRED", "（必須）");
     label("TEXT", "文字列");
     label("PATH", "場所");
@@ -78,13 +76,25 @@ std::string describe(const CLI::ParseError& error) {
   return "指定を読めません: " + detail;
 }
 
+/// CLI11's range check without the English range behind the option's type.
+CLI::Validator between(std::size_t least, std::size_t most) {
+  CLI::Validator range = CLI::Range(least, most);
+  range.description("");
+  return range;
+}
+
+constexpr const char* kOptionGroup = "オプション";
+constexpr const char* kCommandGroup = "コマンド";
+
 /// The options of all subcommands; the structs are filled while CLI11 parses.
 class ArgumentParser {
  public:
-  ArgumentParser() : app_("気づき: 経営力再構築伴走支援の事例を探し、ノウハウを取り出す", "kizuki") {
+  ArgumentParser()
+      : app_("気づき: 経営力再構築伴走支援の事例を探し、ノウハウを取り出す", "kizuki") {
     app_.formatter(std::make_shared<JapaneseFormatter>());
-    app_.set_help_flag("-h,--help", "この説明を表示する");
-    app_.set_version_flag("--version", std::string(program_name()), "版を表示する");
+    app_.option_defaults()->group(kOptionGroup);
+    app_.set_help_flag("-h,--help", "この説明を表示する")->group(kOptionGroup);
+    app_.set_version_flag("--version", std::string(program_name()), "版を表示する")->group(kOptionGroup);
     app_.require_subcommand(1);
     app_.footer(std::string(kExamples));
     add_index();
@@ -102,7 +112,9 @@ class ArgumentParser {
     } catch (const CLI::CallForVersion& version) {
       return UsageAnswer{std::string(version.what()) + "\n", ExitStatus::kOk};
     } catch (const CLI::ParseError& error) {
-      return usage_error(describe(error));
+      // CLI11 misses the command before it looks at what stands there.
+      const bool unknown = argc > 1 && argv[1][0] != '-' && app_.get_subcommands().empty();
+      return usage_error(unknown ? "知らないコマンドです: " + std::string(argv[1]) : describe(error));
     }
     if (index_command_->parsed()) return Command(index_);
     if (check_command_->parsed()) return Command(check_);
@@ -114,7 +126,8 @@ class ArgumentParser {
  private:
   CLI::App* add(const std::string& name, const std::string& description) {
     CLI::App* command = app_.add_subcommand(name, description);
-    command->set_help_flag("-h,--help", "この説明を表示する");
+    command->group(kCommandGroup);
+    command->set_help_flag("-h,--help", "この説明を表示する")->group(kOptionGroup);
     return command;
   }
 
@@ -145,11 +158,12 @@ class ArgumentParser {
     add_source_options(index_command_, index_.profile, index_.encoding, index_.strict,
                        index_.sources);
     index_command_->add_flag("--rebuild", index_.rebuild, "変わらない事例も解析し直す");
-    index_command_->add_option("--threads", index_.threads, "解析に使うスレッドの数（既定: コアの数）")
-        ->check(CLI::Range(std::size_t{1}, kMostThreads))
+    index_command_
+        ->add_option("--threads", index_.threads, "解析に使うスレッドの数（既定: コアの数）")
+        ->check(between(1, kMostThreads))
         ->type_name("数");
     index_command_->add_option("--keep", index_.keep, "残す世代の数（既定: 3）")
-        ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+        ->check(between(1, 1000))
         ->type_name("数");
     index_command_->footer(
         "例:\n  kizuki index --index work/ data/cases\n"
@@ -170,32 +184,37 @@ class ArgumentParser {
     search_command_
         ->add_option("--filter", search_.filters,
                      "条件で絞る（何度でも）。例: --filter 規模=小規模 --filter step=4")
+        ->allow_extra_args(false)
         ->type_name("項目=値");
     search_command_->add_option("--limit", search_.limit, "件数（既定: 10、trec では 100）")
-        ->check(CLI::Range(std::size_t{1}, kMostHits))
+        ->check(between(1, kMostHits))
         ->type_name("数");
     search_command_->add_option("--offset", search_.offset, "飛ばす件数")
-        ->check(CLI::Range(std::size_t{0}, std::size_t{100000}))
+        ->check(between(0, 100000))
         ->type_name("数");
-    const std::map<std::string, OutputFormat> formats = {
-        {"text", OutputFormat::kText}, {"json", OutputFormat::kJson}, {"trec", OutputFormat::kTrec}};
+    const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
+                                                         {"json", OutputFormat::kJson},
+                                                         {"trec", OutputFormat::kTrec}};
     search_command_->add_option("--format", search_.format, "出力の形: text, json, trec")
         ->transform(CLI::CheckedTransformer(formats))
         ->type_name("形");
     search_command_
-        ->add_option("--queries", search_.queries, "{\"id\",\"text\"} を一行ずつ書いたファイルで続けて探す")
+        ->add_option("--queries", search_.queries,
+                     "{\"id\",\"text\"} を一行ずつ書いたファイルで続けて探す")
         ->type_name("ファイル");
     search_command_->add_option("QUERY", search_.query, "探す言葉、またはメモ")->type_name("");
     search_command_->footer(
         "例:\n  kizuki search --index work/ '後継者 現場 反発'\n"
         "  kizuki search --index work/ '\"信頼関係\" -補助金 規模:小規模'\n"
         "  kizuki search --index work/ --format trec --queries 質問.jsonl\n"
-        "書き方: 言葉を空白で並べる。\"…\" は続きの言葉、-言葉 は除く、A OR B はどちらか、項目:値 は条件\n");
+        "書き方: 言葉を空白で並べる。\"…\" は続きの言葉、-言葉 は除く、A OR B はどちらか、項目:値 "
+        "は条件\n");
   }
 
   void add_verify() {
     verify_command_ = add("verify", "保存した内容が壊れていないか確かめる");
     add_index_folder(verify_command_, verify_.index);
+    verify_command_->footer("例:\n  kizuki verify --index work/\n");
   }
 
   void add_generations() {
@@ -204,7 +223,9 @@ class ArgumentParser {
     const auto action = [this](const std::string& name, const std::string& description,
                                GenerationsCommand::Action value) {
       CLI::App* command = generations_command_->add_subcommand(name, description);
-      command->set_help_flag("-h,--help", "この説明を表示する");
+      command->group(kCommandGroup);
+      command->footer("例:\n  kizuki generations " + name + " --index work/\n");
+      command->set_help_flag("-h,--help", "この説明を表示する")->group(kOptionGroup);
       add_index_folder(command, generations_.index);
       command->callback([this, value] { generations_.action = value; });
       return command;
@@ -213,7 +234,7 @@ class ArgumentParser {
     action("rollback", "一つ前の世代に戻す", GenerationsCommand::Action::kRollback);
     action("prune", "古い世代を消す", GenerationsCommand::Action::kPrune)
         ->add_option("--keep", generations_.keep, "残す世代の数（既定: 3）")
-        ->check(CLI::Range(std::size_t{1}, std::size_t{1000}))
+        ->check(between(1, 1000))
         ->type_name("数");
     generations_command_->footer("例:\n  kizuki generations rollback --index work/\n");
   }
@@ -221,11 +242,9 @@ class ArgumentParser {
   std::variant<Command, UsageAnswer> checked_search() {
     const bool has_query = search_command_->count("QUERY") > 0;
     const bool has_file = !search_.queries.empty();
-    if (has_query == has_file && search_.filters.empty()) {
+    if (has_query && has_file) return usage_error("探す言葉と --queries はいっしょに使えません");
+    if (!has_query && !has_file && search_.filters.empty()) {
       return usage_error("探す言葉か --queries のどちらか一つを指定してください");
-    }
-    if (has_query && has_file) {
-      return usage_error("探す言葉と --queries はいっしょに使えません");
     }
     if (search_.limit == 0) search_.limit = search_.format == OutputFormat::kTrec ? 100 : 10;
     return Command(search_);
@@ -233,8 +252,12 @@ class ArgumentParser {
 
   std::string help_of_chosen() {
     const CLI::App* chosen = &app_;
-    while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
-    return chosen == &app_ ? app_.help() : chosen->help("kizuki", CLI::AppFormatMode::Sub);
+    std::string above;
+    while (!chosen->get_subcommands().empty()) {
+      above += (above.empty() ? "" : " ") + chosen->get_name();
+      chosen = chosen->get_subcommands().front();
+    }
+    return chosen->help(above);
   }
 
   UsageAnswer usage_error(const std::string& message) const {

@@ -10,8 +10,8 @@ namespace kizuki {
 ExitStatus run(const CheckCommand& command, Console& console) {
   auto tools = load_record_tools(command.profile);
   if (!tools) return console.fail(tools.error());
-  auto ingested = ingest_sources(
-      {command.sources, command.encoding, command.strict, "確認中"}, *tools, nullptr, console);
+  auto ingested = ingest_sources({command.sources, command.encoding, command.strict, "確認中"},
+                                 *tools, nullptr, console);
   if (!ingested) return console.fail(ingested.error());
   console.say(describe_check(*ingested));
   return ingested->exit_status();

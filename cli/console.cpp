@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-
 #include <unistd.h>
 
 namespace kizuki {
@@ -21,7 +20,9 @@ std::string percent(std::uint64_t done, std::uint64_t total) {
 
 std::string bar(std::uint64_t done, std::uint64_t total) {
   const std::size_t filled =
-      total == 0 ? 0 : std::min<std::size_t>(kBarCells, static_cast<std::size_t>(done * kBarCells / total));
+      total == 0
+          ? 0
+          : std::min<std::size_t>(kBarCells, static_cast<std::size_t>(done * kBarCells / total));
   return "[" + std::string(filled, '#') + std::string(kBarCells - filled, '.') + "]";
 }
 
@@ -71,8 +72,8 @@ void Console::progress(std::string_view stage, std::uint64_t done, std::uint64_t
     bar_shown_ = true;
   } else {
     if (now - shown_at_ < kLineEvery) return;
-    say(stage_ + " " + std::to_string(done) + "/" + std::to_string(total) + std::string(unit) + " " +
-        percent(done, total));
+    say(stage_ + " " + std::to_string(done) + "/" + std::to_string(total) + std::string(unit) +
+        " " + percent(done, total));
   }
   shown_at_ = now;
 }

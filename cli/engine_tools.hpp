@@ -23,7 +23,8 @@ struct RecordTools {
 Result<RecordTools> load_record_tools(std::string_view profile_name);
 
 Result<std::shared_ptr<const Taxonomy>> load_taxonomy(const std::filesystem::path& data_folder);
-Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(const std::filesystem::path& data_folder);
+Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(
+    const std::filesystem::path& data_folder);
 
 /// "kizuki 0.1.0".
 std::string_view program_name();

@@ -54,9 +54,12 @@ ExitStatus prune(const GenerationStore& store, std::size_t keep, Console& consol
 ExitStatus run(const GenerationsCommand& command, Console& console) {
   const GenerationStore store(command.index);
   switch (command.action) {
-    case GenerationsCommand::Action::kList: return list(store, console);
-    case GenerationsCommand::Action::kRollback: return roll_back(store, console);
-    case GenerationsCommand::Action::kPrune: return prune(store, command.keep, console);
+    case GenerationsCommand::Action::kList:
+      return list(store, console);
+    case GenerationsCommand::Action::kRollback:
+      return roll_back(store, console);
+    case GenerationsCommand::Action::kPrune:
+      return prune(store, command.keep, console);
   }
   return ExitStatus::kUsage;
 }

@@ -39,14 +39,15 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
     }
   }
   const BuildTools build_tools{*analyzer, tools.taxonomy, &tools.codec};
-  const auto built = build_generation(
-      store, library, build_tools, options,
-      [&](std::uint64_t done, std::uint64_t total) { console.progress("索引中", done, total, "件"); });
+  const auto built = build_generation(store, library, build_tools, options,
+                                      [&](std::uint64_t done, std::uint64_t total) {
+                                        console.progress("索引中", done, total, "件");
+                                      });
   console.end_progress();
   if (!built) return built.error();
-  console.say("世代 " + std::to_string(built->generation) + " を作り、切り替えました: " +
-              std::to_string(built->cases) + " 件（新しく解析 " + std::to_string(built->analysed) +
-              " 件）");
+  console.say("世代 " + std::to_string(built->generation) +
+              " を作り、切り替えました: " + std::to_string(built->cases) + " 件（新しく解析 " +
+              std::to_string(built->analysed) + " 件）");
 
   const auto pruned = store.prune(command.keep);
   // The index is good; old generations that cannot be removed now are tried again next time.

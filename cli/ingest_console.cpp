@@ -34,7 +34,8 @@ class SourceIngest {
     for (const fs::path& source : request_.sources) {
       auto files = source_files(source);
       if (!files) {
-        if (auto refused = fail(std::move(files).error()); !refused) return std::move(refused).error();
+        if (auto refused = fail(std::move(files).error()); !refused)
+          return std::move(refused).error();
         continue;
       }
       for (const fs::path& file : *files) {
@@ -50,8 +51,7 @@ class SourceIngest {
 
  private:
   Result<void> take(const fs::path& file) {
-    auto report =
-        ingest_file(file, tools_.profile, tools_.codec, library_, options_, listener_);
+    auto report = ingest_file(file, tools_.profile, tools_.codec, library_, options_, listener_);
     console_.end_progress();
     if (!report) return fail(std::move(report).error());
     ++totals_.files;
@@ -73,8 +73,8 @@ class SourceIngest {
 
   /// A library that cannot be written will not take the next file either.
   static bool is_fatal(ErrorCode code) {
-    return code == ErrorCode::kNoSpace || code == ErrorCode::kLocked || code == ErrorCode::kCorrupt ||
-           code == ErrorCode::kInternal;
+    return code == ErrorCode::kNoSpace || code == ErrorCode::kLocked ||
+           code == ErrorCode::kCorrupt || code == ErrorCode::kInternal;
   }
 
   void warn(const Error& error) {

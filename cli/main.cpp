@@ -25,8 +25,8 @@ int main(int argc, char** argv) {
       std::fwrite(answer->text.data(), 1, answer->text.size(), stream);
       return static_cast<int>(answer->status);
     }
-    const ExitStatus status = std::visit(
-        [&](const auto& command) { return run(command, console); }, std::get<Command>(parsed));
+    const ExitStatus status = std::visit([&](const auto& command) { return run(command, console); },
+                                         std::get<Command>(parsed));
     if (std::fflush(stdout) != 0) return static_cast<int>(ExitStatus::kFailure);
     return static_cast<int>(status);
   } catch (const std::bad_alloc&) {

@@ -32,7 +32,9 @@ ExitStatus run(const VerifyCommand& command, Console& console) {
     return ExitStatus::kOk;
   }
   console.say(checked + "異常 " + std::to_string(findings) + " 件");
-  console.say("  → 索引の破損は kizuki index --rebuild で直ります。library.db の破損は控えから戻してください。");
+  console.say(
+      "  → 索引の破損は kizuki index --rebuild で直ります。library.db "
+      "の破損は控えから戻してください。");
   return ExitStatus::kFailure;
 }
 

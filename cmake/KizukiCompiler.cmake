@@ -5,6 +5,10 @@ add_library(kizuki_compiler INTERFACE)
 target_compile_options(kizuki_compiler INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
   $<$<BOOL:${KIZUKI_WERROR}>:-Werror>)
+# GCC 12 warns of std::string's own operator+ at -O3 (GCC bug 105651, fixed in 13).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(kizuki_compiler INTERFACE -Wno-restrict)
+endif()
 target_include_directories(kizuki_compiler INTERFACE "${PROJECT_SOURCE_DIR}")
 target_link_libraries(kizuki_compiler INTERFACE Threads::Threads)
 

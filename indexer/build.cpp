@@ -9,6 +9,7 @@
 #include "engine/base/clock.hpp"
 #include "engine/base/file.hpp"
 #include "engine/index/case_analyzer.hpp"
+#include "engine/index/compartment_name.hpp"
 #include "engine/index/compartment_reader.hpp"
 #include "engine/index/compartment_writer.hpp"
 #include "engine/index/format.hpp"
@@ -24,7 +25,7 @@ constexpr std::size_t kBatchBytes = std::size_t{256} << 10;
 
 // Texts to train the block dictionary from: zstd asks for about a hundred times the dictionary's
 // size (110 KB), and has no use for more.
-constexpr std::uint64_t kSampleCases = 2000;
+constexpr std::size_t kSampleCases = 2000;
 constexpr std::size_t kSampleBytes = std::size_t{8} << 20;
 
 constexpr std::uint64_t kCasesPerProgress = 256;
@@ -86,8 +87,7 @@ class Worker {
     if (!json) return std::move(json).error();
     auto decoded = tools_.codec->decode(*json);
     if (!decoded) return std::move(decoded).error();
-    auto analysis =
-        analyze_case(decoded->record, task.content_hash, *tools_.taxonomy, analyzer_);
+    auto analysis = analyze_case(decoded->record, task.content_hash, *tools_.taxonomy, analyzer_);
     if (!analysis) return std::move(analysis).error();
     return PreparedCase::from(*analysis, length_);
   }
@@ -119,11 +119,11 @@ class DraftBuilder {
     manifest.built_at = utc_now();
     manifest.program = options_.program;
 
-    auto compartments = library_.compartments(sequence);
-    if (!compartments) return std::move(compartments).error();
-    for (const CompartmentCount& compartment : *compartments) total_ += compartment.cases;
-    for (const CompartmentCount& compartment : *compartments) {
-      auto built = build_compartment(draft, sequence, compartment.compartment);
+    auto snapshot = library_.snapshot(sequence);
+    if (!snapshot) return std::move(snapshot).error();
+    for (const auto& compartment : snapshot->compartments) total_ += compartment.rows.size();
+    for (const auto& compartment : snapshot->compartments) {
+      auto built = build_compartment(draft, compartment);
       if (!built) return std::move(built).error();
       manifest.compartments.push_back(std::move(*built));
     }
@@ -135,25 +135,24 @@ class DraftBuilder {
 
  private:
   Result<ManifestCompartment> build_compartment(const GenerationStore::Draft& draft,
-                                                std::uint64_t sequence, const std::string& name) {
+                                                const LibrarySnapshot::Compartment& compartment) {
     ManifestCompartment entry;
-    entry.name = name;
-    entry.folder = compartment_folder_name(name);
-    auto samples = sample_texts(sequence, name);
+    entry.name = compartment.name;
+    entry.folder = compartment_folder(compartment.name);
+    auto samples = sample_texts(compartment.rows);
     if (!samples) return std::move(samples).error();
-    auto writer =
-        CompartmentWriter::create(draft.folder / entry.folder, options_.length, *samples);
+    auto writer = CompartmentWriter::create(draft.folder / entry.folder, options_.length, *samples);
     if (!writer) return std::move(writer).error();
     samples->clear();
 
     OrderedPipeline<Batch, PreparedBatch> pipeline(
         options_.threads,
-        [&, name]() -> std::function<Result<PreparedBatch>(Batch)> {
+        [&, name = compartment.name]() -> std::function<Result<PreparedBatch>(Batch)> {
           auto worker = std::make_shared<Worker>(tools_, options_.length, earlier_, name);
           return [worker](Batch batch) { return (*worker)(std::move(batch)); };
         },
         [&](PreparedBatch batch) { return append(*writer, batch); });
-    if (auto fed = feed(pipeline, sequence, name); !fed) return std::move(fed).error();
+    if (auto fed = feed(pipeline, compartment); !fed) return std::move(fed).error();
 
     auto totals = writer->finish();
     if (!totals) return std::move(totals).error();
@@ -172,25 +171,24 @@ class DraftBuilder {
     return {};
   }
 
-  Result<void> feed(OrderedPipeline<Batch, PreparedBatch>& pipeline, std::uint64_t sequence,
-                    const std::string& compartment) {
-    std::optional<CompartmentReader> earlier = open_earlier(compartment);
+  Result<void> feed(OrderedPipeline<Batch, PreparedBatch>& pipeline,
+                    const LibrarySnapshot::Compartment& compartment) {
+    std::optional<CompartmentReader> earlier = open_earlier(compartment.name);
     Batch batch;
     std::size_t batch_bytes = 0;
-    Result<void> pushed;
-    const auto push = [&] {
-      pushed = pipeline.push(std::exchange(batch, {}));
-      batch_bytes = 0;
-      return pushed.has_value();
-    };
-    auto read = library_.for_each_case_in(sequence, compartment, [&](const StoredCase& stored) {
-      batch.push_back(task_for(stored, earlier));
+    for (const std::uint64_t row : compartment.rows) {
+      auto stored = library_.read_row(row);
+      if (!stored) return std::move(stored).error();
+      if (!stored->has_value()) continue;  // erased since the snapshot
+      batch.push_back(task_for(**stored, earlier));
       batch_bytes += batch.back().json.size();
-      return (batch.size() < kBatchCases && batch_bytes < kBatchBytes) || push();
-    });
-    if (!pushed) return pushed;
-    if (!read) return read;
-    if (!batch.empty() && !push()) return pushed;
+      if (batch.size() < kBatchCases && batch_bytes < kBatchBytes) continue;
+      if (auto pushed = pipeline.push(std::exchange(batch, {})); !pushed) return pushed;
+      batch_bytes = 0;
+    }
+    if (!batch.empty()) {
+      if (auto pushed = pipeline.push(std::move(batch)); !pushed) return pushed;
+    }
     auto finished = pipeline.finish();
     if (finished && progress_) progress_(done_, total_);
     return finished;
@@ -219,24 +217,31 @@ class DraftBuilder {
   }
 
   /// Section texts of cases spread evenly over the compartment.
-  Result<std::vector<std::string>> sample_texts(std::uint64_t sequence,
-                                                const std::string& compartment) const {
-    auto cases = library_.sample_cases(sequence, compartment, kSampleCases);
-    if (!cases) return std::move(cases).error();
+  Result<std::vector<std::string>> sample_texts(const std::vector<std::uint64_t>& rows) const {
     std::vector<std::string> texts;
     std::size_t bytes = 0;
-    for (const StoredCase& stored : *cases) {
-      if (bytes >= kSampleBytes) break;
-      const auto json = parse_json(stored.json, {.text_bytes = stored.json.size()});
-      if (!json) continue;
-      const Json* sections = json->find("sections");
-      if (sections == nullptr || !sections->is_array()) continue;
-      for (const Json& section : sections->as_array()) {
-        texts.emplace_back(section.string_or("text", ""));
-        bytes += texts.back().size();
-      }
+    const std::size_t step = 1 + rows.size() / kSampleCases;
+    for (std::size_t i = 0; i < rows.size() && bytes < kSampleBytes; i += step) {
+      auto stored = library_.read_row(rows[i]);
+      if (!stored) return std::move(stored).error();
+      if (!stored->has_value()) continue;
+      bytes += append_section_texts((*stored)->json, texts);
     }
     return texts;
+  }
+
+  /// Returns the bytes appended.
+  static std::size_t append_section_texts(const std::string& case_json,
+                                          std::vector<std::string>& texts) {
+    const auto json = parse_json(case_json, {.text_bytes = case_json.size()});
+    const Json* sections = json ? json->find("sections") : nullptr;
+    if (sections == nullptr || !sections->is_array()) return 0;
+    std::size_t bytes = 0;
+    for (const Json& section : sections->as_array()) {
+      texts.emplace_back(section.string_or("text", ""));
+      bytes += texts.back().size();
+    }
+    return bytes;
   }
 
   const Library& library_;
@@ -300,7 +305,8 @@ Result<BuildReport> build_generation(const GenerationStore& store, const Library
     published = std::move(manifest).error();
   }
   if (!published) {
-    // The error to report is the first one; a draft that cannot be removed now is by the next build.
+    // The error to report is the first one; a draft that cannot be removed now is by the next
+    // build.
     (void)remove_tree(draft->folder).has_value();
     return std::move(published).error();
   }

@@ -17,7 +17,7 @@
 namespace kizuki {
 
 struct BuildOptions {
-  std::size_t threads = 2;        // analysis threads; the result does not depend on it
+  std::size_t threads = 2;          // analysis threads; the result does not depend on it
   bool analyse_everything = false;  // do not take over analyses of the current generation
   LengthSettings length;
   std::string program;  // for the manifest, e.g. "kizuki 0.1.0"
@@ -46,8 +46,8 @@ struct BuildTools {
 Result<bool> is_up_to_date(const GenerationStore& store, const Library& library,
                            const AnalyzerModel& analyzer, const LengthSettings& length);
 
-/// Builds a generation from the library as it stands now and makes it current. Takes the build lock.
-/// Peak memory is bounded: cases flow through in id order, one compartment after the other.
+/// Builds a generation from the library as it stands now and makes it current. Takes the build
+/// lock. Peak memory is bounded: cases flow through in id order, one compartment after the other.
 /// Errors: kLocked (another build runs), or those of library, analysis and index; the generation
 /// that was current stays so, and the draft is removed.
 Result<BuildReport> build_generation(const GenerationStore& store, const Library& library,

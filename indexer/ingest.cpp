@@ -55,7 +55,8 @@ class FileIngest {
     auto read = read_all(source);
     // What was taken before a failure is kept: it was valid, and the next run finds it unchanged.
     if (writer_ != nullptr) {
-      if (auto committed = writer_->commit(); !committed && read) read = std::move(committed).error();
+      if (auto committed = writer_->commit(); !committed && read)
+        read = std::move(committed).error();
     }
     if (!read) return std::move(read).error();
     return report_;
@@ -95,9 +96,15 @@ class FileIngest {
     auto outcome = writer_->upsert(record, file_);
     if (!outcome) return std::move(outcome).error().with_id(record.id);
     switch (*outcome) {
-      case UpsertOutcome::kAdded: ++report_.added; break;
-      case UpsertOutcome::kChanged: ++report_.changed; break;
-      case UpsertOutcome::kUnchanged: ++report_.unchanged; break;
+      case UpsertOutcome::kAdded:
+        ++report_.added;
+        break;
+      case UpsertOutcome::kChanged:
+        ++report_.changed;
+        break;
+      case UpsertOutcome::kUnchanged:
+        ++report_.unchanged;
+        break;
     }
     return {};
   }
@@ -114,8 +121,6 @@ class FileIngest {
   Result<void> check_new(const std::string& id, std::uint64_t line) {
     const std::uint64_t first = seen_.first_line(id, line);
     if (first == 0) return {};
-    // A hit may be the hash of another id (SeenIds); then the library does not know this one.
-    if (library_ != nullptr && !library_->get(id)) return {};
     Error error;
     error.code = ErrorCode::kInvalidRecord;
     error.message = "同じ id の記録が " + std::to_string(first) +

@@ -1,5 +1,6 @@
 #include "indexer/seen_ids.hpp"
 
+#include <cstring>
 #include <utility>
 
 #include "engine/base/hash.hpp"
@@ -8,6 +9,13 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;  // a power of two, as every later size
+
+std::uint64_t hash_of(std::string_view id) {
+  const Sha256Digest digest = sha256(id);
+  std::uint64_t hash = 0;
+  std::memcpy(&hash, digest.data(), sizeof hash);
+  return hash;
+}
 
 }  // namespace
 
@@ -28,7 +36,7 @@ void SeenIds::grow() {
 
 std::uint64_t SeenIds::first_line(std::string_view id, std::uint64_t line) {
   if (slots_.empty() || (size_ + 1) * 10 > slots_.size() * 7) grow();
-  const std::uint64_t hash = xxh3(id);
+  const std::uint64_t hash = hash_of(id);
   Slot& slot = slot_of(slots_, hash);
   if (slot.line != 0) return slot.line;
   slot = {hash, line};

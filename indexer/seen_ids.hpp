@@ -13,8 +13,9 @@ namespace kizuki {
 class SeenIds {
  public:
   /// The line of the first record with this id, or 0 when the id is new (it is remembered with
-  /// `line`, which must not be 0). Two different ids share a 64-bit hash once in about 10^19 pairs,
-  /// so a caller that refuses on a hit must be able to tell (see ingest.cpp).
+  /// `line`, which must not be 0). The hash is SHA-256 cut to 64 bits: among a million ids two
+  /// different ones share it with a probability of 3·10^-8, and nobody can make such a pair at
+  /// will.
   std::uint64_t first_line(std::string_view id, std::uint64_t line);
 
   std::size_t size() const { return size_; }

@@ -1,0 +1,227 @@
+#include "cli/search_output.hpp"
+
+#include <array>
+#include <charconv>
+#include <vector>
+
+#include "engine/base/json.hpp"
+#include "engine/corpus/case_record.hpp"
+
+namespace kizuki {
+namespace {
+
+std::string print_score(double score) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), score,
+                                 std::chars_format::fixed, 6);
+  return {buffer.data(), end.ptr};
+}
+
+struct MarkStyle {
+  std::string_view begin;
+  std::string_view end;
+};
+constexpr MarkStyle kBrackets{"【", "】"};
+constexpr MarkStyle kColor{"\033[1;33m", "\033[0m"};
+
+std::string with_marks(std::string_view text, const std::vector<TextSpan>& marks,
+                       const MarkStyle& style) {
+  std::string out;
+  std::size_t at = 0;
+  for (const TextSpan mark : marks) {
+    out += text.substr(at, mark.begin - at);
+    out += style.begin;
+    out += mark.of(text);
+    out += style.end;
+    at = mark.end;
+  }
+  out += text.substr(at);
+  for (char& c : out) {
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  }
+  return out;
+}
+
+std::vector<std::string_view> values_of(const Hit& hit, std::string_view name) {
+  std::vector<std::string_view> values;
+  for (const Facet& facet : hit.facets) {
+    if (facet.name == name) values.push_back(facet.value);
+  }
+  return values;
+}
+
+std::string_view value_of(const Hit& hit, std::string_view name) {
+  for (const Facet& facet : hit.facets) {
+    if (facet.name == name) return facet.value;
+  }
+  return {};
+}
+
+/// "小規模 / 製造業 / 北海道 / 商工会 / 課題: … / 段階: 3,4".
+std::string describe_case(const Hit& hit, const Taxonomy& taxonomy) {
+  std::string line;
+  const auto add = [&](std::string_view text) {
+    if (text.empty()) return;
+    if (!line.empty()) line += " / ";
+    line += text;
+  };
+  for (const Scale scale : {Scale::kSmall, Scale::kMedium, Scale::kLarge}) {
+    if (value_of(hit, "scale") == scale_code(scale)) add(scale_label(scale));
+  }
+  if (const std::string_view industry = value_of(hit, "industry"); !industry.empty()) {
+    add(taxonomy.industry_label(taxonomy.industry_division(industry)));
+  }
+  add(value_of(hit, "prefecture"));
+  add(value_of(hit, "supporter"));
+  std::string issues;
+  for (const std::string_view code : values_of(hit, "issue")) {
+    const IssueType* issue = taxonomy.issue(code);
+    issues += (issues.empty() ? "課題: " : "、");
+    issues += issue != nullptr ? std::string_view(issue->label) : code;
+  }
+  add(issues);
+  std::string steps;
+  for (const std::string_view step : values_of(hit, "step")) {
+    steps += steps.empty() ? "段階: " : ",";
+    steps += step;
+  }
+  add(steps);
+  return line;
+}
+
+std::string_view field_name(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::kTitle:
+      return "title";
+    case FieldKind::kBusiness:
+      return "business";
+    case FieldKind::kHeading:
+      return "heading";
+    case FieldKind::kBody:
+      return "body";
+    case FieldKind::kOutcome:
+      return "outcome";
+  }
+  return "";
+}
+
+Json marks_as_json(const std::vector<TextSpan>& marks) {
+  JsonArray list;
+  for (const TextSpan mark : marks) {
+    list.push_back(JsonArray{Json(std::int64_t{mark.begin}), Json(std::int64_t{mark.end})});
+  }
+  return list;
+}
+
+Json snippet_as_json(const Snippet& snippet) {
+  Json json;
+  json.set("text", snippet.text);
+  json.set("marks", marks_as_json(snippet.marks));
+  json.set("field", field_name(snippet.field));
+  if (snippet.field == FieldKind::kBody || snippet.field == FieldKind::kHeading) {
+    json.set("section", std::int64_t{snippet.section});
+  }
+  json.set("begin", std::int64_t{snippet.source.begin});
+  json.set("end", std::int64_t{snippet.source.end});
+  return json;
+}
+
+/// Facets with one value by nature are strings, all others lists, so that programs need not guess.
+Json hit_as_json(const Hit& hit) {
+  Json json;
+  json.set("id", hit.id);
+  json.set("title", hit.title);
+  json.set("title_marks", marks_as_json(hit.title_marks));
+  json.set("score", hit.score);
+  std::string joined;
+  for (const Snippet& snippet : hit.snippets) joined += (joined.empty() ? "" : " ") + snippet.text;
+  json.set("snippet", joined);
+  JsonArray snippets;
+  for (const Snippet& snippet : hit.snippets) snippets.push_back(snippet_as_json(snippet));
+  json.set("snippets", std::move(snippets));
+  json.set("compartment", hit.compartment);
+  for (const std::string_view name : {"scale", "prefecture", "supporter", "year"}) {
+    if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);
+  }
+  Json facets(JsonObject{});
+  for (const Facet& facet : hit.facets) {
+    if (facets.find(facet.name) == nullptr) facets.set(facet.name, JsonArray{});
+    facets.find(facet.name)->push_back(facet.value);
+  }
+  json.set("facets", std::move(facets));
+  return json;
+}
+
+}  // namespace
+
+std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
+                               const Taxonomy& taxonomy, bool color) {
+  const MarkStyle& style = color ? kColor : kBrackets;
+  std::string out;
+  if (hits.hits.empty()) {
+    out = hits.total == 0 ? "見つかりませんでした。言葉を減らすか、条件を外してみてください。\n"
+                          : "この先に事例はありません。\n";
+  } else {
+    out += (hits.total_is_estimate ? "約 " : "") + std::to_string(hits.total) + " 件のうち " +
+           std::to_string(first_rank) + "〜" + std::to_string(first_rank + hits.hits.size() - 1) +
+           " 件目\n";
+  }
+  std::size_t rank = first_rank;
+  for (const Hit& hit : hits.hits) {
+    out += "\n" + std::to_string(rank++) + ". " + with_marks(hit.title, hit.title_marks, style) +
+           "  [" + hit.id + "]\n";
+    if (const std::string line = describe_case(hit, taxonomy); !line.empty())
+      out += "   " + line + "\n";
+    for (const Snippet& snippet : hit.snippets) {
+      out += "   " + with_marks(snippet.text, snippet.marks, style) + "\n";
+    }
+  }
+  if (!hits.ignored_words.empty()) {
+    out += "\n探すのに使わなかった言葉:";
+    for (const std::string& word : hits.ignored_words) out += " " + word;
+    out += "\n";
+  }
+  if (hits.partial) out += "\n時間や件数の上限に達したため、一部の結果です。\n";
+  return out;
+}
+
+std::string print_hits_as_json(const HitList& hits, std::string_view query) {
+  Json json;
+  json.set("query", query);
+  json.set("total", hits.total);
+  json.set("total_is_estimate", hits.total_is_estimate);
+  json.set("partial", hits.partial);
+  JsonArray list;
+  for (const Hit& hit : hits.hits) list.push_back(hit_as_json(hit));
+  json.set("hits", std::move(list));
+  Json facets(JsonObject{});
+  for (const FacetCounts& counts : hits.facets) {
+    JsonArray values;
+    for (const FacetCount& count : counts.values) {
+      Json value;
+      value.set("value", count.value);
+      value.set("cases", count.cases);
+      values.push_back(std::move(value));
+    }
+    facets.set(counts.name, std::move(values));
+  }
+  json.set("facets", std::move(facets));
+  json.set("facets_are_estimate", hits.facets_are_estimate);
+  JsonArray ignored;
+  for (const std::string& word : hits.ignored_words) ignored.emplace_back(word);
+  json.set("ignored_words", std::move(ignored));
+  return json.dump() + "\n";
+}
+
+std::string print_hits_as_trec(const HitList& hits, std::string_view query_id) {
+  std::string out;
+  std::size_t rank = 1;
+  for (const Hit& hit : hits.hits) {
+    out += query_id;
+    out +=
+        " Q0 " + hit.id + " " + std::to_string(rank++) + " " + print_score(hit.score) + " kizuki\n";
+  }
+  return out;
+}
+
+}  // namespace kizuki

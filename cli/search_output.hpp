@@ -1,0 +1,24 @@
+// How hits are written: for people, for programs, for evaluation.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/query/hit_list.hpp"
+
+namespace kizuki {
+
+/// For people: rank, title, id, what kind of company, the sentences with the matched words marked.
+/// `color` marks with terminal colours, otherwise with 【】.
+std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
+                               const Taxonomy& taxonomy, bool color);
+
+/// For programs: one JSON object in one line (docs/query-syntax.md, "JSON").
+std::string print_hits_as_json(const HitList& hits, std::string_view query);
+
+/// For evaluation: "query Q0 document rank score kizuki" a line.
+std::string print_hits_as_trec(const HitList& hits, std::string_view query_id);
+
+}  // namespace kizuki

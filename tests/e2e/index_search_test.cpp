@@ -1,0 +1,166 @@
+#include <filesystem>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/base/file.hpp"
+#include "engine/base/json.hpp"
+#include "tests/e2e/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace kizuki::test {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kCases = std::string(KIZUKI_SOURCE_DIR) + "/data/cases";
+
+Json parsed(const std::string& text) {
+  auto json = parse_json(text, {.text_bytes = std::size_t{16} << 20});
+  EXPECT_TRUE(json) << text.substr(0, 500);
+  return json ? *json : Json();
+}
+
+/// The sample cases, indexed once for all tests of the fixture.
+class IndexSearchTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new TemporaryFolder();  // NOLINT: deleted in TearDownTestSuite
+    const auto result = kizuki({"index", "--index", index(), kCases});
+    ASSERT_EQ(result.status, 0) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("新規 60"));
+  }
+  static void TearDownTestSuite() {
+    delete folder_;
+    folder_ = nullptr;
+  }
+  static std::string index() { return (folder_->path() / "index").string(); }
+
+  static TemporaryFolder* folder_;
+};
+TemporaryFolder* IndexSearchTest::folder_ = nullptr;
+
+TEST_F(IndexSearchTest, FindsCasesAndShowsWhy) {
+  const auto result = kizuki({"search", "--index", index(), "先代 古参 反発"});
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("d-0"));
+  EXPECT_THAT(result.out, HasSubstr("反発"));
+}
+
+TEST_F(IndexSearchTest, AnswersInJsonByTheContract) {
+  const auto result =
+      kizuki({"search", "--index", index(), "--format", "json", "--limit", "5", "事業承継 父 娘"});
+  ASSERT_EQ(result.status, 0) << result.err;
+  const Json answer = parsed(result.out);
+  ASSERT_NE(answer.find("hits"), nullptr);
+  ASSERT_LE(answer.find("hits")->as_array().size(), 5U);
+  ASSERT_FALSE(answer.find("hits")->as_array().empty());
+  double previous = 1e9;
+  for (const Json& hit : answer.find("hits")->as_array()) {
+    EXPECT_FALSE(hit.string_or("id", "").empty());
+    EXPECT_FALSE(hit.string_or("title", "").empty());
+    EXPECT_FALSE(hit.string_or("snippet", "").empty());
+    ASSERT_NE(hit.find("score"), nullptr);
+    EXPECT_LE(hit.find("score")->as_double(), previous);
+    previous = hit.find("score")->as_double();
+  }
+  EXPECT_GE(answer.int_or("total", -1), 5);
+  EXPECT_NE(answer.find("facets"), nullptr);
+}
+
+TEST_F(IndexSearchTest, WritesTrecRunsForAFileOfQueries) {
+  const auto queries = folder_->write("queries.jsonl",
+                                      R"({"id":"q1","text":"値上げ 原価"})"
+                                      "\n"
+                                      R"({"id":"q2","text":"若手が辞める"})"
+                                      "\n");
+  const auto result = kizuki({"search", "--index", index(), "--queries", queries, "--format",
+                              "trec", "--limit", "3"});
+  ASSERT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(result.out, testing::MatchesRegex("(q[12] Q0 d-[0-9]+ [123] [0-9.e-]+ kizuki\n)+"));
+  EXPECT_THAT(result.out, HasSubstr("q2 Q0"));
+}
+
+TEST_F(IndexSearchTest, FiltersByFieldInBothLanguages) {
+  const auto all = kizuki({"search", "--index", index(), "--format", "json", "社長"});
+  const auto small = kizuki({"search", "--index", index(), "--format", "json", "--filter",
+                             "規模=小規模", "社長"});
+  const auto same = kizuki({"search", "--index", index(), "--format", "json", "社長 scale:small"});
+  EXPECT_EQ(parsed(small.out).find("hits")->dump(), parsed(same.out).find("hits")->dump());
+  EXPECT_LT(parsed(small.out).int_or("total", -1), parsed(all.out).int_or("total", -1));
+  const Json answer = parsed(small.out);
+  for (const Json& hit : answer.find("hits")->as_array()) {
+    EXPECT_EQ(hit.string_or("scale", ""), "small");
+  }
+}
+
+TEST_F(IndexSearchTest, GivesTheSameBytesTwice) {
+  const std::string first = kizuki({"search", "--index", index(), "--format", "json", "信頼関係"}).out;
+  EXPECT_EQ(kizuki({"search", "--index", index(), "--format", "json", "信頼関係"}).out, first);
+}
+
+TEST_F(IndexSearchTest, VerifiesAndListsGenerations) {
+  const auto verify = kizuki({"verify", "--index", index()});
+  EXPECT_EQ(verify.status, 0) << verify.err;
+  EXPECT_THAT(verify.err, HasSubstr("異常ありません"));
+  const auto list = kizuki({"generations", "list", "--index", index()});
+  EXPECT_EQ(list.status, 0);
+  EXPECT_THAT(list.out, HasSubstr("60 件"));
+}
+
+TEST_F(IndexSearchTest, DoesNotBuildAgainWhatIsUpToDate) {
+  const auto again = kizuki({"index", "--index", index(), kCases});
+  EXPECT_EQ(again.status, 0);
+  EXPECT_THAT(again.err, HasSubstr("変わりなし 60"));
+  EXPECT_THAT(again.err, HasSubstr("最新です"));
+}
+
+TEST(IndexRoundTrip, RollsBackAndForthAndPrunes) {
+  const TemporaryFolder folder;
+  const std::string index = (folder / "index").string();
+  const auto write = [&](const std::string& text) {
+    return folder.write("a.jsonl", R"({"id":"a","title":"題","text":")" + text + "\"}\n").string();
+  };
+  const auto hits = [&](const std::string& query) {
+    return parsed(kizuki({"search", "--index", index, "--format", "json", query}).out)
+        .int_or("total", -1);
+  };
+  ASSERT_EQ(kizuki({"index", "--index", index, "--profile", "plain", write("みかん農家です。")}).status, 0);
+  EXPECT_EQ(hits("みかん"), 1);
+  ASSERT_EQ(kizuki({"index", "--index", index, "--profile", "plain", write("ぶどう農家です。")}).status, 0);
+  EXPECT_EQ(hits("みかん"), 0);
+  EXPECT_EQ(hits("ぶどう"), 1);
+  const auto back = kizuki({"generations", "rollback", "--index", index});
+  EXPECT_EQ(back.status, 0) << back.err;
+  const auto prune = kizuki({"generations", "prune", "--keep", "1", "--index", index});
+  EXPECT_EQ(prune.status, 0) << prune.err;
+  ASSERT_EQ(kizuki({"index", "--index", index, "--profile", "plain", write("ぶどう農家です。")}).status, 0);
+  EXPECT_EQ(hits("ぶどう"), 1);
+}
+
+TEST(IndexRoundTrip, FindsDamageInAnyFileOfAGeneration) {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  const std::string index = (folder / "index").string();
+  ASSERT_EQ(kizuki({"index", "--index", index, kCases}).status, 0);
+  int damaged = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(index) / "generations")) {
+    if (!entry.is_regular_file() || entry.file_size() == 0) continue;
+    if (entry.path().extension() == ".lock") continue;
+    const auto bytes = read_file(entry.path(), std::size_t{64} << 20);
+    ASSERT_TRUE(bytes);
+    std::string flipped = *bytes;
+    flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 0x10);
+    ASSERT_TRUE(write_file_atomically(entry.path(), flipped));
+    const auto verify = kizuki({"verify", "--index", index});
+    EXPECT_EQ(verify.status, 1) << entry.path();
+    ASSERT_TRUE(write_file_atomically(entry.path(), *bytes));
+    ++damaged;
+  }
+  EXPECT_GE(damaged, 4);
+  EXPECT_EQ(kizuki({"verify", "--index", index}).status, 0);
+}
+
+}  // namespace
+}  // namespace kizuki::test

@@ -1,0 +1,46 @@
+// The engine's parts with the shipped data, loaded once for all tests of a program.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "engine/corpus/case_codec.hpp"
+#include "engine/corpus/profile.hpp"
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/text/analyzer.hpp"
+#include "indexer/build.hpp"
+
+namespace kizuki::test {
+
+template <typename T>
+T must(Result<T> result) {
+  if (!result) {
+    ADD_FAILURE() << result.error().describe();
+    std::abort();
+  }
+  return std::move(result).value();
+}
+
+struct Engine {
+  std::filesystem::path data = KIZUKI_DATA_DIR;
+  std::shared_ptr<const Taxonomy> taxonomy = must(Taxonomy::load(data / "taxonomy"));
+  CaseCodec codec = must(CaseCodec::load(data / "schema/case.schema.json", taxonomy));
+  std::shared_ptr<const AnalyzerModel> analyzer =
+      must(AnalyzerModel::load(AnalyzerFiles::under(data)));
+
+  BuildTools build_tools() const { return {analyzer, taxonomy, &codec}; }
+  Profile profile(std::string_view name) const { return must(Profile::load(data / "profiles", name)); }
+
+  static const Engine& get() {
+    static const Engine engine;
+    return engine;
+  }
+};
+
+}  // namespace kizuki::test
