@@ -94,7 +94,8 @@ class ArgumentParser {
     app_.formatter(std::make_shared<JapaneseFormatter>());
     app_.option_defaults()->group(kOptionGroup);
     app_.set_help_flag("-h,--help", "この説明を表示する")->group(kOptionGroup);
-    app_.set_version_flag("--version", std::string(program_name()), "版を表示する")->group(kOptionGroup);
+    app_.set_version_flag("--version", std::string(program_name()), "版を表示する")
+        ->group(kOptionGroup);
     app_.require_subcommand(1);
     app_.footer(std::string(kExamples));
     add_index();
@@ -114,7 +115,8 @@ class ArgumentParser {
     } catch (const CLI::ParseError& error) {
       // CLI11 misses the command before it looks at what stands there.
       const bool unknown = argc > 1 && argv[1][0] != '-' && app_.get_subcommands().empty();
-      return usage_error(unknown ? "知らないコマンドです: " + std::string(argv[1]) : describe(error));
+      return usage_error(unknown ? "知らないコマンドです: " + std::string(argv[1])
+                                 : describe(error));
     }
     if (index_command_->parsed()) return Command(index_);
     if (check_command_->parsed()) return Command(check_);

@@ -22,6 +22,7 @@ namespace {
 VisibilityGate library_gate(std::shared_ptr<const Library> library) {
   return [library = std::move(library)](const std::vector<CaseAddress>& cases) {
     std::vector<std::string> ids;
+    ids.reserve(cases.size());
     for (const CaseAddress& address : cases) ids.push_back(address.id);
     std::vector<bool> visible(cases.size(), false);
     const auto states = library->current_states(ids);

@@ -31,6 +31,13 @@ function(kizuki_test name)
     KIZUKI_PROGRAM="${CMAKE_BINARY_DIR}/bin/kizuki")
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
                        PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
+  # The tsan preset builds and runs the concurrency tests only.
+  if("concurrency" IN_LIST arg_LABELS)
+    if(NOT TARGET concurrency_tests)
+      add_custom_target(concurrency_tests)
+    endif()
+    add_dependencies(concurrency_tests ${name})
+  endif()
 endfunction()
 
 # kizuki_fuzz(NAME SOURCE LINKS …)

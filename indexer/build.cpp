@@ -56,9 +56,9 @@ class Worker {
     if (auto reader = earlier->open_compartment(compartment)) earlier_.emplace(std::move(*reader));
   }
 
-  Result<PreparedBatch> operator()(Batch batch) {
+  Result<PreparedBatch> operator()(const Batch& batch) {
     PreparedBatch prepared;
-    for (CaseTask& task : batch) {
+    for (const CaseTask& task : batch) {
       if (auto stored = take_over(task)) {
         prepared.cases.push_back(std::move(*stored));
         continue;
@@ -147,11 +147,11 @@ class DraftBuilder {
 
     OrderedPipeline<Batch, PreparedBatch> pipeline(
         options_.threads,
-        [&, name = compartment.name]() -> std::function<Result<PreparedBatch>(Batch)> {
+        [&, name = compartment.name]() -> std::function<Result<PreparedBatch>(const Batch&)> {
           auto worker = std::make_shared<Worker>(tools_, options_.length, earlier_, name);
-          return [worker](Batch batch) { return (*worker)(std::move(batch)); };
+          return [worker](const Batch& batch) { return (*worker)(batch); };
         },
-        [&](PreparedBatch batch) { return append(*writer, batch); });
+        [&](const PreparedBatch& batch) { return append(*writer, batch); });
     if (auto fed = feed(pipeline, compartment); !fed) return std::move(fed).error();
 
     auto totals = writer->finish();

@@ -78,7 +78,8 @@ class Library {
   /// build reads the content row by row from it.
   Result<LibrarySnapshot> snapshot(std::uint64_t sequence) const;
 
-  /// The case that a snapshot's row names, as it was written; nothing when it has been erased since.
+  /// The case that a snapshot's row names, as it was written; nothing when it has been erased
+  /// since.
   Result<std::optional<StoredCase>> read_row(std::uint64_t row) const;
 
   /// Number of cases that for_each_case hands out for `sequence`.

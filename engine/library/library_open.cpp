@@ -97,10 +97,10 @@ Result<LibraryReader> LibraryReader::open(const std::filesystem::path& file) {
   if (database) return LibraryReader{std::move(*database), std::nullopt};
   if (!may_be_about_lock_files(database.error().code)) return database.error();
   if (!log_is_empty(file)) {
-    return Error{database.error().code,
-                 database.error().message +
-                     "。書き終わっていない記録（-wal）があるので、フォルダーごと書き込める場所に"
-                     "写してから開いてください",
+    const bool full = database.error().code == ErrorCode::kNoSpace;
+    return Error{full ? ErrorCode::kNoSpace : ErrorCode::kPermissionDenied,
+                 "前の処理が書き終えていない記録（library.db-wal）があり、書き込めない場所では"
+                 "読めません。フォルダーごと書き込める場所に写してから開いてください",
                  file.string(),
                  0,
                  "",

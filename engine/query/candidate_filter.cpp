@@ -13,7 +13,7 @@ constexpr std::size_t kGateBatch = 64;
 }  // namespace
 
 CandidateFilter::CandidateFilter(const Sources& sources)
-    : sources_(sources), checks_order_(needs_order(*sources.plan)) {}
+    : sources_(sources), checks_order_(needs_order(sources.plan->condition)) {}
 
 void CandidateFilter::ask_gate(const std::vector<Candidate>& candidates, std::size_t begin,
                                std::size_t end) {

@@ -26,7 +26,7 @@ class CandidateFilter {
   struct Sources {
     const std::vector<CompartmentReader>* readers = nullptr;
     const std::vector<std::string>* names = nullptr;  // of the readers
-    const PlanNode* plan = nullptr;
+    const QueryPlan* plan = nullptr;
     const VisibilityGate* is_visible = nullptr;
     Deadline deadline;
   };

@@ -74,15 +74,17 @@ Result<std::uint64_t> FirstStage::document_frequency(const PlanTerm& term) const
   return guarded([&] { return std::uint64_t{state_->all.get_termfreq(stored_term(term))}; });
 }
 
-Result<CandidatePage> FirstStage::best(const PlanNode& root, std::size_t count) const {
+Result<CandidatePage> FirstStage::best(const CandidateQuery& query, std::size_t count,
+                                       bool exact) const {
   return guarded([&] {
     CandidatePage page;
     page.complete = true;
-    if (state_->compartments.empty() || root.kind == PlanNode::Kind::kNothing) return page;
+    if (state_->compartments.empty()) return page;
     Xapian::Enquire enquire(state_->all);
-    enquire.set_query(to_text_index_query(root));
+    enquire.set_query(to_text_index_query(query));
     enquire.set_weighting_scheme(state_->weighting);
-    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
+    const Xapian::doccount checked = exact ? state_->all.get_doccount() : 0;
+    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count), checked);
     page.complete = matches.size() < count;
     page.candidates.reserve(matches.size());
     for (auto match = matches.begin(); match != matches.end(); ++match) {
@@ -93,15 +95,14 @@ Result<CandidatePage> FirstStage::best(const PlanNode& root, std::size_t count) 
   });
 }
 
-Result<CandidatePage> FirstStage::first(const PlanNode& root, std::size_t count) const {
+Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t count) const {
   return guarded([&] {
     CandidatePage page;
     page.complete = true;
-    if (root.kind == PlanNode::Kind::kNothing) return page;
-    const Xapian::Query query = to_text_index_query(root);
+    const Xapian::Query condition = to_text_index_query(query);
     for (std::size_t i = 0; i < state_->databases.size(); ++i) {
       Xapian::Enquire enquire(state_->databases[i]);
-      enquire.set_query(query);
+      enquire.set_query(condition);
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_docid_order(Xapian::Enquire::ASCENDING);
       const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
@@ -114,12 +115,12 @@ Result<CandidatePage> FirstStage::first(const PlanNode& root, std::size_t count)
   });
 }
 
-Result<MatchCount> FirstStage::count(const PlanNode& root, std::size_t limit) const {
+Result<MatchCount> FirstStage::count(const CandidateQuery& query, std::size_t limit) const {
   return guarded([&] {
     MatchCount found;
-    if (state_->compartments.empty() || root.kind == PlanNode::Kind::kNothing) return found;
+    if (state_->compartments.empty()) return found;
     Xapian::Enquire enquire(state_->all);
-    enquire.set_query(to_text_index_query(root));
+    enquire.set_query(to_text_index_query(query));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     // One more than the limit: then a count at the limit is known to be whole.
     const Xapian::MSet matches = enquire.get_mset(0, 0, static_cast<Xapian::doccount>(limit + 1));
@@ -200,14 +201,6 @@ Result<std::vector<FacetCounts>> FirstStage::count_facets(
     }
     return sorted_counts(counts);
   });
-}
-
-double inverse_document_frequency(std::uint64_t cases, std::uint64_t frequency) {
-  const auto total = static_cast<double>(cases);
-  const auto with = static_cast<double>(frequency);
-  double ratio = (total - with + 0.5) / (with + 0.5);
-  if (ratio < 2.0) ratio = ratio * 0.5 + 1.0;
-  return std::log(ratio);
 }
 
 }  // namespace kizuki

@@ -11,6 +11,7 @@
 #include "engine/index/compartment_reader.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/query_plan.hpp"
+#include "engine/query/text_index_query.hpp"
 
 namespace kizuki {
 
@@ -32,9 +33,8 @@ struct MatchCount {
 };
 
 /// One a thread; refers to the readers, which must live as long. All statistics are those of all
-/// opened compartments together. Phrases are taken as the set of their terms, and an excluded part
-/// that needs their order is not excluded: every case that the plan matches is a candidate, others
-/// may be. Errors of all calls: kCorrupt, kIo.
+/// opened compartments together. Candidates are the matches of to_text_index_query. Errors of all
+/// calls: those of guard_xapian.
 class FirstStage {
  public:
   /// `quantum`: LengthSettings::quantum of the generation.
@@ -47,12 +47,13 @@ class FirstStage {
   std::uint64_t case_count() const;
   Result<std::uint64_t> document_frequency(const PlanTerm& term) const;
 
-  /// The `count` best, score descending; equal scores by document, then compartment.
-  Result<CandidatePage> best(const PlanNode& root, std::size_t count) const;
+  /// The `count` best, score descending; equal scores by document, then compartment. `exact`: no
+  /// candidate is passed over to save time (text_index_query.hpp).
+  Result<CandidatePage> best(const CandidateQuery& query, std::size_t count, bool exact) const;
   /// The first `count` of each compartment by document, score 0, compartments one after the other.
-  Result<CandidatePage> first(const PlanNode& root, std::size_t count) const;
+  Result<CandidatePage> first(const CandidateQuery& query, std::size_t count) const;
   /// How many candidates there are; exact when at most `limit`.
-  Result<MatchCount> count(const PlanNode& root, std::size_t limit) const;
+  Result<MatchCount> count(const CandidateQuery& query, std::size_t limit) const;
   /// Facet values of `candidates` with the number of cases that have them.
   Result<std::vector<FacetCounts>> count_facets(const std::vector<Candidate>& candidates) const;
 
@@ -61,8 +62,5 @@ class FirstStage {
   explicit FirstStage(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-/// Xapian's idf of BM25 for a term in `frequency` of `cases` cases.
-double inverse_document_frequency(std::uint64_t cases, std::uint64_t frequency);
 
 }  // namespace kizuki

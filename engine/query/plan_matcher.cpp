@@ -33,33 +33,35 @@ bool PlanMatcher::has_phrase(const PhrasePattern& pattern) const {
   });
 }
 
-bool PlanMatcher::matches(const PlanNode& node) const {
-  const auto begin = node.children.begin();
-  const auto end = node.children.end();
+bool PlanMatcher::matches(const QueryPlan& plan) const {
+  const auto has = [&](const RankedTerm& ranked) { return has_term(ranked.term); };
+  if (plan.wants_ranked && std::none_of(plan.ranked.begin(), plan.ranked.end(), has)) return false;
+  return matches(plan.condition);
+}
+
+bool PlanMatcher::matches(const PlanNode& condition) const {
+  const auto begin = condition.children.begin();
+  const auto end = condition.children.end();
   const auto match = [&](const PlanNode& child) { return matches(child); };
-  switch (node.kind) {
+  switch (condition.kind) {
     case PlanNode::Kind::kNothing:
       return false;
     case PlanNode::Kind::kEverything:
       return true;
     case PlanNode::Kind::kTerm:
-      return has_term(node.term);
+      return has_term(condition.term);
     case PlanNode::Kind::kFacet:
-      return has_facet(node.facet);
+      return has_facet(condition.facet);
     case PlanNode::Kind::kPhrase:
-      return has_phrase(node.phrase);
-    case PlanNode::Kind::kSum:
-    case PlanNode::Kind::kBest:
+      return has_phrase(condition.phrase);
+    case PlanNode::Kind::kAny:
       return std::any_of(begin, end, match);
-    case PlanNode::Kind::kMaybe:
-      return matches(node.children.front());
     case PlanNode::Kind::kAll:
-    case PlanNode::Kind::kFilter:
       return std::all_of(begin, end, match);
-    case PlanNode::Kind::kExcept:
+    case PlanNode::Kind::kNot:
       break;
   }
-  return matches(node.children.front()) && std::none_of(begin + 1, end, match);
+  return !matches(condition.children.front());
 }
 
 }  // namespace kizuki

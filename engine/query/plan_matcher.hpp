@@ -9,12 +9,13 @@
 
 namespace kizuki {
 
-/// Decides membership as PlanNode defines it, phrases included. Holds views into the analysis.
+/// Decides membership as QueryPlan defines it, phrases included. Holds views into the analysis.
 class PlanMatcher {
  public:
   explicit PlanMatcher(const CaseAnalysis& analysis);
 
-  bool matches(const PlanNode& node) const;
+  bool matches(const QueryPlan& plan) const;
+  bool matches(const PlanNode& condition) const;
 
  private:
   bool has_term(const PlanTerm& term) const;

@@ -35,7 +35,7 @@ std::string facet_name(const QueryNode& filter);
 
 /// A query as read.
 struct ParsedQuery {
-  QueryNode root;
+  QueryNode root;      // a kAll
   std::string text;    // as typed; the spans of the nodes lie in it
   bool notes = false;  // long text, read without syntax
 };

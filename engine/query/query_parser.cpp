@@ -257,12 +257,6 @@ Result<QueryNode> parse_filter(std::string_view text) {
 }
 
 void add_filter(ParsedQuery& query, QueryNode filter) {
-  if (query.root.kind != Kind::kAll) {
-    std::vector<QueryNode> children;
-    children.push_back(std::move(query.root));
-    query.root = make_node(Kind::kAll, {});
-    query.root.children = std::move(children);
-  }
   query.root.children.push_back(std::move(filter));
 }
 

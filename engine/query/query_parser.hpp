@@ -30,7 +30,8 @@ Result<ParsedQuery> parse_query(std::string_view text);
 /// kInvalidEncoding.
 Result<QueryNode> parse_filter(std::string_view text);
 
-/// Adds `filter` as if it stood at the end of the query, whatever the query is.
+/// Adds `filter` beside the query: it never brings in a case that the query alone does not find.
+/// Several of one field are alternatives among themselves.
 void add_filter(ParsedQuery& query, QueryNode filter);
 
 }  // namespace kizuki

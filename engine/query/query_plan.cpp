@@ -1,7 +1,6 @@
 #include "engine/query/query_plan.hpp"
 
 #include <algorithm>
-#include <cstddef>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -11,64 +10,14 @@ namespace {
 
 using Kind = PlanNode::Kind;
 
-/// How many of the children can be the reason of a match: not those that exclude.
-std::size_t positive_children(const PlanNode& node) {
-  return node.kind == Kind::kExcept ? 1 : node.children.size();
-}
-
-void collect(const PlanNode& node, PositiveParts& parts) {
-  if (node.kind == Kind::kPhrase) {
-    parts.phrases.push_back(&node);
-    return;  // its terms count where the phrase stands, nowhere else
-  }
-  if (node.kind == Kind::kTerm && node.term.weight > 0.0) {
-    const bool bigram = node.term.kind == TermKind::kBigram;
-    const auto same = std::find_if(parts.terms.begin(), parts.terms.end(), [&](const auto& term) {
-      return term.text == node.term.text && (term.kind == TermKind::kBigram) == bigram;
-    });
-    if (same == parts.terms.end()) {
-      parts.terms.push_back(node.term);
-    } else {
-      same->weight = std::max(same->weight, node.term.weight);
-    }
-  }
-  for (std::size_t i = 0; i < positive_children(node); ++i) collect(node.children[i], parts);
-}
-
-std::string_view operator_name(Kind kind) {
-  switch (kind) {
-    case Kind::kSum:
-      return "sum";
-    case Kind::kBest:
-      return "best";
-    case Kind::kAll:
-      return "all";
-    case Kind::kMaybe:
-      return "maybe";
-    case Kind::kFilter:
-      return "filter";
-    case Kind::kExcept:
-      return "except";
-    default:
-      return "";
-  }
-}
-
-std::string print_children(const PlanNode& node) {
-  const bool first_is_base =
-      node.kind == Kind::kMaybe || node.kind == Kind::kFilter || node.kind == Kind::kExcept;
-  std::string out;
-  for (std::size_t i = 0; i < node.children.size(); ++i) {
-    if (i > 0) out += first_is_base && i == 1 ? " | " : " ";
-    out += print_plan(node.children[i]);
-  }
-  return out;
+void collect_phrases(const PlanNode& node, std::vector<const PhrasePattern*>& phrases) {
+  if (node.kind == Kind::kNot) return;
+  if (node.kind == Kind::kPhrase) phrases.push_back(&node.phrase);
+  for (const PlanNode& child : node.children) collect_phrases(child, phrases);
 }
 
 std::string print_term(const PlanTerm& term) {
-  const std::string_view mark = term.kind == TermKind::kBigram ? "~" : "";
-  if (term.weight == 1.0) return fmt::format("{}{}", mark, term.text);
-  return fmt::format("{}{}*{:.4g}", mark, term.text, term.weight);
+  return (term.kind == TermKind::kBigram ? "~" : "") + term.text;
 }
 
 std::string print_pattern(const PhrasePattern& pattern) {
@@ -80,40 +29,72 @@ std::string print_pattern(const PhrasePattern& pattern) {
   return out;
 }
 
+std::string print_group(std::string_view name, const std::vector<PlanNode>& children) {
+  std::string out;
+  for (const PlanNode& child : children) {
+    if (!out.empty()) out += " ";
+    out += print_condition(child);
+  }
+  return fmt::format("{}({})", name, out);
+}
+
+std::string print_ranked(const std::vector<RankedTerm>& ranked) {
+  std::string out;
+  for (const RankedTerm& entry : ranked) {
+    if (!out.empty()) out += " ";
+    out += print_term(entry.term);
+    if (entry.weight != 1.0) out += fmt::format("*{:.4g}", entry.weight);
+  }
+  return out;
+}
+
 }  // namespace
 
-PositiveParts positive_parts(const PlanNode& root) {
-  PositiveParts parts;
-  collect(root, parts);
-  return parts;
+bool same_term(const PlanTerm& left, const PlanTerm& right) {
+  return left.text == right.text &&
+         (left.kind == TermKind::kBigram) == (right.kind == TermKind::kBigram);
 }
 
-bool can_rank(const PlanNode& root) {
-  if (root.kind == Kind::kTerm) return root.term.weight > 0.0;
-  const auto end = root.children.begin() + static_cast<std::ptrdiff_t>(positive_children(root));
-  return !root.children.empty() && std::any_of(root.children.begin(), end, can_rank);
+std::vector<const PhrasePattern*> positive_phrases(const PlanNode& condition) {
+  std::vector<const PhrasePattern*> phrases;
+  collect_phrases(condition, phrases);
+  return phrases;
 }
 
-bool needs_order(const PlanNode& root) {
-  return (root.kind == Kind::kPhrase && root.phrase.units.size() > 1) ||
-         std::any_of(root.children.begin(), root.children.end(), needs_order);
+bool needs_order(const PlanNode& condition) {
+  return (condition.kind == Kind::kPhrase && condition.phrase.units.size() > 1) ||
+         std::any_of(condition.children.begin(), condition.children.end(), needs_order);
 }
 
-std::string print_plan(const PlanNode& root) {
-  switch (root.kind) {
+std::string print_condition(const PlanNode& condition) {
+  switch (condition.kind) {
     case Kind::kNothing:
       return "nothing";
     case Kind::kEverything:
       return "everything";
     case Kind::kTerm:
-      return print_term(root.term);
+      return print_term(condition.term);
     case Kind::kFacet:
-      return root.facet.name + ":" + root.facet.value;
+      return condition.facet.name + ":" + condition.facet.value;
     case Kind::kPhrase:
-      return fmt::format("phrase[{}]({})", print_pattern(root.phrase), print_children(root));
-    default:
-      return fmt::format("{}({})", operator_name(root.kind), print_children(root));
+      return "[" + print_pattern(condition.phrase) + "]";
+    case Kind::kAny:
+      return print_group("any", condition.children);
+    case Kind::kAll:
+      return print_group("all", condition.children);
+    case Kind::kNot:
+      break;
   }
+  return print_group("not", condition.children);
+}
+
+std::string print_plan(const QueryPlan& plan) {
+  const std::string condition = print_condition(plan.condition);
+  if (plan.ranked.empty()) return condition;
+  const std::string_view name = plan.wants_ranked ? "any" : "rank";
+  std::string out = fmt::format("{}({})", name, print_ranked(plan.ranked));
+  if (plan.condition.kind != Kind::kEverything) out += " where " + condition;
+  return out;
 }
 
 }  // namespace kizuki

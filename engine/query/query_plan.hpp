@@ -10,12 +10,13 @@
 
 namespace kizuki {
 
-/// An index term with the factor that its score is multiplied by. 0: decides membership only.
+/// A term of the index. Words and parts of compounds share one space, bigrams have their own.
 struct PlanTerm {
   std::string text;
-  TermKind kind = TermKind::kWord;  // kPart and kWord share one space in the index
-  double weight = 1.0;
+  TermKind kind = TermKind::kWord;
 };
+
+bool same_term(const PlanTerm& left, const PlanTerm& right);
 
 /// The index terms of a quoted text in order. Compounds are taken apart as far as the index takes
 /// them apart, so that "承継支援" is found in 事業承継支援.
@@ -30,14 +31,9 @@ struct PhrasePattern {
   std::vector<Unit> units;
 };
 
-/// A node of a plan. Membership and score of a case:
-/// kNothing none; kEverything all, 0; kTerm, kFacet those that have it, the term's score or 0;
-/// kPhrase those in which it stands, the sum over its children (terms; those that are not units of
-/// the pattern only raise the score); kSum one or more children, sum; kBest one or more, maximum;
-/// kAll all, sum; kMaybe the first, plus what the others give; kFilter the first if all others
-/// match too, the first's score; kExcept the first if no other matches, the first's score.
-/// Scores come from the text index, which knows no order: in a kSum, kBest or kMaybe a phrase counts
-/// where its units occur in any order, and what is excluded by a phrase counts.
+/// A condition on cases: kNothing none; kEverything all; kTerm, kFacet those that have it; kPhrase
+/// those in which it stands; kAny one or more of the children; kAll all of them; kNot all but those
+/// that match the one child.
 struct PlanNode {
   enum class Kind : std::uint8_t {
     kNothing,
@@ -45,43 +41,47 @@ struct PlanNode {
     kTerm,
     kFacet,
     kPhrase,
-    kSum,
-    kBest,
+    kAny,
     kAll,
-    kMaybe,
-    kFilter,
-    kExcept,
+    kNot,
   };
 
-  Kind kind = Kind::kNothing;
+  Kind kind = Kind::kEverything;
   PlanTerm term;         // kTerm
   Facet facet;           // kFacet; the name "id" means the case id
   PhrasePattern phrase;  // kPhrase
   std::vector<PlanNode> children;
 };
 
-/// A whole query.
+/// A term that ranks.
+struct RankedTerm {
+  PlanTerm term;
+  double weight = 1.0;  // factor of the term's score, above 0
+  /// It stands between quotes only: it is marked where the phrase stands, nowhere else.
+  bool in_phrases_only = false;
+};
+
+/// A whole query. The structure of the query decides which cases match; all of its words that are
+/// not excluded decide how these rank, wherever they stand in the query: the score of a case is the
+/// sum over the ranked terms it has.
 struct QueryPlan {
-  PlanNode root;
+  std::vector<RankedTerm> ranked;  // distinct, in the order of the query
+  /// Cases must have at least one of the ranked terms (the usual query of words).
+  bool wants_ranked = false;
+  PlanNode condition;  // and must match this
   /// Words that have nothing the index knows (stop words, punctuation), as typed.
   std::vector<std::string> ignored;
 };
 
-/// Terms and phrases that can make a case match and rank: what stands in kNot is left out. In the
-/// order of the plan, a term that occurs several times once with the highest weight.
-struct PositiveParts {
-  std::vector<PlanTerm> terms;
-  std::vector<const PlanNode*> phrases;  // kPhrase nodes inside the plan
-};
-PositiveParts positive_parts(const PlanNode& root);
+/// The phrases of a condition that can be the reason of a match, in order; pointers into it.
+std::vector<const PhrasePattern*> positive_phrases(const PlanNode& condition);
 
-/// True when a score above 0 is possible.
-bool can_rank(const PlanNode& root);
-/// True when membership depends on the order of terms, which the text index does not know.
-bool needs_order(const PlanNode& root);
+/// True when a condition depends on the order of terms, which the text index does not know.
+bool needs_order(const PlanNode& condition);
 
-/// One line for people and tests: sum(後継者 現場*0.5), phrase[信頼 関係](信頼 関係), filter(… |
-/// issue:succession). Terms with weight 1 stand bare; bigrams have "~" in front.
-std::string print_plan(const PlanNode& root);
+/// For people and tests: any(後継者 現場*0.5) where issue:succession, or with "rank" for "any" when
+/// the condition decides alone. Terms of weight 1 stand bare; bigrams have "~" in front.
+std::string print_plan(const QueryPlan& plan);
+std::string print_condition(const PlanNode& condition);
 
 }  // namespace kizuki

@@ -15,12 +15,12 @@ namespace kizuki {
 /// Makes plans with the analyser that made the index, so that both have the same terms. One a
 /// thread.
 ///
-/// - Words are ranked, any of them may match; a term that the query names n times, in whatever
-///   words, counts 2n/(1+n) (BM25 with k3 = 1).
+/// - Words rank; a case must have any of them when the query asks for nothing stricter.
 /// - A compound counts fully, its parts and the bigrams of an unknown word beside it by
 ///   RankingSettings: a case that says 事業 and 承継 apart scores below one that says 事業承継.
 /// - Phrases and filters must match; filters of one field are alternatives. What stands between
-///   brackets is a query of its own, ranked like a word unless it holds a phrase or a filter.
+///   brackets, or on the sides of OR, is a query of its own; it must match when it holds a phrase
+///   or a filter in each alternative, and is one more word otherwise.
 /// - An excluded word that is several terms to the index (補助金申請) is excluded as a phrase.
 /// - A query of filters or excluded words alone takes all other cases, unranked.
 class QueryPlanner {

@@ -8,22 +8,6 @@
 #include "engine/query/query_characters.hpp"
 
 namespace kizuki {
-namespace {
-
-double term_weight(TermKind kind, const RankingSettings& settings) {
-  switch (kind) {
-    case TermKind::kPart:
-      return settings.part_weight;
-    case TermKind::kBigram:
-      return settings.bigram_weight;
-    case TermKind::kWord:
-      break;
-  }
-  return 1.0;
-}
-
-}  // namespace
-
 std::string phrase_gap(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -33,8 +17,8 @@ std::string phrase_gap(std::string_view text) {
   return out;
 }
 
-Result<QueryWords> analyze_query_words(std::string_view text, const RankingSettings& settings,
-                                       Analyzer& analyzer, AnalyzedText& scratch) {
+Result<QueryWords> analyze_query_words(std::string_view text, Analyzer& analyzer,
+                                       AnalyzedText& scratch) {
   if (auto analyzed = analyzer.analyze(text, scratch); !analyzed) {
     return std::move(analyzed).error();
   }
@@ -44,7 +28,7 @@ Result<QueryWords> analyze_query_words(std::string_view text, const RankingSetti
   std::string gap;
   bool in_word = false;  // the word's own unit is the last one: parts take its place
   for (const IndexTerm& term : scratch.terms()) {
-    words.terms.push_back({std::string(term.text), term.kind, term_weight(term.kind, settings)});
+    words.terms.push_back({std::string(term.text), term.kind});
     auto& units = words.pattern.units;
     if (term.kind == TermKind::kWord) {
       gap = units.empty() ? std::string()

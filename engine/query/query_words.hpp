@@ -1,12 +1,12 @@
 // A word or phrase of a query as the index sees it.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/query/query_plan.hpp"
-#include "engine/query/ranking_settings.hpp"
 #include "engine/text/analyzer.hpp"
 
 namespace kizuki {
@@ -18,8 +18,8 @@ struct QueryWords {
 };
 
 /// Errors: those of Analyzer::analyze.
-Result<QueryWords> analyze_query_words(std::string_view text, const RankingSettings& settings,
-                                       Analyzer& analyzer, AnalyzedText& scratch);
+Result<QueryWords> analyze_query_words(std::string_view text, Analyzer& analyzer,
+                                       AnalyzedText& scratch);
 
 /// `text` without its white space: how the gap between two terms is compared.
 std::string phrase_gap(std::string_view text);

@@ -22,7 +22,8 @@ struct RankingSettings {
   double required_share = 0.04;
   /// … and at least this many; all others only raise the score.
   std::uint32_t required_least = 3;
-  /// Corpora below this are searched without a budget: nothing is saved there.
+  /// Corpora below this are searched without a budget and without pruning, which makes their
+  /// ranking exact (text_index_query.hpp); nothing is to be saved there.
   std::uint32_t budget_least_cases = 10'000;
 
   /// Matches looked at for a total; above, the total is estimated.

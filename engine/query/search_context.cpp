@@ -1,36 +1,16 @@
 #include "engine/query/search_context.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace kizuki {
 namespace {
 
-Result<double> term_value(const FirstStage& index, const PlanTerm& term) {
+Result<double> idf_of(const FirstStage& index, const PlanTerm& term) {
   const auto frequency = index.document_frequency(term);
   if (!frequency) return frequency.error();
-  return term.weight * inverse_document_frequency(index.case_count(), *frequency);
-}
-
-Result<OperandStatistics> statistics_of(const FirstStage& index, const PlanNode& operand) {
-  OperandStatistics statistics;
-  if (operand.kind == PlanNode::Kind::kTerm) {
-    const auto frequency = index.document_frequency(operand.term);
-    if (!frequency) return frequency.error();
-    statistics.frequency = *frequency;
-    statistics.value =
-        operand.term.weight * inverse_document_frequency(index.case_count(), *frequency);
-    return statistics;
-  }
-  // A filter or an exclusion inside a group can bring in any case.
-  if (operand.children.empty()) statistics.frequency = index.case_count();
-  for (const PlanNode& child : operand.children) {
-    const auto inner = statistics_of(index, child);
-    if (!inner) return inner.error();
-    statistics.frequency += inner->frequency;
-    statistics.value = std::max(statistics.value, inner->value);
-  }
-  return statistics;
+  return inverse_document_frequency(index.case_count(), *frequency);
 }
 
 }  // namespace
@@ -48,33 +28,32 @@ void SearchContext::sort(std::vector<Candidate>& candidates) const {
   });
 }
 
-Result<BudgetedPlan> SearchContext::budgeted(const PlanNode& root) const {
-  const PlanNode* base = ranked_base(root);
-  if (base == nullptr) return BudgetedPlan{root, root, false};
-  std::vector<OperandStatistics> statistics;
-  for (const PlanNode& operand : base->children) {
-    const auto found = statistics_of(first_stage, operand);
-    if (!found) return found.error();
-    statistics.push_back(*found);
+Result<BudgetedTerms> SearchContext::budgeted(const std::vector<RankedTerm>& terms) const {
+  std::vector<std::uint64_t> frequencies;
+  for (const RankedTerm& ranked : terms) {
+    const auto frequency = first_stage.document_frequency(ranked.term);
+    if (!frequency) return frequency.error();
+    frequencies.push_back(*frequency);
   }
-  return apply_term_budget(root, statistics, first_stage.case_count(), settings);
+  return apply_term_budget(terms, frequencies, first_stage.case_count(), settings);
 }
 
-Result<SnippetQuery> SearchContext::snippet_query(const PositiveParts& parts) const {
+Result<SnippetQuery> SearchContext::snippet_query(const QueryPlan& plan) const {
   SnippetQuery query;
-  for (const PlanTerm& term : parts.terms) {
-    const auto value = term_value(first_stage, term);
-    if (!value) return value.error();
-    query.terms.push_back({&term, *value});
+  for (const RankedTerm& ranked : plan.ranked) {
+    if (ranked.in_phrases_only) continue;
+    const auto idf = idf_of(first_stage, ranked.term);
+    if (!idf) return idf.error();
+    query.terms.push_back({&ranked.term, ranked.weight * *idf});
   }
-  for (const PlanNode* phrase : parts.phrases) {
+  for (const PhrasePattern* phrase : positive_phrases(plan.condition)) {
     double sum = 0.0;
-    for (const PlanNode& child : phrase->children) {
-      const auto value = term_value(first_stage, child.term);
-      if (!value) return value.error();
-      sum += *value;
+    for (const auto& unit : phrase->units) {
+      const auto idf = idf_of(first_stage, {unit.term, TermKind::kWord});
+      if (!idf) return idf.error();
+      sum += *idf;
     }
-    query.phrases.push_back({&phrase->phrase, sum});
+    query.phrases.push_back({phrase, sum});
   }
   return query;
 }

@@ -30,10 +30,10 @@ struct SearchContext {
   /// Score descending, then id, then compartment.
   void sort(std::vector<Candidate>& candidates) const;
 
-  /// The plan under the term budget.
-  Result<BudgetedPlan> budgeted(const PlanNode& root) const;
-  /// What snippets look for; points into `parts`.
-  Result<SnippetQuery> snippet_query(const PositiveParts& parts) const;
+  /// The ranked terms of a plan under the term budget.
+  Result<BudgetedTerms> budgeted(const std::vector<RankedTerm>& terms) const;
+  /// What snippets look for; points into `plan`.
+  Result<SnippetQuery> snippet_query(const QueryPlan& plan) const;
   /// Fills in title, snippets and facets.
   Result<void> add_details(const SnippetQuery& query, const Candidate& candidate, Hit& hit) const;
 };

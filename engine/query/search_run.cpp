@@ -22,10 +22,8 @@ SearchRun::SearchRun(const SearchContext& context, const QueryPlan& plan,
     : context_(context),
       plan_(plan),
       options_(options),
-      filter_(
-          {&context.readers, &context.names, &plan.root, &options.is_visible, options.deadline}),
-      wanted_(options.offset + options.limit),
-      ranks_(can_rank(plan.root)) {}
+      filter_({&context.readers, &context.names, &plan, &options.is_visible, options.deadline}),
+      wanted_(options.offset + options.limit) {}
 
 bool SearchRun::late(HitList& list) const {
   if (!options_.deadline.passed()) return false;
@@ -36,39 +34,49 @@ bool SearchRun::late(HitList& list) const {
 Result<HitList> SearchRun::run() {
   HitList list;
   list.ignored_words = plan_.ignored;
-  auto budgeted = context_.budgeted(plan_.root);
-  if (!budgeted) return std::move(budgeted).error();
-  bool narrowed = budgeted->differ;
-  auto selection = select(budgeted->narrowed);
+  auto terms = context_.budgeted(plan_.ranked);
+  if (!terms) return std::move(terms).error();
+  // The whole query: all terms that are scored may bring cases in.
+  CandidateQuery whole{{}, {}, &plan_.condition};
+  auto& place = plan_.wants_ranked ? whole.required : whole.raising;
+  place = terms->required;
+  place.insert(place.end(), terms->raising.begin(), terms->raising.end());
+  if (plan_.wants_ranked && whole.required.empty()) return list;  // no case has any of the words
+
+  bool narrowed = plan_.wants_ranked && !terms->raising.empty();
+  auto selection =
+      select(narrowed ? CandidateQuery{terms->required, terms->raising, &plan_.condition} : whole);
   if (selection && narrowed && selection->complete && selection->accepted.size() < wanted_) {
     // A filter left few cases of the heaviest terms: the others may bring in more.
     narrowed = false;
-    selection = select(budgeted->whole);
+    selection = select(whole);
   }
   if (!selection) return std::move(selection).error();
   list.partial = filter_.stopped_by_deadline() ||
                  (!selection->complete && selection->accepted.size() < wanted_);
   if (auto added = add_hits(selection->accepted, list); !added) return std::move(added).error();
   if (options_.count_total) {
-    auto counted = add_total(budgeted->whole, *selection, narrowed, list);
+    auto counted = add_total(whole, *selection, narrowed, list);
     if (!counted) return std::move(counted).error();
   }
   if (options_.facet_counts && !late(list)) {
-    auto counted = add_facet_counts(budgeted->whole, list);
+    auto counted = add_facet_counts(whole, list);
     if (!counted) return std::move(counted).error();
   }
   return list;
 }
 
 /// At most about `window` candidates in final order, none of them misplaced.
-Result<CandidatePage> SearchRun::fetch(const PlanNode& source, std::size_t window) const {
+Result<CandidatePage> SearchRun::fetch(const CandidateQuery& source, std::size_t window) const {
   const FirstStage& index = context_.first_stage;
-  auto page = ranks_ ? index.best(source, window) : index.first(source, window);
+  const bool ranks = !source.required.empty() || !source.raising.empty();
+  const bool exact = index.case_count() < context_.settings.budget_least_cases;
+  auto page = ranks ? index.best(source, window, exact) : index.first(source, window);
   if (!page) return page;
   context_.sort(page->candidates);
   if (page->complete || context_.readers.size() == 1) return page;
   auto& candidates = page->candidates;
-  if (!ranks_) {
+  if (!ranks) {
     // The first of each compartment: merged, only as many are surely the first of all.
     candidates.resize(std::min(candidates.size(), window));
   } else if (window < context_.settings.candidate_limit) {
@@ -79,7 +87,7 @@ Result<CandidatePage> SearchRun::fetch(const PlanNode& source, std::size_t windo
   return page;
 }
 
-Result<SearchRun::Selection> SearchRun::select(const PlanNode& source) {
+Result<SearchRun::Selection> SearchRun::select(const CandidateQuery& source) {
   const std::size_t limit = std::max<std::size_t>(context_.settings.candidate_limit, wanted_);
   std::size_t window = std::min(limit, filter_.is_selective() ? 2 * wanted_ + 50 : wanted_ + 10);
   Selection selection;
@@ -97,10 +105,9 @@ Result<SearchRun::Selection> SearchRun::select(const PlanNode& source) {
 }
 
 Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList& list) {
-  const PositiveParts parts = positive_parts(plan_.root);
   SnippetQuery query;
   if (options_.details) {
-    auto made = context_.snippet_query(parts);
+    auto made = context_.snippet_query(plan_);
     if (!made) return std::move(made).error();
     query = std::move(made).value();
   }
@@ -116,8 +123,8 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
   return {};
 }
 
-Result<void> SearchRun::add_total(const PlanNode& whole, const Selection& selection, bool narrowed,
-                                  HitList& list) {
+Result<void> SearchRun::add_total(const CandidateQuery& whole, const Selection& selection,
+                                  bool narrowed, HitList& list) {
   const std::size_t seen = options_.offset + list.hits.size();
   if (late(list)) {
     list.total = selection.accepted.size();
@@ -154,7 +161,7 @@ Result<void> SearchRun::add_total(const PlanNode& whole, const Selection& select
   return {};
 }
 
-Result<void> SearchRun::add_facet_counts(const PlanNode& whole, HitList& list) {
+Result<void> SearchRun::add_facet_counts(const CandidateQuery& whole, HitList& list) {
   auto page = context_.first_stage.first(whole, context_.settings.count_limit);
   if (!page) return std::move(page).error();
   list.facets_are_estimate = !page->complete;

@@ -31,12 +31,12 @@ class SearchRun {
     bool complete = false;            // that page held all candidates
   };
 
-  Result<Selection> select(const PlanNode& source);
-  Result<CandidatePage> fetch(const PlanNode& source, std::size_t window) const;
+  Result<Selection> select(const CandidateQuery& source);
+  Result<CandidatePage> fetch(const CandidateQuery& source, std::size_t window) const;
   Result<void> add_hits(const std::vector<Candidate>& accepted, HitList& list);
-  Result<void> add_total(const PlanNode& whole, const Selection& selection, bool narrowed,
+  Result<void> add_total(const CandidateQuery& whole, const Selection& selection, bool narrowed,
                          HitList& list);
-  Result<void> add_facet_counts(const PlanNode& whole, HitList& list);
+  Result<void> add_facet_counts(const CandidateQuery& whole, HitList& list);
   bool late(HitList& list) const;
 
   const SearchContext& context_;
@@ -44,7 +44,6 @@ class SearchRun {
   const SearchOptions& options_;
   CandidateFilter filter_;
   std::size_t wanted_;
-  bool ranks_;
 };
 
 }  // namespace kizuki

@@ -78,9 +78,9 @@ class Searcher {
   Result<QueryPlan> plan(const ParsedQuery& query);
 
   /// Hits by BM25 over all opened compartments together, score descending, ties by id ascending.
-  /// Score: sum over terms of weight × idf × (Q+1)·wdf′ / (Q + wdf′), Q and wdf′ as in the index
-  /// format (the case's length lies in wdf′), idf = ln r, r = (N−df+½)/(df+½), below 2 raised to
-  /// 1 + r/2 so that a term of most cases still counts (Robertson & Zaragoza 2009, as in Xapian).
+  /// Score: sum over the ranked terms of weight × idf × (Q+1)·wdf′ / (Q + wdf′), Q and wdf′ as in
+  /// the index format (the case's length lies in wdf′; Robertson & Zaragoza 2009), idf as in
+  /// term_budget.hpp.
   /// - Above RankingSettings::budget_least_cases only cases with one of the heaviest terms are
   ///   scored, unless they are fewer than asked for; the total still counts all.
   /// - Phrases are checked on the stored analysis, candidate by candidate in order of score, at

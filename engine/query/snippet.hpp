@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <vector>
 
 #include "engine/base/text_span.hpp"
@@ -18,10 +17,10 @@ struct SnippetQuery {
     const PlanTerm* term = nullptr;
     double value = 0.0;  // weight × idf
   };
-  std::vector<Term> terms;
+  std::vector<Term> terms;  // distinct
   struct Phrase {
     const PhrasePattern* pattern = nullptr;
-    double value = 0.0;  // sum over its units
+    double value = 0.0;  // sum of the idf of its units
   };
   std::vector<Phrase> phrases;
 };

@@ -2,89 +2,68 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
-#include <utility>
 
 namespace kizuki {
 namespace {
 
-using Kind = PlanNode::Kind;
+using Order = std::vector<std::size_t>;  // numbers of terms
 
-/// Operands of the sum that are kept, heaviest first.
-std::vector<std::size_t> by_value(const std::vector<OperandStatistics>& statistics,
-                                  std::size_t limit) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < statistics.size(); ++i) {
-    if (statistics[i].frequency > 0) order.push_back(i);
+/// Terms that are kept, heaviest first.
+Order by_value(const std::vector<RankedTerm>& terms, const std::vector<std::uint64_t>& frequencies,
+               std::uint64_t cases, std::size_t limit) {
+  std::vector<double> values;
+  Order order;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    values.push_back(terms[i].weight * inverse_document_frequency(cases, frequencies[i]));
+    if (frequencies[i] > 0) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-    return statistics[left].value > statistics[right].value;
+    return values[left] > values[right];
   });
   if (order.size() > limit) order.resize(limit);
   return order;
 }
 
 /// How many of `order` are required.
-std::size_t required_count(const std::vector<std::size_t>& order,
-                           const std::vector<OperandStatistics>& statistics, std::uint64_t cases,
-                           const RankingSettings& settings) {
+std::size_t required_count(const Order& order, const std::vector<std::uint64_t>& frequencies,
+                           std::uint64_t cases, const RankingSettings& settings) {
   if (cases < settings.budget_least_cases) return order.size();
   const double budget = settings.required_share * static_cast<double>(cases);
-  std::uint64_t sum = 0;
+  double sum = 0.0;
   std::size_t count = 0;
   for (; count < order.size(); ++count) {
-    sum += statistics[order[count]].frequency;
-    if (count >= settings.required_least && static_cast<double>(sum) > budget) break;
+    sum += static_cast<double>(frequencies[order[count]]);
+    if (count >= settings.required_least && sum > budget) break;
   }
   return count;
 }
 
-/// The operands order[begin, end) in the order of the query.
-PlanNode part_of(const PlanNode& sum, std::vector<std::size_t> order, std::size_t begin,
-                 std::size_t end) {
-  const auto first = order.begin();
-  std::sort(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end));
-  PlanNode part;
-  part.kind = Kind::kSum;
-  for (std::size_t i = begin; i < end; ++i) part.children.push_back(sum.children[order[i]]);
-  return part;
-}
-
-PlanNode& base_of(PlanNode& root) {
-  PlanNode* node = &root;
-  while (node->kind == Kind::kFilter || node->kind == Kind::kExcept) node = &node->children.front();
-  return *node;
+std::vector<RankedTerm> pick(const std::vector<RankedTerm>& terms, Order order) {
+  std::sort(order.begin(), order.end());
+  std::vector<RankedTerm> picked;
+  for (const std::size_t number : order) picked.push_back(terms[number]);
+  return picked;
 }
 
 }  // namespace
 
-const PlanNode* ranked_base(const PlanNode& root) {
-  const PlanNode* node = &root;
-  while (node->kind == Kind::kFilter || node->kind == Kind::kExcept) node = &node->children.front();
-  return node->kind == Kind::kSum ? node : nullptr;
+BudgetedTerms apply_term_budget(const std::vector<RankedTerm>& terms,
+                                const std::vector<std::uint64_t>& frequencies, std::uint64_t cases,
+                                const RankingSettings& settings) {
+  assert(terms.size() == frequencies.size());
+  const Order order = by_value(terms, frequencies, cases, settings.scored_terms);
+  const auto border = order.begin() + static_cast<std::ptrdiff_t>(
+                                          required_count(order, frequencies, cases, settings));
+  return {pick(terms, Order(order.begin(), border)), pick(terms, Order(border, order.end()))};
 }
 
-BudgetedPlan apply_term_budget(const PlanNode& root,
-                               const std::vector<OperandStatistics>& statistics,
-                               std::uint64_t cases, const RankingSettings& settings) {
-  assert(ranked_base(root) && ranked_base(root)->children.size() == statistics.size());
-  const std::vector<std::size_t> order = by_value(statistics, settings.scored_terms);
-  if (order.empty()) return {};
-  BudgetedPlan plan{root, root, false};
-  const PlanNode& sum = *ranked_base(root);
-  base_of(plan.whole) = part_of(sum, order, 0, order.size());
-  const std::size_t required = required_count(order, statistics, cases, settings);
-  plan.differ = required < order.size();
-  if (!plan.differ) {
-    plan.narrowed = plan.whole;
-    return plan;
-  }
-  PlanNode maybe;
-  maybe.kind = Kind::kMaybe;
-  maybe.children.push_back(part_of(sum, order, 0, required));
-  maybe.children.push_back(part_of(sum, order, required, order.size()));
-  base_of(plan.narrowed) = std::move(maybe);
-  return plan;
+double inverse_document_frequency(std::uint64_t cases, std::uint64_t frequency) {
+  const auto total = static_cast<double>(cases);
+  const auto with = static_cast<double>(frequency);
+  const double ratio = (total - with + 0.5) / (with + 0.5);
+  return std::log(ratio < 2.0 ? 1.0 + ratio / 2.0 : ratio);
 }
 
 }  // namespace kizuki

@@ -1,7 +1,6 @@
 #include "engine/query/text_index_query.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include <xapian.h>
 
@@ -19,77 +18,101 @@ std::string stored_facet(const Facet& facet) {
   return facet_term(facet.name, facet.value);
 }
 
-Query scaled(Query query, double weight) { return weight == 1.0 ? query : Query(weight, query); }
-
-std::vector<Query> convert_children(const PlanNode& node, std::size_t from) {
-  std::vector<Query> queries;
-  for (std::size_t i = from; i < node.children.size(); ++i) {
-    queries.push_back(to_text_index_query(node.children[i]));
-  }
-  return queries;
-}
-
 Query joined(Query::op operation, const std::vector<Query>& queries) {
   return Query(operation, queries.begin(), queries.end());
 }
 
-Query convert_phrase(const PlanNode& node) {
-  std::vector<Query> required;
-  std::vector<Query> raising;
-  for (const PlanNode& child : node.children) {
-    const bool is_unit =
-        child.term.kind != TermKind::kBigram &&
-        std::any_of(node.phrase.units.begin(), node.phrase.units.end(),
-                    [&](const auto& unit) { return unit.term == child.term.text; });
-    (is_unit ? required : raising).push_back(to_text_index_query(child));
+Query convert_ranked(const std::vector<RankedTerm>& terms) {
+  std::vector<Query> queries;
+  for (const RankedTerm& ranked : terms) {
+    const Query term(stored_term(ranked.term));
+    queries.push_back(ranked.weight == 1.0 ? term : Query(ranked.weight, term));
   }
-  Query query = joined(Query::OP_AND, required);
-  if (raising.empty()) return query;
-  return Query(Query::OP_AND_MAYBE, query, joined(Query::OP_OR, raising));
+  return joined(Query::OP_OR, queries);
 }
 
-Query convert_except(const PlanNode& node) {
-  const Query base = to_text_index_query(node.children.front());
-  std::vector<Query> excluded;
-  for (std::size_t i = 1; i < node.children.size(); ++i) {
-    if (!needs_order(node.children[i])) excluded.push_back(to_text_index_query(node.children[i]));
+/// What a condition asks for and what it forbids; either may be empty.
+struct Sides {
+  std::vector<Query> wanted;
+  std::vector<Query> forbidden;
+};
+
+Query convert(const PlanNode& node);
+
+Sides sides_of(const PlanNode& node) {
+  Sides sides;
+  const auto add = [&](const PlanNode& part) {
+    if (part.kind == Kind::kEverything) return;
+    if (part.kind != Kind::kNot) return sides.wanted.push_back(convert(part));
+    // An order that the index does not know cannot take a case out here.
+    if (!needs_order(part)) sides.forbidden.push_back(convert(part.children.front()));
+  };
+  if (node.kind == Kind::kAll) {
+    for (const PlanNode& child : node.children) add(child);
+  } else {
+    add(node);
   }
-  if (excluded.empty()) return base;
-  return Query(Query::OP_AND_NOT, base, joined(Query::OP_OR, excluded));
+  return sides;
+}
+
+Query without(const Query& base, const std::vector<Query>& forbidden) {
+  if (forbidden.empty()) return base;
+  return Query(Query::OP_AND_NOT, base, joined(Query::OP_OR, forbidden));
+}
+
+Query convert_phrase(const PhrasePattern& pattern) {
+  std::vector<Query> units;
+  for (const auto& unit : pattern.units) {
+    units.emplace_back(stored_term({unit.term, TermKind::kWord}));
+  }
+  return joined(Query::OP_AND, units);
+}
+
+Query convert(const PlanNode& node) {
+  switch (node.kind) {
+    case Kind::kNothing:
+      return Query();
+    case Kind::kEverything:
+      return Query::MatchAll;
+    case Kind::kTerm:
+      return Query(stored_term(node.term));
+    case Kind::kFacet:
+      return Query(stored_facet(node.facet));
+    case Kind::kPhrase:
+      return convert_phrase(node.phrase);
+    case Kind::kAny: {
+      std::vector<Query> queries;
+      for (const PlanNode& child : node.children) queries.push_back(convert(child));
+      return joined(Query::OP_OR, queries);
+    }
+    case Kind::kAll:
+    case Kind::kNot:
+      break;
+  }
+  const Sides sides = sides_of(node);
+  return without(sides.wanted.empty() ? Query::MatchAll : joined(Query::OP_AND, sides.wanted),
+                 sides.forbidden);
 }
 
 }  // namespace
 
 std::string stored_term(const PlanTerm& term) { return content_term(term.kind, term.text); }
 
-Xapian::Query to_text_index_query(const PlanNode& root) {
-  switch (root.kind) {
-    case Kind::kNothing:
-      return Query();
-    case Kind::kEverything:
-      return Query::MatchAll;
-    case Kind::kTerm:
-      return scaled(Query(stored_term(root.term)), root.term.weight);
-    case Kind::kFacet:
-      return scaled(Query(stored_facet(root.facet)), 0.0);
-    case Kind::kPhrase:
-      return convert_phrase(root);
-    case Kind::kSum:
-      return joined(Query::OP_OR, convert_children(root, 0));
-    case Kind::kBest:
-      return joined(Query::OP_MAX, convert_children(root, 0));
-    case Kind::kAll:
-      return joined(Query::OP_AND, convert_children(root, 0));
-    case Kind::kMaybe:
-      return Query(Query::OP_AND_MAYBE, to_text_index_query(root.children.front()),
-                   joined(Query::OP_OR, convert_children(root, 1)));
-    case Kind::kFilter:
-      return Query(Query::OP_FILTER, to_text_index_query(root.children.front()),
-                   joined(Query::OP_AND, convert_children(root, 1)));
-    case Kind::kExcept:
-      break;
+Xapian::Query to_text_index_query(const CandidateQuery& query) {
+  if (query.required.empty()) {
+    const Query condition(0.0, convert(*query.condition));
+    if (query.raising.empty()) return condition;
+    return Query(Query::OP_AND_MAYBE, condition, convert_ranked(query.raising));
   }
-  return convert_except(root);
+  Query ranked = convert_ranked(query.required);
+  if (!query.raising.empty()) {
+    ranked = Query(Query::OP_AND_MAYBE, ranked, convert_ranked(query.raising));
+  }
+  const Sides sides = sides_of(*query.condition);
+  if (!sides.wanted.empty()) {
+    ranked = Query(Query::OP_FILTER, ranked, joined(Query::OP_AND, sides.wanted));
+  }
+  return without(ranked, sides.forbidden);
 }
 
 }  // namespace kizuki

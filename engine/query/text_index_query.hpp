@@ -1,7 +1,17 @@
 // Plan → Xapian's query. Inside engine/query only.
+//
+// Xapian 1.4.22 (Debian 12) sets bounds to what may be built here, all found by comparing random
+// queries with an exhaustive scorer (tests/engine/query/searcher_agreement_test.cpp):
+// - OP_MAX reads freed memory in about one query of ten, and takes an OR below it for more members
+//   of the MAX. It is not used.
+// - When a sublist runs dry while the matcher prunes, an AND_MAYBE may turn into an AND that skips
+//   one case: about one query of a thousand loses a hit in 150 cases. Small corpora are therefore
+//   searched without pruning (FirstStage::best); in large ones the case is one of very many.
+// So each term ranks once, in one flat OR, and all structure is a condition without weights.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "engine/query/query_plan.hpp"
 
@@ -11,11 +21,18 @@ class Query;
 
 namespace kizuki {
 
+/// What candidates are looked for.
+struct CandidateQuery {
+  std::vector<RankedTerm> required;  // one of them must be there; empty: the condition decides
+  std::vector<RankedTerm> raising;   // only add to the score
+  const PlanNode* condition = nullptr;
+};
+
 /// The term as it stands in the text index.
 std::string stored_term(const PlanTerm& term);
 
-/// The query whose matches are the candidates of `root` (FirstStage) and whose weights are its
-/// scores. May throw Xapian::Error.
-Xapian::Query to_text_index_query(const PlanNode& root);
+/// The query whose weights are the scores. Its matches are all cases of the query and, where the
+/// condition needs the order of terms, others that have the terms. May throw Xapian::Error.
+Xapian::Query to_text_index_query(const CandidateQuery& query);
 
 }  // namespace kizuki

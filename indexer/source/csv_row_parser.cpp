@@ -8,6 +8,7 @@
 #include "indexer/source/csv_row_parser.hpp"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include <csv.h>
@@ -67,10 +68,10 @@ struct CsvRowParser::State {
     return csv_parse(&parser, text.data(), text.size(), on_cell, on_row, this);
   }
 
-  static void on_cell(void* text, std::size_t size, void* self) {
+  static void on_cell(void* text, std::size_t size, void* self) noexcept {
     static_cast<State*>(self)->add_cell(static_cast<const char*>(text), size);
   }
-  static void on_row(int, void* self) { static_cast<State*>(self)->complete = true; }
+  static void on_row(int, void* self) noexcept { static_cast<State*>(self)->complete = true; }
 };
 
 CsvRowParser::CsvRowParser(char separator, std::size_t limit_cells)
@@ -89,6 +90,7 @@ CsvRowParser::Status CsvRowParser::feed(std::string_view text, bool strict) {
       state.parser.entry_pos = std::min(state.parser.entry_pos, state.parser.spaces + 1);
     }
     if (text.empty()) return state.complete ? Status::kRow : Status::kMore;
+    if (csv_error(&state.parser) != CSV_EPARSE) throw std::bad_alloc();
     if (strict || state.parser.quoted != 0) return Status::kBadQuote;
     csv_set_opts(&state.parser, 0);
     text.remove_prefix(state.parse(text.substr(0, 1)));

@@ -1,11 +1,9 @@
-// Which encoding a file is in.
+// Which encoding a text is in.
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 #include "engine/base/result.hpp"
-#include "indexer/source/byte_source.hpp"
 #include "indexer/source/record_source.hpp"
 
 namespace kizuki {
@@ -14,14 +12,8 @@ namespace kizuki {
 /// character. `whole` says that the text ends with the sample, so that a character cut off there
 /// speaks against an encoding. Plain ASCII is UTF-8. In order: a UTF-8 byte order mark; the escapes
 /// of ISO-2022-JP in 7-bit text; valid UTF-8; else whichever of UTF-8, CP932 and EUC-JP reads the
-/// sample as the least surprising Japanese, so that a damaged byte or two do not turn the guess; and
-/// UTF-8 when none of them does.
-/// Errors: kInternal.
+/// sample as the least surprising Japanese, so that a damaged byte or two do not turn the guess;
+/// and UTF-8 when none of them does. Errors: kInternal.
 Result<Encoding> guess_encoding(std::string_view sample, bool whole);
-
-/// The encoding to read `bytes` in: `forced`, else the guess on 256 KiB from the first byte that is
-/// not ASCII. Leaves `bytes` rewound. Errors: kIo; kInvalidEncoding (UTF-16, a byte order mark
-/// that contradicts `forced`); kInvalidArgument (a workbook, an archive, a PDF, binary data).
-Result<Encoding> detect_encoding(ByteSource& bytes, std::optional<Encoding> forced);
 
 }  // namespace kizuki

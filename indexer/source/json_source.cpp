@@ -98,9 +98,14 @@ Result<JsonSource::Item> JsonSource::in_array(std::optional<char> byte) {
 }
 
 void JsonSource::start_value() {
-  value_line_ = place_ == Place::kEnvelope ? envelope_line_ : window_.line();
+  if (place_ == Place::kEnvelope) {
+    value_line_ = envelope_line_;
+    value_indent_ = envelope_indent_;
+  } else {
+    value_line_ = window_.line();
+    if (indent_) value_indent_ = indent_;
+  }
   value_too_long_ = false;
-  if (indent_ && place_ != Place::kEnvelope) value_indent_ = indent_;
   window_.mark();
 }
 
@@ -191,6 +196,7 @@ Result<bool> JsonSource::enters_envelope(const JsonScanner& scanner) {
   if (*first != '{' && *first != ']') return false;
   if (place_ == Place::kTop) {
     envelope_line_ = value_line_;
+    envelope_indent_ = value_indent_;
     envelope_text_.clear();
     envelope_too_long_ = false;
   }

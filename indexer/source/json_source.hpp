@@ -57,12 +57,13 @@ class JsonSource final : public TextRecordSource {
   // last value that began a line.
   std::optional<std::size_t> indent_ = 0;
   std::optional<std::size_t> value_indent_;
-  // The envelope around the array being read: its scanner, waiting, and its text without the
-  // elements, to be checked at its end unless it is too long.
+  // The envelope around the array being read: its scanner, waiting, its text without the elements,
+  // to be checked at its end unless it is too long, and where it starts.
   std::optional<JsonScanner> envelope_;
   std::string envelope_text_;
   bool envelope_too_long_ = false;
   std::uint64_t envelope_line_ = 0;
+  std::optional<std::size_t> envelope_indent_;
 };
 
 }  // namespace kizuki

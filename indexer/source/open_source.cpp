@@ -1,10 +1,13 @@
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "indexer/source/csv_source.hpp"
-#include "indexer/source/encoding_guess.hpp"
+#include "indexer/source/encoding_detection.hpp"
 #include "indexer/source/json_lines_source.hpp"
 #include "indexer/source/json_source.hpp"
 #include "indexer/source/record_source.hpp"
@@ -12,6 +15,8 @@
 
 namespace kizuki {
 namespace {
+
+constexpr std::size_t kLargestRecord = std::size_t{1} << 30;
 
 enum class FileKind : std::uint8_t { kJsonLines, kJson, kCsv, kTsv };
 
@@ -56,7 +61,9 @@ Result<std::unique_ptr<RecordSource>> open_reader(std::unique_ptr<ByteSource> by
                                                   std::string name, const SourceOptions& options) {
   const auto encoding = detect_encoding(*bytes, options.encoding);
   if (!encoding) return encoding.error();
-  auto window = TextWindow::open(std::move(bytes), *encoding, options.read_bytes);
+  const std::size_t record_bytes = std::min(options.record_bytes, kLargestRecord);
+  auto window =
+      TextWindow::open(std::move(bytes), *encoding, std::max(options.read_bytes, std::size_t{1}));
   if (!window) return std::move(window).error();
   auto kind = kind_by_ending(name);
   if (!kind) {
@@ -66,16 +73,15 @@ Result<std::unique_ptr<RecordSource>> open_reader(std::unique_ptr<ByteSource> by
   }
   switch (*kind) {
     case FileKind::kJsonLines:
-      return std::unique_ptr<RecordSource>(std::make_unique<JsonLinesSource>(
-          *std::move(window), std::move(name), options.record_bytes));
+      return std::unique_ptr<RecordSource>(
+          std::make_unique<JsonLinesSource>(*std::move(window), std::move(name), record_bytes));
     case FileKind::kJson:
       return std::unique_ptr<RecordSource>(
-          std::make_unique<JsonSource>(*std::move(window), std::move(name), options.record_bytes));
+          std::make_unique<JsonSource>(*std::move(window), std::move(name), record_bytes));
     case FileKind::kCsv:
-      return CsvSource::open(*std::move(window), std::move(name), options.record_bytes,
-                             std::nullopt);
+      return CsvSource::open(*std::move(window), std::move(name), record_bytes, std::nullopt);
     case FileKind::kTsv:
-      return CsvSource::open(*std::move(window), std::move(name), options.record_bytes, '\t');
+      return CsvSource::open(*std::move(window), std::move(name), record_bytes, '\t');
   }
   return Error{};
 }

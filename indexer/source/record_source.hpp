@@ -30,8 +30,7 @@ struct SourceItem {
 
 struct SourceOptions {
   std::optional<Encoding> encoding;  // forced; guessed when absent
-  // Longest record as UTF-8 text (a JSON value, a CSV row); a longer one is refused, the rest goes
-  // on.
+  // Longest record as UTF-8 text, a JSON value or a CSV row, up to 1 GiB; a longer one is refused.
   std::size_t record_bytes = std::size_t{1} << 20;
   std::size_t read_bytes = std::size_t{64} << 10;  // a read of the file; no result depends on it
 };
@@ -49,7 +48,7 @@ class RecordSource {
   /// Bytes of the file read so far, and its size, for a progress bar.
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::uint64_t bytes_total() const = 0;
-  /// Encoding used, and whether it was guessed.
+  /// Encoding used: SourceOptions::encoding, or the guess.
   virtual Encoding encoding() const = 0;
   /// Column names in order for a CSV, empty for JSON.
   virtual const std::vector<std::string>& columns() const = 0;

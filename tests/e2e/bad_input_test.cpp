@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/e2e/program.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
 namespace {
@@ -37,7 +37,7 @@ class BadInputTest : public testing::Test {
     return result.status == 0 && result.out.find("good") != std::string::npos;
   }
 
-  TemporaryFolder folder_;
+  TempFolder folder_;
 };
 
 TEST_F(BadInputTest, RefusesBadRecordsByLineAndKeepsTheRest) {
@@ -57,7 +57,8 @@ TEST_F(BadInputTest, RefusesBadRecordsByLineAndKeepsTheRest) {
       {"escaped NUL", R"({"id":"x","title":"題","text":"a\u0000b"})", "NUL"},
       {"invalid UTF-8", "{\"id\":\"x\",\"title\":\"\xE3\x81\",\"text\":\"文\"}", ":1: "},
       {"depth bomb", repeated("[", 200'000), ":1: "},
-      {"2 MiB line", R"({"id":"x","title":"題","text":")" + repeated("あ", 700'000) + "\"}", ":1: "},
+      {"2 MiB line", R"({"id":"x","title":"題","text":")" + repeated("あ", 700'000) + "\"}",
+       ":1: "},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
@@ -93,13 +94,14 @@ TEST_F(BadInputTest, TakesTextThatBreaksCarelessAnalysers) {
 }
 
 TEST_F(BadInputTest, RefusesRaggedRowsOfACsv) {
-  const auto result = index("list.csv",
-                            "date,lgcode,pref,area,title,comment,url\n"
-                            "2020-01-01,1,北海道,札幌市,よい補助金,説明,http://example.jp/a\n"
-                            "2020-01-02,1,北海道\n"
-                            "2020-01-03,1,北海道,札幌市,余る補助金,説明,http://example.jp/b,余分,余分\n"
-                            "2020-01-04,1,青森県,青森市,\"改行の\n補助金\",説明,http://example.jp/c\n",
-                            "jnet21");
+  const auto result =
+      index("list.csv",
+            "date,lgcode,pref,area,title,comment,url\n"
+            "2020-01-01,1,北海道,札幌市,よい補助金,説明,http://example.jp/a\n"
+            "2020-01-02,1,北海道\n"
+            "2020-01-03,1,北海道,札幌市,余る補助金,説明,http://example.jp/b,余分,余分\n"
+            "2020-01-04,1,青森県,青森市,\"改行の\n補助金\",説明,http://example.jp/c\n",
+            "jnet21");
   EXPECT_EQ(result.status, 3) << result.err;
   EXPECT_THAT(result.err, HasSubstr("list.csv:3"));
   EXPECT_THAT(result.err, HasSubstr("list.csv:4"));
@@ -110,10 +112,9 @@ TEST_F(BadInputTest, SaysWhichFilesCannotBeReadAndReadsTheOthers) {
   const auto good = folder_.write("good.jsonl", kGood + "\n");
   const auto empty = folder_.write("empty.jsonl", "");
   std::filesystem::create_directory(folder_ / "hollow");
-  const auto result =
-      kizuki({"index", "--index", (folder_ / "index").string(), "--profile", "plain",
-              (folder_ / "missing.jsonl").string(), (folder_ / "hollow").string(), empty.string(),
-              good.string()});
+  const auto result = kizuki({"index", "--index", (folder_ / "index").string(), "--profile",
+                              "plain", (folder_ / "missing.jsonl").string(),
+                              (folder_ / "hollow").string(), empty.string(), good.string()});
   EXPECT_EQ(result.status, 3) << result.err;
   EXPECT_THAT(result.err, HasSubstr("missing.jsonl"));
   EXPECT_THAT(result.err, HasSubstr("hollow"));
@@ -122,8 +123,8 @@ TEST_F(BadInputTest, SaysWhichFilesCannotBeReadAndReadsTheOthers) {
 }
 
 TEST_F(BadInputTest, FailsWhenNothingCouldBeRead) {
-  const auto result = kizuki({"index", "--index", (folder_ / "index").string(),
-                              (folder_ / "missing.jsonl").string()});
+  const auto result = kizuki(
+      {"index", "--index", (folder_ / "index").string(), (folder_ / "missing.jsonl").string()});
   EXPECT_EQ(result.status, 1);
   EXPECT_THAT(result.err, HasSubstr("missing.jsonl"));
 }
@@ -140,17 +141,21 @@ TEST_F(BadInputTest, ReadsTheFourEncodingsAndOneThatIsForced) {
   // 「事業承継の相談を受けた。」 in each encoding, inside the same JSON line.
   const std::string head = R"({"id":"good","title":"t","text":")";
   const std::vector<std::pair<std::string, std::string>> rows = {
-      {"cp932", "\x8e\x96\x8b\xc6\x8f\xb3\x8c\x70\x82\xcc\x91\x8a\x92\x6b\x82\xf0\x8e\xf3\x82\xaf\x82\xbd\x81\x42"},
-      {"euc-jp", "\xbb\xf6\xb6\xc8\xbe\xb5\xb7\xd1\xa4\xce\xc1\xea\xc3\xcc\xa4\xf2\xbc\xf5\xa4\xb1\xa4\xbf\xa1\xa3"},
+      {"cp932",
+       "\x8e\x96\x8b\xc6\x8f\xb3\x8c\x70\x82\xcc\x91\x8a\x92\x6b\x82\xf0\x8e\xf3\x82\xaf\x82\xbd"
+       "\x81\x42"},
+      {"euc-jp",
+       "\xbb\xf6\xb6\xc8\xbe\xb5\xb7\xd1\xa4\xce\xc1\xea\xc3\xcc\xa4\xf2\xbc\xf5\xa4\xb1\xa4\xbf"
+       "\xa1\xa3"},
       {"utf-8", "事業承継の相談を受けた。"},
   };
   for (const auto& [encoding, text] : rows) {
     for (const bool forced : {false, true}) {
       SCOPED_TRACE(encoding);
-      const TemporaryFolder folder;
+      const TempFolder folder;
       const auto file = folder.write("a.jsonl", head + text + "\"}\n");
-      std::vector<std::string> arguments = {"index", "--index", (folder / "index").string(),
-                                            "--profile", "plain", file.string()};
+      std::vector<std::string> arguments = {"index",     "--index", (folder / "index").string(),
+                                            "--profile", "plain",   file.string()};
       if (forced) arguments.insert(arguments.end(), {"--encoding", encoding});
       const auto result = kizuki(arguments);
       EXPECT_EQ(result.status, 0) << result.err;

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/e2e/program.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
 namespace {
@@ -13,9 +13,11 @@ namespace {
 using testing::HasSubstr;
 
 TEST(CommandLine, HelpIsJapaneseWithExamples) {
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"--help"}, {"index", "--help"}, {"search", "--help"},
-        {"check", "--help"}, {"generations", "--help"}}) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
+                                                    {"index", "--help"},
+                                                    {"search", "--help"},
+                                                    {"check", "--help"},
+                                                    {"generations", "--help"}}) {
     const auto result = kizuki(arguments);
     EXPECT_EQ(result.status, 0);
     EXPECT_THAT(result.out, HasSubstr("例:"));
@@ -61,10 +63,11 @@ TEST(CommandLine, RefusesWrongUsageWithStatusTwoAndWhatToDo) {
 }
 
 TEST(CommandLine, SaysThatThereIsNoIndexYet) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const std::string index = folder / "none";
   for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"search", "--index", index, "後継者"}, {"verify", "--index", index}}) {
+       {std::vector<std::string>{"search", "--index", index, "後継者"},
+        {"verify", "--index", index}}) {
     const auto result = kizuki(arguments);
     EXPECT_EQ(result.status, 1) << arguments.front();
     EXPECT_THAT(result.err, HasSubstr("エラー"));
@@ -72,7 +75,7 @@ TEST(CommandLine, SaysThatThereIsNoIndexYet) {
 }
 
 TEST(CommandLine, RefusesAnUnknownProfileAndNamesTheKnownOnes) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const auto file = folder.write("a.jsonl", "{}");
   const auto result = kizuki({"check", "--profile", "nothing", file});
   EXPECT_NE(result.status, 0);

@@ -7,7 +7,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/json.hpp"
 #include "tests/e2e/program.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
 namespace {
@@ -26,7 +26,7 @@ Json parsed(const std::string& text) {
 class IndexSearchTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = new TemporaryFolder();  // NOLINT: deleted in TearDownTestSuite
+    folder_ = new TempFolder();  // NOLINT: deleted in TearDownTestSuite
     const auto result = kizuki({"index", "--index", index(), kCases});
     ASSERT_EQ(result.status, 0) << result.err;
     EXPECT_THAT(result.err, HasSubstr("新規 60"));
@@ -37,9 +37,9 @@ class IndexSearchTest : public testing::Test {
   }
   static std::string index() { return (folder_->path() / "index").string(); }
 
-  static TemporaryFolder* folder_;
+  static TempFolder* folder_;
 };
-TemporaryFolder* IndexSearchTest::folder_ = nullptr;
+TempFolder* IndexSearchTest::folder_ = nullptr;
 
 TEST_F(IndexSearchTest, FindsCasesAndShowsWhy) {
   const auto result = kizuki({"search", "--index", index(), "先代 古参 反発"});
@@ -70,13 +70,12 @@ TEST_F(IndexSearchTest, AnswersInJsonByTheContract) {
 }
 
 TEST_F(IndexSearchTest, WritesTrecRunsForAFileOfQueries) {
-  const auto queries = folder_->write("queries.jsonl",
-                                      R"({"id":"q1","text":"値上げ 原価"})"
-                                      "\n"
-                                      R"({"id":"q2","text":"若手が辞める"})"
-                                      "\n");
-  const auto result = kizuki({"search", "--index", index(), "--queries", queries, "--format",
-                              "trec", "--limit", "3"});
+  const auto queries = folder_->write("queries.jsonl", R"({"id":"q1","text":"値上げ 原価"})"
+                                                       "\n"
+                                                       R"({"id":"q2","text":"若手が辞める"})"
+                                                       "\n");
+  const auto result = kizuki(
+      {"search", "--index", index(), "--queries", queries, "--format", "trec", "--limit", "3"});
   ASSERT_EQ(result.status, 0) << result.err;
   EXPECT_THAT(result.out, testing::MatchesRegex("(q[12] Q0 d-[0-9]+ [123] [0-9.e-]+ kizuki\n)+"));
   EXPECT_THAT(result.out, HasSubstr("q2 Q0"));
@@ -84,8 +83,8 @@ TEST_F(IndexSearchTest, WritesTrecRunsForAFileOfQueries) {
 
 TEST_F(IndexSearchTest, FiltersByFieldInBothLanguages) {
   const auto all = kizuki({"search", "--index", index(), "--format", "json", "社長"});
-  const auto small = kizuki({"search", "--index", index(), "--format", "json", "--filter",
-                             "規模=小規模", "社長"});
+  const auto small =
+      kizuki({"search", "--index", index(), "--format", "json", "--filter", "規模=小規模", "社長"});
   const auto same = kizuki({"search", "--index", index(), "--format", "json", "社長 scale:small"});
   EXPECT_EQ(parsed(small.out).find("hits")->dump(), parsed(same.out).find("hits")->dump());
   EXPECT_LT(parsed(small.out).int_or("total", -1), parsed(all.out).int_or("total", -1));
@@ -96,7 +95,8 @@ TEST_F(IndexSearchTest, FiltersByFieldInBothLanguages) {
 }
 
 TEST_F(IndexSearchTest, GivesTheSameBytesTwice) {
-  const std::string first = kizuki({"search", "--index", index(), "--format", "json", "信頼関係"}).out;
+  const std::string first =
+      kizuki({"search", "--index", index(), "--format", "json", "信頼関係"}).out;
   EXPECT_EQ(kizuki({"search", "--index", index(), "--format", "json", "信頼関係"}).out, first);
 }
 
@@ -117,7 +117,7 @@ TEST_F(IndexSearchTest, DoesNotBuildAgainWhatIsUpToDate) {
 }
 
 TEST(IndexRoundTrip, RollsBackAndForthAndPrunes) {
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const std::string index = (folder / "index").string();
   const auto write = [&](const std::string& text) {
     return folder.write("a.jsonl", R"({"id":"a","title":"題","text":")" + text + "\"}\n").string();
@@ -126,22 +126,28 @@ TEST(IndexRoundTrip, RollsBackAndForthAndPrunes) {
     return parsed(kizuki({"search", "--index", index, "--format", "json", query}).out)
         .int_or("total", -1);
   };
-  ASSERT_EQ(kizuki({"index", "--index", index, "--profile", "plain", write("みかん農家です。")}).status, 0);
+  ASSERT_EQ(
+      kizuki({"index", "--index", index, "--profile", "plain", write("みかん農家です。")}).status,
+      0);
   EXPECT_EQ(hits("みかん"), 1);
-  ASSERT_EQ(kizuki({"index", "--index", index, "--profile", "plain", write("ぶどう農家です。")}).status, 0);
+  ASSERT_EQ(
+      kizuki({"index", "--index", index, "--profile", "plain", write("ぶどう農家です。")}).status,
+      0);
   EXPECT_EQ(hits("みかん"), 0);
   EXPECT_EQ(hits("ぶどう"), 1);
   const auto back = kizuki({"generations", "rollback", "--index", index});
   EXPECT_EQ(back.status, 0) << back.err;
   const auto prune = kizuki({"generations", "prune", "--keep", "1", "--index", index});
   EXPECT_EQ(prune.status, 0) << prune.err;
-  ASSERT_EQ(kizuki({"index", "--index", index, "--profile", "plain", write("ぶどう農家です。")}).status, 0);
+  ASSERT_EQ(
+      kizuki({"index", "--index", index, "--profile", "plain", write("ぶどう農家です。")}).status,
+      0);
   EXPECT_EQ(hits("ぶどう"), 1);
 }
 
 TEST(IndexRoundTrip, FindsDamageInAnyFileOfAGeneration) {
   namespace fs = std::filesystem;
-  const TemporaryFolder folder;
+  const TempFolder folder;
   const std::string index = (folder / "index").string();
   ASSERT_EQ(kizuki({"index", "--index", index, kCases}).status, 0);
   int damaged = 0;

@@ -1,5 +1,6 @@
 // Any bytes through normaliser, splitter and tokenizer: valid text is covered whole, in order, on
 // character borders; the rest is refused.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -44,7 +45,10 @@ void check(std::string_view text, const AnalyzedText& analysis) {
     bytes += token.surface.size();
     previous = token.span;
   }
-  require(bytes <= analysis.normalized().size());
+  const std::string_view normalized = analysis.normalized();
+  const auto spaces = std::count(normalized.begin(), normalized.end(), ' ') +
+                      std::count(normalized.begin(), normalized.end(), '\n');
+  require(bytes + static_cast<std::size_t>(spaces) == normalized.size());
   for (const IndexTerm& term : analysis.terms()) {
     require(lies_well(text, term.span));
     require(!term.text.empty() && term.text.size() <= kMaxTermBytes && utf8_is_valid(term.text));

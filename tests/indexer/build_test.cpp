@@ -8,7 +8,7 @@
 
 #include "engine/index/compartment_reader.hpp"
 #include "tests/indexer/engine_fixture.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace kizuki {
 namespace {
@@ -55,7 +55,7 @@ class BuildTest : public testing::Test {
     return hashes;
   }
 
-  test::TemporaryFolder folder_;
+  TempFolder folder_;
   Library library_ = must(Library::open(folder_ / "index", Library::Mode::kReadWrite));
   GenerationStore store_{folder_ / "index"};
 };
@@ -96,7 +96,8 @@ TEST_F(BuildTest, WritesTheSameFilesForAnyNumberOfThreads) {
   std::vector<CaseRecord> records;
   for (int i = 0; i < 400; ++i) {
     std::string text;
-    for (int j = 0; j <= i % 40; ++j) text += "支援者は答えを言わず、問いかけた。" + std::to_string(i * j);
+    for (int j = 0; j <= i % 40; ++j)
+      text += "支援者は答えを言わず、問いかけた。" + std::to_string(i * j);
     records.push_back(make_case("t-" + std::to_string(i), text));
   }
   upsert_all(records);

@@ -35,7 +35,9 @@ struct Engine {
       must(AnalyzerModel::load(AnalyzerFiles::under(data)));
 
   BuildTools build_tools() const { return {analyzer, taxonomy, &codec}; }
-  Profile profile(std::string_view name) const { return must(Profile::load(data / "profiles", name)); }
+  Profile profile(std::string_view name) const {
+    return must(Profile::load(data / "profiles", name));
+  }
 
   static const Engine& get() {
     static const Engine engine;

@@ -8,15 +8,15 @@
 
 #include "engine/library/library.hpp"
 #include "tests/indexer/engine_fixture.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace kizuki {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
 using test::Engine;
 using test::must;
+using testing::ElementsAre;
+using testing::HasSubstr;
 
 /// Ingests files of one folder and keeps what the listener heard.
 class IngestTest : public testing::Test {
@@ -31,7 +31,7 @@ class IngestTest : public testing::Test {
                        options_, listener);
   }
 
-  test::TemporaryFolder folder_;
+  TempFolder folder_;
   Library library_ = must(Library::open(folder_ / "index", Library::Mode::kReadWrite));
   IngestOptions options_;
   std::vector<Error> refused_;
@@ -39,20 +39,18 @@ class IngestTest : public testing::Test {
 };
 
 TEST_F(IngestTest, CountsAddedChangedAndUnchanged) {
-  const auto first = ingest("a.jsonl",
-                            R"({"id":"a","title":"一","text":"本文です。"})"
-                            "\n"
-                            R"({"id":"b","title":"二","text":"本文です。"})"
-                            "\n");
+  const auto first = ingest("a.jsonl", R"({"id":"a","title":"一","text":"本文です。"})"
+                                       "\n"
+                                       R"({"id":"b","title":"二","text":"本文です。"})"
+                                       "\n");
   ASSERT_TRUE(first) << first.error().describe();
   EXPECT_EQ(first->added, 2U);
   EXPECT_EQ(acknowledged_, 2U);
 
-  const auto second = ingest("a.jsonl",
-                             R"({"text":"本文です。","title":"一","id":"a"})"
-                             "\n"
-                             R"({"id":"b","title":"二","text":"別の本文です。"})"
-                             "\n");
+  const auto second = ingest("a.jsonl", R"({"text":"本文です。","title":"一","id":"a"})"
+                                        "\n"
+                                        R"({"id":"b","title":"二","text":"別の本文です。"})"
+                                        "\n");
   ASSERT_TRUE(second);
   EXPECT_EQ(second->unchanged, 1U);
   EXPECT_EQ(second->changed, 1U);
@@ -60,17 +58,16 @@ TEST_F(IngestTest, CountsAddedChangedAndUnchanged) {
 }
 
 TEST_F(IngestTest, RefusesBadRecordsByLineAndKeepsTheGoodOnes) {
-  const auto report = ingest("a.jsonl",
-                             R"({"id":"a","title":"一","text":"本文。"})"
-                             "\n"
-                             "{\"id\":\n"
-                             R"({"title":"名なし","text":"本文。"})"
-                             "\n\n"
-                             R"({"id":"../../x","title":"逃げる","text":"本文。"})"
-                             "\n"
-                             R"({"id":"a","title":"二度目","text":"本文。"})"
-                             "\n"
-                             R"({"id":"c","title":"三","text":"本文。"})");
+  const auto report = ingest("a.jsonl", R"({"id":"a","title":"一","text":"本文。"})"
+                                        "\n"
+                                        "{\"id\":\n"
+                                        R"({"title":"名なし","text":"本文。"})"
+                                        "\n\n"
+                                        R"({"id":"../../x","title":"逃げる","text":"本文。"})"
+                                        "\n"
+                                        R"({"id":"a","title":"二度目","text":"本文。"})"
+                                        "\n"
+                                        R"({"id":"c","title":"三","text":"本文。"})");
   ASSERT_TRUE(report) << report.error().describe();
   EXPECT_EQ(report->records, 6U);
   EXPECT_EQ(report->added, 2U);
@@ -86,12 +83,11 @@ TEST_F(IngestTest, RefusesBadRecordsByLineAndKeepsTheGoodOnes) {
 
 TEST_F(IngestTest, StopsAtTheFirstRefusalUnderStrictAndKeepsWhatWasAcknowledged) {
   options_.strict = true;
-  const auto report = ingest("a.jsonl",
-                             R"({"id":"a","title":"一","text":"本文。"})"
-                             "\n"
-                             R"({"id":"","title":"二","text":"本文。"})"
-                             "\n"
-                             R"({"id":"c","title":"三","text":"本文。"})");
+  const auto report = ingest("a.jsonl", R"({"id":"a","title":"一","text":"本文。"})"
+                                        "\n"
+                                        R"({"id":"","title":"二","text":"本文。"})"
+                                        "\n"
+                                        R"({"id":"c","title":"三","text":"本文。"})");
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().line, 2U);
   EXPECT_TRUE(library_.get("a"));
@@ -109,8 +105,8 @@ TEST_F(IngestTest, SaysOnceThatTheProfileDoesNotFitACsv) {
 TEST_F(IngestTest, ChecksWithoutALibrary) {
   const auto path = folder_.write("a.jsonl", R"({"id":"a","title":"一","text":"本文。"})"
                                              "\n{}\n");
-  const auto report = ingest_file(path, Engine::get().profile("plain"), Engine::get().codec, nullptr,
-                                  {}, {});
+  const auto report =
+      ingest_file(path, Engine::get().profile("plain"), Engine::get().codec, nullptr, {}, {});
   ASSERT_TRUE(report);
   EXPECT_EQ(report->added, 1U);
   EXPECT_EQ(report->refused, 1U);

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/temp_folder.hpp"
 
 namespace kizuki {
 namespace {
@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 TEST(SourceFiles, TakesAFileAsItIsWhateverItsName) {
-  const test::TemporaryFolder folder;
+  const TempFolder folder;
   const auto path = folder.write("cases.dat", "{}");
   const auto files = source_files(path);
   ASSERT_TRUE(files);
@@ -20,7 +20,7 @@ TEST(SourceFiles, TakesAFileAsItIsWhateverItsName) {
 }
 
 TEST(SourceFiles, SearchesFoldersForKnownEndingsInOrder) {
-  const test::TemporaryFolder folder;
+  const TempFolder folder;
   const auto b = folder.write("b.jsonl", "");
   const auto c = folder.write("sub/c.CSV", "");
   const auto a = folder.write("a.json", "");
@@ -33,7 +33,7 @@ TEST(SourceFiles, SearchesFoldersForKnownEndingsInOrder) {
 }
 
 TEST(SourceFiles, NamesWhatIsMissing) {
-  const test::TemporaryFolder folder;
+  const TempFolder folder;
   const auto missing = source_files(folder / "none.csv");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);

@@ -3,21 +3,23 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <stdexcept>
-#include <thread>
-
 #include <fcntl.h>
-#include <poll.h>
+#include <stdexcept>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
+
+#include <poll.h>
 
 namespace kizuki::test {
 namespace {
 
 std::vector<char*> argument_pointers(const std::vector<std::string>& arguments) {
   std::vector<char*> pointers;
-  for (const std::string& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
+  pointers.reserve(arguments.size() + 1);
+  for (const std::string& argument : arguments)
+    pointers.push_back(const_cast<char*>(argument.c_str()));
   pointers.push_back(nullptr);
   return pointers;
 }

@@ -31,59 +31,20 @@ class Reference {
     }
   }
 
-  bool matches(const PlanNode& node, std::size_t number, bool strict) const {
-    const auto child_matches = [&](const PlanNode& child) {
-      return matches(child, number, strict);
-    };
-    const auto& children = node.children;
-    switch (node.kind) {
-      case Kind::kNothing:
-        return false;
-      case Kind::kEverything:
-        return true;
-      case Kind::kTerm:
-        return count_of(node.term, number) > 0;
-      case Kind::kFacet:
-        return has_facet(node.facet, cases_[number]);
-      case Kind::kPhrase:
-        return strict ? stands_in(node.phrase, cases_[number]) : has_units(node, number);
-      case Kind::kSum:
-      case Kind::kBest:
-        return std::any_of(children.begin(), children.end(), child_matches);
-      case Kind::kAll:
-      case Kind::kFilter:
-        return std::all_of(children.begin(), children.end(), child_matches);
-      case Kind::kMaybe:
-        return child_matches(children.front());
-      case Kind::kExcept:
-        break;
+  bool matches(const QueryPlan& plan, std::size_t number) const {
+    const auto has = [&](const RankedTerm& ranked) { return count_of(ranked.term, number) > 0; };
+    if (plan.wants_ranked && std::none_of(plan.ranked.begin(), plan.ranked.end(), has)) {
+      return false;
     }
-    if (!child_matches(children.front())) return false;
-    return std::none_of(children.begin() + 1, children.end(), [&](const PlanNode& child) {
-      return (strict || !needs_order(child)) && matches(child, number, strict);
-    });
+    return matches(plan.condition, number);
   }
 
-  /// Of a case that matches loosely; others score 0.
-  double score(const PlanNode& node, std::size_t number) const {
-    if (!matches(node, number, false)) return 0.0;
-    switch (node.kind) {
-      case Kind::kTerm:
-        return score(node.term, number);
-      case Kind::kFilter:
-      case Kind::kExcept:
-        return score(node.children.front(), number);
-      case Kind::kBest: {
-        double best = 0.0;
-        for (const PlanNode& child : node.children) best = std::max(best, score(child, number));
-        return best;
-      }
-      default: {
-        double sum = 0.0;
-        for (const PlanNode& child : node.children) sum += score(child, number);
-        return sum;
-      }
+  double score(const QueryPlan& plan, std::size_t number) const {
+    double sum = 0.0;
+    for (const RankedTerm& ranked : plan.ranked) {
+      if (count_of(ranked.term, number) > 0) sum += score(ranked, number);
     }
+    return sum;
   }
 
  private:
@@ -102,10 +63,28 @@ class Reference {
            analysis.facets.end();
   }
 
-  bool has_units(const PlanNode& node, std::size_t number) const {
-    return std::all_of(node.phrase.units.begin(), node.phrase.units.end(), [&](const auto& unit) {
-      return count_of({unit.term, TermKind::kWord, 1.0}, number) > 0;
-    });
+  bool matches(const PlanNode& node, std::size_t number) const {
+    const auto& children = node.children;
+    const auto child_matches = [&](const PlanNode& child) { return matches(child, number); };
+    switch (node.kind) {
+      case Kind::kNothing:
+        return false;
+      case Kind::kEverything:
+        return true;
+      case Kind::kTerm:
+        return count_of(node.term, number) > 0;
+      case Kind::kFacet:
+        return has_facet(node.facet, cases_[number]);
+      case Kind::kPhrase:
+        return stands_in(node.phrase, cases_[number]);
+      case Kind::kAny:
+        return std::any_of(children.begin(), children.end(), child_matches);
+      case Kind::kAll:
+        return std::all_of(children.begin(), children.end(), child_matches);
+      case Kind::kNot:
+        break;
+    }
+    return !child_matches(children.front());
   }
 
   static bool stands_in(const PhrasePattern& pattern, const CaseAnalysis& analysis) {
@@ -114,15 +93,15 @@ class Reference {
     });
   }
 
-  double score(const PlanTerm& term, std::size_t number) const {
+  double score(const RankedTerm& ranked, std::size_t number) const {
     const double cases = static_cast<double>(cases_.size());
-    const double with = static_cast<double>(frequencies_.at(space_of(term)));
+    const double with = static_cast<double>(frequencies_.at(space_of(ranked.term)));
     double ratio = (cases - with + 0.5) / (with + 0.5);
     if (ratio < 2.0) ratio = 1.0 + ratio / 2.0;
     const double wdf = static_cast<double>(
-        stored_wdf(count_of(term, number), count_words(cases_[number]), length_));
+        stored_wdf(count_of(ranked.term, number), count_words(cases_[number]), length_));
     const double quantum = length_.quantum;
-    return term.weight * std::log(ratio) * (quantum + 1.0) * wdf / (quantum + wdf);
+    return ranked.weight * std::log(ratio) * (quantum + 1.0) * wdf / (quantum + wdf);
   }
 
   const std::vector<CaseAnalysis>& cases_;
@@ -159,13 +138,13 @@ bool reference_has_phrase(const PhrasePattern& pattern, const AnalyzedField& fie
   return written.find(wanted) != std::string::npos;
 }
 
-std::vector<ReferenceHit> reference_search(const PlanNode& plan,
+std::vector<ReferenceHit> reference_search(const QueryPlan& plan,
                                            const std::vector<CaseAnalysis>& cases,
                                            const LengthSettings& length) {
   const Reference reference(cases, length);
   std::vector<ReferenceHit> hits;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (!reference.matches(plan, i, true)) continue;
+    if (!reference.matches(plan, i)) continue;
     constexpr double kSteps = 1U << 30;
     hits.push_back({cases[i].id, std::nearbyint(reference.score(plan, i) * kSteps) / kSteps});
   }

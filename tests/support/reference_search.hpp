@@ -20,9 +20,9 @@ struct ReferenceHit {
 bool reference_has_phrase(const PhrasePattern& pattern, const AnalyzedField& field,
                           const std::vector<std::string>& terms);
 
-/// Looks at every case: membership and score as PlanNode defines them, frequencies counted anew,
+/// Looks at every case: membership and score as QueryPlan defines them, frequencies counted anew,
 /// score descending, then id. Scores that differ by less than 2^-30 tie, as in the engine.
-std::vector<ReferenceHit> reference_search(const PlanNode& plan,
+std::vector<ReferenceHit> reference_search(const QueryPlan& plan,
                                            const std::vector<CaseAnalysis>& cases,
                                            const LengthSettings& length);
 

@@ -10,7 +10,7 @@ namespace kizuki {
 /// The same in every run, so that a failure comes back; KIZUKI_SEED=N tries another. A test that
 /// uses it says it in a SCOPED_TRACE.
 inline std::uint64_t test_seed() {
-  const char* given = std::getenv("KIZUKI_SEED");
+  const char* given = std::getenv("KIZUKI_SEED");  // NOLINT(concurrency-mt-unsafe)
   return given != nullptr ? std::strtoull(given, nullptr, 10) : 20261122;
 }
 

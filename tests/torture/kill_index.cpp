@@ -10,7 +10,7 @@
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
 #include "tests/support/process.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/temp_folder.hpp"
 #include "tests/torture/torture.hpp"
 
 namespace kizuki::torture {
@@ -26,8 +26,8 @@ std::string case_line(std::uint64_t number, std::uint64_t version) {
   for (std::uint64_t i = 0; i <= number % 7; ++i) {
     text += "社長は第" + std::to_string(version) + "版の話を続け、支援者は答えを言わずに聴いた。";
   }
-  return R"({"id":"case-)" + std::to_string(number) + R"(","title":"事例)" + std::to_string(number) +
-         R"(","text":")" + text + "\"}\n";
+  return R"({"id":"case-)" + std::to_string(number) + R"(","title":"事例)" +
+         std::to_string(number) + R"(","text":")" + text + "\"}\n";
 }
 
 class KillIndex {
@@ -52,8 +52,8 @@ class KillIndex {
 
  private:
   std::vector<std::string> arguments() const {
-    return {settings_.program, "index",  "--index", index(), "--profile", "plain", "--keep",
-            "2",               source()};
+    return {settings_.program, "index",  "--index", index(), "--profile",
+            "plain",           "--keep", "2",       source()};
   }
   std::string index() const { return (folder_.path() / "index").string(); }
   std::string source() const { return (folder_.path() / "cases.jsonl").string(); }
@@ -76,8 +76,8 @@ class KillIndex {
   }
 
   void kill_once(std::chrono::microseconds full) {
-    const auto wait = std::chrono::microseconds(
-        random_() % static_cast<std::uint64_t>(full.count() * 11 / 10));
+    const auto wait =
+        std::chrono::microseconds(random_() % static_cast<std::uint64_t>(full.count() * 11 / 10));
     test::BackgroundProcess child(arguments());
     std::this_thread::sleep_for(wait);
     remember_committed();
@@ -157,7 +157,7 @@ class KillIndex {
   }
 
   const Settings& settings_;
-  test::TemporaryFolder folder_;
+  TempFolder folder_;
   std::mt19937_64 random_;
   std::map<std::uint64_t, std::uint64_t> versions_;
   std::map<std::string, std::uint64_t> committed_;

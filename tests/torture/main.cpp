@@ -1,4 +1,5 @@
-// kizuki_torture JOB --program PATH [--runs N] [--seed S]: prints one JSON line; exit 1 on a breach.
+// kizuki_torture JOB --program PATH [--runs N] [--seed S]: prints one JSON line; exit 1 on a
+// breach.
 #include <cstdio>
 #include <cstdlib>
 #include <functional>

@@ -7,7 +7,7 @@
 namespace kizuki::torture {
 
 struct Settings {
-  std::string program;     // path of kizuki
+  std::string program;  // path of kizuki
   std::uint64_t runs = 25;
   std::uint64_t seed = 1;
 };

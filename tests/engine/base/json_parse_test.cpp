@@ -139,8 +139,7 @@ TEST(ParseJson, RefusesWhatTheGrammarDoesNotAllow) {
       "\xEF\xBB\xBF[]",
       "[1]\f",
       "\v1",
-      "\u00A0"
-      "1",
+      "\u00A0 1",
       "{\"a\":1}{\"b\":2}",
       "\"a\" \"b\"",
       "[]\n[]",

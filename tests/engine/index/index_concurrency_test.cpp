@@ -62,7 +62,7 @@ TEST(IndexConcurrencyTest, ReadersNeverMissAGenerationWhileOthersSwitchAndPrune)
       }
     });
   }
-  for (std::uint64_t sequence = 2; sequence < 25; ++sequence) {
+  for (std::uint64_t sequence = 2; sequence < 14; ++sequence) {
     const auto published = test::publish_cases(store, cases, sequence);
     EXPECT_TRUE(succeeded(published));
     if (sequence % 4 == 0) {

@@ -81,14 +81,45 @@ void tamper(const std::filesystem::path& file, const std::string& sql) {
   sqlite3_close(connection);
 }
 
-bool bytes_occur(const std::filesystem::path& folder, std::string_view needle) {
+namespace {
+
+std::string all_bytes(const std::filesystem::path& folder) {
+  std::string all;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
     const auto bytes = read_file(entry.path(), std::size_t{1} << 30);
     EXPECT_TRUE(bytes) << bytes.error().describe();
-    if (bytes && bytes->find(needle) != std::string::npos) return true;
+    if (bytes) all += *bytes;
   }
-  return false;
+  return all;
+}
+
+constexpr std::string_view kCanaryBefore = "暗号";
+constexpr std::string_view kCanaryAfter = "号";
+
+}  // namespace
+
+std::string canary(std::uint64_t number) {
+  return numbered(kCanaryBefore, number).append(kCanaryAfter);
+}
+
+std::set<std::uint64_t> canaries_in(const std::filesystem::path& folder) {
+  const std::string bytes = all_bytes(folder);
+  std::set<std::uint64_t> found;
+  for (std::size_t at = bytes.find(kCanaryBefore); at != std::string::npos;
+       at = bytes.find(kCanaryBefore, at)) {
+    at += kCanaryBefore.size();
+    const std::uint64_t number = std::strtoull(bytes.c_str() + at, nullptr, 10);
+    if (bytes.compare(at, std::to_string(number).size() + kCanaryAfter.size(),
+                      std::to_string(number).append(kCanaryAfter)) == 0) {
+      found.insert(number);
+    }
+  }
+  return found;
+}
+
+bool bytes_occur(const std::filesystem::path& folder, std::string_view needle) {
+  return all_bytes(folder).find(needle) != std::string::npos;
 }
 
 }  // namespace kizuki

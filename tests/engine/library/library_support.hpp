@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,12 @@ std::vector<std::string> findings(const Library& library);
 
 /// Runs `sql` on the file behind the library's back.
 void tamper(const std::filesystem::path& file, const std::string& sql);
+
+/// A text that occurs nowhere else, to be put into a record.
+std::string canary(std::uint64_t number);
+
+/// The numbers of all canaries in the bytes of any file below `folder`.
+std::set<std::uint64_t> canaries_in(const std::filesystem::path& folder);
 
 /// Whether `needle` occurs in any file below `folder`.
 bool bytes_occur(const std::filesystem::path& folder, std::string_view needle);

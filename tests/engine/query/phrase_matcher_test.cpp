@@ -16,7 +16,7 @@ namespace {
 PhrasePattern pattern_of(const std::string& text) {
   static Analyzer analyzer(test_model());
   static AnalyzedText scratch;
-  return analyze_query_words(text, {}, analyzer, scratch)->pattern;
+  return analyze_query_words(text, analyzer, scratch)->pattern;
 }
 
 /// What the phrase marks in a text, "|" between the places.

@@ -72,8 +72,8 @@ TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesInOneCompartmentOrThre
     const auto query = *parse_query(text);
     const auto plan = one.plan(query);
     ASSERT_TRUE(succeeded(plan));
-    SCOPED_TRACE(print_plan(plan->root));
-    const auto wanted = reference_search(plan->root, layouts.one.analyses(), layouts.one.length());
+    SCOPED_TRACE(print_plan(*plan));
+    const auto wanted = reference_search(*plan, layouts.one.analyses(), layouts.one.length());
     const auto from_one = one.search(query, all_hits());
     ASSERT_TRUE(succeeded(from_one));
     expect_hits(*from_one, wanted);

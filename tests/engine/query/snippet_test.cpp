@@ -22,12 +22,14 @@ struct Wanted {
   explicit Wanted(const std::string& text) {
     QueryPlanner planner(test_model(), test_taxonomy(), {});
     plan = planner.plan(*parse_query(text)).value();
-    parts = positive_parts(plan.root);
-    for (const PlanTerm& term : parts.terms) query.terms.push_back({&term, term.weight});
-    for (const PlanNode* phrase : parts.phrases) query.phrases.push_back({&phrase->phrase, 3.0});
+    for (const RankedTerm& ranked : plan.ranked) {
+      if (!ranked.in_phrases_only) query.terms.push_back({&ranked.term, ranked.weight});
+    }
+    for (const PhrasePattern* phrase : positive_phrases(plan.condition)) {
+      query.phrases.push_back({phrase, 3.0});
+    }
   }
   QueryPlan plan;
-  PositiveParts parts;
   SnippetQuery query;
 };
 
@@ -82,8 +84,8 @@ TEST(SnippetTest, OpensTheCaseWhenNothingIsLookedFor) {
   EXPECT_EQ(snippets("規模:小規模", {""}), Lines{});
 }
 
-TEST(SnippetTest, ShowsASentenceOverTwoLinesInOne) {
-  EXPECT_EQ(snippets("原価", {"（原価を\r\n調べる）手順"}), (Lines{"（【原価】を  調べる）手順"}));
+TEST(SnippetTest, EndsWhereTheLineEnds) {
+  EXPECT_EQ(snippets("原価", {"（原価を\r\n調べる）手順"}), (Lines{"（【原価】を"}));
 }
 
 std::string repeat(const std::string& text, std::size_t count) {
@@ -119,7 +121,8 @@ std::set<std::uint32_t> covered_bytes(const Wanted& wanted, const CaseAnalysis& 
     for (std::uint32_t at = span.begin; at < span.end; ++at) bytes.insert(at);
   };
   for (const TermOccurrence& occurrence : field.occurrences) {
-    for (const PlanTerm& term : wanted.parts.terms) {
+    for (const SnippetQuery::Term& entry : wanted.query.terms) {
+      const PlanTerm& term = *entry.term;
       const bool same_space =
           (term.kind == TermKind::kBigram) == (occurrence.kind == TermKind::kBigram);
       if (same_space && term.text == analysis.terms[occurrence.term]) cover(occurrence.span);

@@ -1,5 +1,6 @@
 #include "engine/query/term_budget.hpp"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -8,87 +9,74 @@
 namespace kizuki {
 namespace {
 
-PlanNode term(const std::string& text) {
-  PlanNode node;
-  node.kind = PlanNode::Kind::kTerm;
-  node.term.text = text;
-  return node;
-}
-
-PlanNode sum(const std::vector<std::string>& terms) {
-  PlanNode node;
-  node.kind = PlanNode::Kind::kSum;
-  for (const auto& text : terms) node.children.push_back(term(text));
-  return node;
-}
-
 // 100,000 cases: 4 % of them are 4,000.
 constexpr std::uint64_t kCases = 100'000;
 
+/// The terms a, b, c, … with these weights.
+std::vector<RankedTerm> terms(const std::vector<double>& weights) {
+  std::vector<RankedTerm> ranked;
+  for (const double weight : weights) {
+    const auto letter = static_cast<char>('a' + ranked.size());
+    ranked.push_back({{std::string(1, letter), TermKind::kWord}, weight});
+  }
+  return ranked;
+}
+
+std::string names(const std::vector<RankedTerm>& ranked) {
+  std::string out;
+  for (const RankedTerm& entry : ranked) out += entry.term.text;
+  return out;
+}
+
+/// "required|raising".
+std::string split(const std::vector<double>& weights, const std::vector<std::uint64_t>& frequencies,
+                  std::uint64_t cases = kCases, const RankingSettings& settings = {}) {
+  const auto budgeted = apply_term_budget(terms(weights), frequencies, cases, settings);
+  return names(budgeted.required) + "|" + names(budgeted.raising);
+}
+
 TEST(TermBudgetTest, RequiresTheHeaviestTermsUpToTheirShareOfTheCases) {
-  const auto plan = apply_term_budget(
-      sum({"a", "b", "c", "d", "e"}),
-      {{1.0, 40'000}, {5.0, 1'000}, {4.0, 1'000}, {3.0, 1'000}, {2.0, 1'001}}, kCases, {});
-  EXPECT_TRUE(plan.differ);
-  EXPECT_EQ(print_plan(plan.narrowed), "maybe(sum(b c d) | sum(a e))");
-  EXPECT_EQ(print_plan(plan.whole), "sum(a b c d e)");
+  EXPECT_EQ(split({1, 5, 4, 3, 2}, {40'000, 1'000, 1'000, 1'000, 1'001}), "bcd|ae");
+  EXPECT_EQ(split({1, 5, 4, 3, 2}, {40'000, 1'000, 1'000, 1'000, 1'000}), "bcde|a");
 }
 
 TEST(TermBudgetTest, RequiresAtLeastThreeTerms) {
-  const auto plan =
-      apply_term_budget(sum({"a", "b", "c", "d"}),
-                        {{4.0, 50'000}, {3.0, 50'000}, {2.0, 50'000}, {1.0, 50'000}}, kCases, {});
-  EXPECT_EQ(print_plan(plan.narrowed), "maybe(sum(a b c) | sum(d))");
+  EXPECT_EQ(split({4, 3, 2, 1}, {50'000, 50'000, 50'000, 50'000}), "abc|d");
+}
+
+TEST(TermBudgetTest, WeighsRareTermsAboveCommonOnes) {
+  EXPECT_EQ(split({1, 1, 1, 1}, {3'000, 90'000, 10, 2'000}), "acd|b");
 }
 
 TEST(TermBudgetTest, EqualTermsKeepTheOrderOfTheQuery) {
-  const OperandStatistics same{1.0, 3'000};
-  const auto plan =
-      apply_term_budget(sum({"d", "c", "b", "a"}), {same, same, same, same}, kCases, {});
-  EXPECT_EQ(print_plan(plan.narrowed), "maybe(sum(d c b) | sum(a))");
+  EXPECT_EQ(split({1, 1, 1, 1}, {3'000, 3'000, 3'000, 3'000}), "abc|d");
 }
 
 TEST(TermBudgetTest, LeavesSmallCorporaAlone) {
-  const auto plan =
-      apply_term_budget(sum({"a", "b", "c", "d"}),
-                        {{4.0, 9'000}, {3.0, 9'000}, {2.0, 9'000}, {1.0, 9'000}}, 9'999, {});
-  EXPECT_FALSE(plan.differ);
-  EXPECT_EQ(print_plan(plan.narrowed), "sum(a b c d)");
+  EXPECT_EQ(split({4, 3, 2, 1}, {9'000, 9'000, 9'000, 9'000}, 9'999), "abcd|");
 }
 
 TEST(TermBudgetTest, DropsTermsThatNoCaseHasAndTheLightestOfTooMany) {
   RankingSettings settings;
   settings.scored_terms = 2;
-  const auto plan = apply_term_budget(sum({"a", "b", "c", "d"}),
-                                      {{1.0, 5}, {9.0, 0}, {3.0, 5}, {2.0, 5}}, kCases, settings);
-  EXPECT_FALSE(plan.differ);
-  EXPECT_EQ(print_plan(plan.whole), "sum(c d)");
+  EXPECT_EQ(split({1, 9, 3, 2}, {5, 0, 5, 5}, kCases, settings), "cd|");
 }
 
 TEST(TermBudgetTest, NothingIsLeftWhenNoCaseHasAnyTerm) {
-  const auto plan = apply_term_budget(sum({"a", "b"}), {{1.0, 0}, {1.0, 0}}, kCases, {});
-  EXPECT_EQ(print_plan(plan.whole), "nothing");
-  EXPECT_EQ(print_plan(plan.narrowed), "nothing");
+  EXPECT_EQ(split({1, 1}, {0, 0}), "|");
+  EXPECT_EQ(split({}, {}), "|");
 }
 
-TEST(TermBudgetTest, LooksUnderFiltersAndExclusions) {
-  PlanNode filtered;
-  filtered.kind = PlanNode::Kind::kFilter;
-  filtered.children = {sum({"a", "b", "c", "d"}), term("x")};
-  PlanNode root;
-  root.kind = PlanNode::Kind::kExcept;
-  root.children = {filtered, term("y")};
-  ASSERT_NE(ranked_base(root), nullptr);
-  const auto plan = apply_term_budget(
-      root, {{1.0, 50'000}, {2.0, 50'000}, {3.0, 50'000}, {4.0, 50'000}}, kCases, {});
-  EXPECT_EQ(print_plan(plan.narrowed), "except(filter(maybe(sum(b c d) | sum(a)) | x) | y)");
-}
-
-TEST(TermBudgetTest, HasNothingToDoWhenAPhraseDecides) {
-  PlanNode root;
-  root.kind = PlanNode::Kind::kMaybe;
-  root.children = {term("a"), sum({"b"})};
-  EXPECT_EQ(ranked_base(root), nullptr);
+TEST(TermBudgetTest, IdfFallsWithTheFrequencyAndStaysPositive) {
+  double before = INFINITY;
+  for (std::uint64_t frequency = 0; frequency <= 1'000; ++frequency) {
+    const double idf = inverse_document_frequency(1'000, frequency);
+    EXPECT_GT(idf, 0.0) << frequency;
+    EXPECT_LT(idf, before) << frequency;
+    before = idf;
+  }
+  // ln((1000 - 10 + .5) / (10 + .5)) by hand.
+  EXPECT_NEAR(inverse_document_frequency(1'000, 10), 4.5468, 1e-3);
 }
 
 }  // namespace
