@@ -87,6 +87,8 @@ constexpr const char* kOptionGroup = "オプション";
 constexpr const char* kCommandGroup = "コマンド";
 
 /// The options of all subcommands; the structs are filled while CLI11 parses.
+constexpr const char* kNoSources = "取り込むファイルかフォルダー（SOURCE）を指定してください";
+
 class ArgumentParser {
  public:
   ArgumentParser()
@@ -118,8 +120,15 @@ class ArgumentParser {
       return usage_error(unknown ? "知らないコマンドです: " + std::string(argv[1])
                                  : describe(error));
     }
-    if (index_command_->parsed()) return Command(index_);
-    if (check_command_->parsed()) return Command(check_);
+    if (index_command_->parsed()) {
+      const bool needs_sources = !index_.merge && !index_.rebuild;
+      if (needs_sources && index_.sources.empty()) return usage_error(kNoSources);
+      return Command(index_);
+    }
+    if (check_command_->parsed()) {
+      if (check_.sources.empty()) return usage_error(kNoSources);
+      return Command(check_);
+    }
     if (search_command_->parsed()) return checked_search();
     if (verify_command_->parsed()) return Command(verify_);
     return Command(generations_);
@@ -150,7 +159,6 @@ class ArgumentParser {
         ->type_name("名前");
     command->add_flag("--strict", strict, "取り込めない記録が一つでもあれば、そこで止める");
     command->add_option("SOURCE", sources, "JSON・JSON Lines・CSV のファイル、またはフォルダー")
-        ->required()
         ->type_name("");
   }
 
@@ -160,6 +168,8 @@ class ArgumentParser {
     add_source_options(index_command_, index_.profile, index_.encoding, index_.strict,
                        index_.sources);
     index_command_->add_flag("--rebuild", index_.rebuild, "変わらない事例も解析し直す");
+    index_command_->add_flag("--merge", index_.merge,
+                             "更新を足すだけで済むときも、一つの世代にまとめ直す");
     index_command_
         ->add_option("--threads", index_.threads, "解析に使うスレッドの数（既定: コアの数）")
         ->check(between(1, kMostThreads))
@@ -170,7 +180,8 @@ class ArgumentParser {
     index_command_->footer(
         "例:\n  kizuki index --index work/ data/cases\n"
         "  kizuki index --index work/ --profile mirasapo-supports 支援制度.csv\n"
-        "  kizuki index --index work/ --encoding cp932 --profile jnet21 一覧.csv\n");
+        "  kizuki index --index work/ --encoding cp932 --profile jnet21 一覧.csv\n"
+        "  kizuki index --index work/ --merge      夜間に: たまった更新を一つの世代にまとめる\n");
   }
 
   void add_check() {

@@ -16,7 +16,8 @@ struct IndexCommand {
   std::filesystem::path index;
   std::string profile = "case";
   std::string encoding;  // empty = guess
-  bool rebuild = false;
+  bool rebuild = false;  // analyse everything anew
+  bool merge = false;    // a new generation, also where an update would do
   bool strict = false;
   std::size_t threads = 0;  // 0 = one a core
   std::size_t keep = 3;     // generations kept after a build

@@ -21,6 +21,7 @@ ExitStatus list(const GenerationStore& store, Console& console) {
       line += "\t" + info.built_at + "\t" + std::to_string(info.cases) + " 件\t" +
               std::to_string(info.bytes / 1024) + " KB\t通し番号 " +
               std::to_string(info.library_sequence);
+      if (info.update > 0) line += "\t更新 " + std::to_string(info.update);
     } else {
       line += "\t（この版では読めません）";
     }

@@ -1,4 +1,4 @@
-// kizuki index: sources → library → a new generation.
+// kizuki index: sources → library → a new generation, or an update of the current one.
 #include <algorithm>
 #include <string>
 #include <thread>
@@ -19,7 +19,24 @@ std::size_t thread_count(std::size_t asked) {
   return std::max<std::size_t>(1, std::thread::hardware_concurrency());
 }
 
-/// Builds the generation when the library has changed, and says what was done.
+/// Adds what has changed to the current generation.
+Result<void> update(const GenerationStore& store, const Library& library, const BuildTools& tools,
+                    const BuildOptions& options, Console& console) {
+  const auto updated = update_index(store, library, tools, options);
+  if (!updated) return updated.error();
+  if (updated->update == 0) {
+    console.say("索引は最新です（作り直しは不要でした）");
+    return {};
+  }
+  console.say("世代 " + std::to_string(updated->generation) + " に更新 " +
+              std::to_string(updated->update) + " を加えました: 新しい・変わった事例 " +
+              std::to_string(updated->cases) + " 件、なくなった事例 " +
+              std::to_string(updated->gone) + " 件（新しく解析 " +
+              std::to_string(updated->analysed) + " 件）");
+  return {};
+}
+
+/// Brings the index up to date when the library has changed, and says what was done.
 Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
                          const Library& library, Console& console) {
   auto analyzer = load_analyzer(tools.data_folder);
@@ -30,15 +47,16 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
   options.threads = thread_count(command.threads);
   options.analyse_everything = command.rebuild;
   options.program = program_name();
-  if (!command.rebuild) {
-    const auto up_to_date = is_up_to_date(store, library, **analyzer, options.length);
-    if (!up_to_date) return up_to_date.error();
-    if (*up_to_date) {
+  const BuildTools build_tools{*analyzer, tools.taxonomy, &tools.codec};
+  if (!command.rebuild && !command.merge) {
+    const auto need = index_need(store, library, **analyzer, options);
+    if (!need) return need.error();
+    if (*need == IndexNeed::kNothing) {
       console.say("索引は最新です（作り直しは不要でした）");
       return {};
     }
+    if (*need == IndexNeed::kUpdate) return update(store, library, build_tools, options, console);
   }
-  const BuildTools build_tools{*analyzer, tools.taxonomy, &tools.codec};
   const auto built = build_generation(store, library, build_tools, options,
                                       [&](std::uint64_t done, std::uint64_t total) {
                                         console.progress("索引中", done, total, "件");
@@ -48,6 +66,9 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
   console.say("世代 " + std::to_string(built->generation) +
               " を作り、切り替えました: " + std::to_string(built->cases) + " 件（新しく解析 " +
               std::to_string(built->analysed) + " 件）");
+  if (built->caught_up > 0) {
+    console.say("作っている間に変わった " + std::to_string(built->caught_up) + " 件も加えました");
+  }
 
   const auto pruned = store.prune(command.keep);
   // The index is good; old generations that cannot be removed now are tried again next time.
@@ -63,6 +84,10 @@ ExitStatus run(const IndexCommand& command, Console& console) {
   auto library = Library::open(command.index, Library::Mode::kReadWrite);
   if (!library) return console.fail(library.error());
 
+  if (command.sources.empty()) {  // only bring the index into shape
+    const auto built = build_index(command, *tools, *library, console);
+    return built ? ExitStatus::kOk : console.fail(built.error());
+  }
   auto ingested = ingest_sources({command.sources, command.encoding, command.strict, "読み込み中"},
                                  *tools, &*library, console);
   if (!ingested) return console.fail(ingested.error());

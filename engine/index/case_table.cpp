@@ -25,7 +25,8 @@ Error corrupt(const std::filesystem::path& file) {
 }  // namespace
 
 Result<void> CaseTableWriter::add(std::string_view id, const CaseEntry& entry) {
-  if (id.empty() || id.size() > kMaxIdBytes || id <= last_id_) {
+  const bool in_order = order_ == Order::kAny || id > last_id_;
+  if (id.empty() || id.size() > kMaxIdBytes || !in_order) {
     return Error{ErrorCode::kInvalidArgument,
                  "事例は id の順に、1〜64 バイトの id で渡してください",
                  "",

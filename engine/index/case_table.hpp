@@ -24,6 +24,10 @@ struct CaseEntry {
 /// Collects the rows in memory, kCaseEntryBytes and the id a case. One a thread.
 class CaseTableWriter {
  public:
+  /// In a compartment ids ascend; in a view they do so within each member.
+  enum class Order { kAscending, kAny };
+  explicit CaseTableWriter(Order order = Order::kAscending) : order_(order) {}
+
   /// Errors: kInvalidArgument (an id that is empty, too long, or not behind the one before in byte
   /// order), kLimitExceeded.
   Result<void> add(std::string_view id, const CaseEntry& entry);
@@ -32,6 +36,7 @@ class CaseTableWriter {
   Result<void> write(const std::filesystem::path& file) const;
 
  private:
+  Order order_;
   std::string entries_;
   std::string ids_;
   std::string last_id_;
@@ -54,7 +59,7 @@ class CaseTable {
   std::string_view id(std::uint32_t document) const;
   CaseEntry entry(std::uint32_t document) const;
 
-  /// Binary search; nothing when there is no such id.
+  /// Binary search; nothing when there is no such id. Not for the table of a view.
   std::optional<std::uint32_t> find(std::string_view id) const;
 
  private:

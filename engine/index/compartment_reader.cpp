@@ -1,5 +1,6 @@
 #include "engine/index/compartment_reader.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <xapian.h>
@@ -12,13 +13,45 @@
 
 namespace kizuki {
 
+namespace {
+
+/// Documents `first` to the next member's, whose analyses lie in one store.
+struct Member {
+  std::filesystem::path file;
+  std::uint32_t first = 1;
+  std::uint32_t cases = 0;
+  std::optional<AnalysisStoreReader> analyses;  // once read
+
+  Result<AnalysisStoreReader*> open() {
+    if (!analyses) {
+      auto opened = AnalysisStoreReader::open(file);
+      if (!opened) return std::move(opened).error();
+      if (opened->record_count() != cases) return disagreement(file);
+      analyses.emplace(std::move(*opened));
+    }
+    return &*analyses;
+  }
+
+  static Error disagreement(const std::filesystem::path& where) {
+    return Error{ErrorCode::kCorrupt,
+                 "区画のファイルどうしで事例の数が合いません",
+                 where.string(),
+                 0,
+                 "",
+                 ""};
+  }
+};
+
+}  // namespace
+
 struct CompartmentReader::State {
-  State(CaseTable cases, AnalysisStoreReader store)
-      : table(std::move(cases)), analyses(std::move(store)) {}
+  explicit State(CaseTable cases) : table(std::move(cases)) {}
 
   CaseTable table;
-  AnalysisStoreReader analyses;
+  std::vector<Member> members;  // ascending by `first`
   Xapian::Database database;
+
+  static Result<std::unique_ptr<State>> open(const std::filesystem::path& folder);
 };
 
 CompartmentReader::CompartmentReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -26,13 +59,12 @@ CompartmentReader::~CompartmentReader() = default;
 CompartmentReader::CompartmentReader(CompartmentReader&&) noexcept = default;
 CompartmentReader& CompartmentReader::operator=(CompartmentReader&&) noexcept = default;
 
-Result<CompartmentReader> CompartmentReader::open(const std::filesystem::path& folder) {
+/// Table and text index, which must agree.
+Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open(
+    const std::filesystem::path& folder) {
   auto table = CaseTable::open(folder / kCaseTableFile);
   if (!table) return std::move(table).error();
-  auto analyses = AnalysisStoreReader::open(folder / kAnalysisFile);
-  if (!analyses) return std::move(analyses).error();
-  auto state = std::make_unique<State>(std::move(*table), std::move(*analyses));
-
+  auto state = std::make_unique<State>(std::move(*table));
   const std::string path = (folder / kTextIndexFolder).string();
   std::uint64_t documents = 0;
   auto opened = guard_xapian("検索索引を開けません", path, [&] {
@@ -41,16 +73,45 @@ Result<CompartmentReader> CompartmentReader::open(const std::filesystem::path& f
     if (documents != state->database.get_lastdocid()) documents = UINT64_MAX;
   });
   if (!opened) return std::move(opened).error();
-  const std::uint64_t cases = state->table.case_count();
-  if (documents != cases || state->analyses.record_count() != cases) {
-    return Error{ErrorCode::kCorrupt,
-                 "区画のファイルどうしで事例の数が合いません",
-                 folder.string(),
-                 0,
-                 "",
-                 ""};
+  if (documents != state->table.case_count()) return Member::disagreement(folder);
+  return state;
+}
+
+Result<CompartmentReader> CompartmentReader::open(const std::filesystem::path& folder) {
+  auto state = State::open(folder);
+  if (!state) return std::move(state).error();
+  (*state)->members.push_back({folder / kAnalysisFile, 1, (*state)->table.case_count(), {}});
+  if (auto analyses = (*state)->members.front().open(); !analyses) {
+    return std::move(analyses).error();
   }
-  return CompartmentReader(std::move(state));
+  return CompartmentReader(std::move(*state));
+}
+
+Result<CompartmentReader> CompartmentReader::open_view(const std::filesystem::path& folder,
+                                                       const std::filesystem::path& parent,
+                                                       const std::vector<ViewMember>& members) {
+  auto state = State::open(folder);
+  if (!state) return std::move(state).error();
+  std::uint64_t first = 1;
+  for (const ViewMember& member : members) {
+    const std::uint64_t end = first + member.cases;
+    if (end - 1 > (*state)->table.case_count()) return Member::disagreement(folder);
+    (*state)->members.push_back({parent / member.folder / kAnalysisFile,
+                                 static_cast<std::uint32_t>(first),
+                                 static_cast<std::uint32_t>(member.cases),
+                                 {}});
+    first = end;
+  }
+  if (first - 1 != (*state)->table.case_count()) return Member::disagreement(folder);
+  return CompartmentReader(std::move(*state));
+}
+
+std::size_t CompartmentReader::member_of(std::uint32_t document) const {
+  const auto& members = state_->members;
+  const auto behind =
+      std::upper_bound(members.begin(), members.end(), document,
+                       [](std::uint32_t number, const Member& m) { return number < m.first; });
+  return static_cast<std::size_t>(behind - members.begin()) - 1;
 }
 
 std::uint32_t CompartmentReader::case_count() const { return state_->table.case_count(); }
@@ -74,7 +135,9 @@ std::optional<std::uint32_t> CompartmentReader::find_case(std::string_view id) c
 }
 
 Result<std::string> CompartmentReader::stored_record(std::uint32_t document) const {
-  auto streams = state_->analyses.read(state_->table.entry(document).place);
+  auto analyses = state_->members[member_of(document)].open();
+  if (!analyses) return std::move(analyses).error().with_id(std::string(case_id(document)));
+  auto streams = (*analyses)->read(state_->table.entry(document).place);
   if (!streams) return std::move(streams).error().with_id(std::string(case_id(document)));
   std::string record;
   record.reserve(streams->bytes() + 5);

@@ -1,4 +1,4 @@
-// Reads one compartment of a generation.
+// Reads one compartment of a generation, or a view over many.
 #pragma once
 
 #include <array>
@@ -8,9 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/index/case_analysis.hpp"
+#include "engine/index/manifest.hpp"
 
 namespace Xapian {
 class Database;
@@ -28,6 +30,12 @@ class CompartmentReader {
   /// cases), kVersionMismatch.
   static Result<CompartmentReader> open(const std::filesystem::path& folder);
 
+  /// Opens the view in `folder`; the analyses lie in the folders of `members` below `parent`, and
+  /// each is opened when it is first read. Errors as open.
+  static Result<CompartmentReader> open_view(const std::filesystem::path& folder,
+                                             const std::filesystem::path& parent,
+                                             const std::vector<ViewMember>& members);
+
   ~CompartmentReader();
   CompartmentReader(CompartmentReader&&) noexcept;
   CompartmentReader& operator=(CompartmentReader&&) noexcept;
@@ -40,7 +48,9 @@ class CompartmentReader {
   std::uint32_t case_words(std::uint32_t document) const;
   /// Words of all cases.
   std::uint64_t total_words() const;
-  /// Binary search by id; nothing when it is not there.
+  /// Number of the member that holds the document; 0 in a compartment.
+  std::size_t member_of(std::uint32_t document) const;
+  /// Binary search by id; nothing when it is not there. Not in a view.
   std::optional<std::uint32_t> find_case(std::string_view id) const;
 
   /// The stored analysis. Errors: kCorrupt (a block's checksum does not fit).

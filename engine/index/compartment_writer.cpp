@@ -8,6 +8,7 @@
 #include "engine/index/case_table.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/postings.hpp"
+#include "engine/index/prepared_case.hpp"
 #include "engine/index/text_index_writer.hpp"
 
 namespace kizuki {
@@ -24,24 +25,15 @@ std::uint64_t text_bytes_of(const CaseAnalysis& analysis) {
 
 }  // namespace
 
-struct PreparedCase::State {
-  State(const CaseAnalysis& analysis, std::string encoded, const LengthSettings& settings)
-      : length(settings),
-        id(analysis.id),
-        key(analysis.key),
-        record(std::move(encoded)),
-        text_bytes(text_bytes_of(analysis)),
-        words(count_words(analysis)),
-        document(postings_of(analysis, settings)) {}
-
-  LengthSettings length;
-  std::string id;
-  std::array<std::uint8_t, 16> key;
-  std::string record;
-  std::uint64_t text_bytes;
-  std::uint32_t words;
-  IndexDocument document;
-};
+PreparedCase::State::State(const CaseAnalysis& analysis, std::string encoded,
+                           const LengthSettings& settings)
+    : length(settings),
+      id(analysis.id),
+      key(analysis.key),
+      record(std::move(encoded)),
+      text_bytes(text_bytes_of(analysis)),
+      words(count_words(analysis)),
+      document(postings_of(analysis, settings)) {}
 
 PreparedCase::PreparedCase() = default;
 PreparedCase::~PreparedCase() = default;
@@ -85,10 +77,10 @@ struct CompartmentWriter::State {
   Totals totals;
   bool failed = false;
 
-  Result<void> append(const PreparedCase::State& prepared);
+  Result<RecordPlace> append(const PreparedCase::State& prepared);
 };
 
-Result<void> CompartmentWriter::State::append(const PreparedCase::State& prepared) {
+Result<RecordPlace> CompartmentWriter::State::append(const PreparedCase::State& prepared) {
   if (prepared.length != length) {
     return Error{ErrorCode::kInvalidArgument, "長さの設定が区画と違います", "", 0, "", ""};
   }
@@ -99,12 +91,12 @@ Result<void> CompartmentWriter::State::append(const PreparedCase::State& prepare
   auto place = analyses.add({*columns, text});
   if (!place) return std::move(place).error();
   if (auto added = table.add(prepared.id, {prepared.key, *place, prepared.words}); !added) {
-    return added;
+    return std::move(added).error();
   }
-  if (auto added = text_index.add(prepared.document); !added) return added;
+  if (auto added = text_index.add(prepared.document); !added) return std::move(added).error();
   ++totals.cases;
   totals.text_bytes += prepared.text_bytes;
-  return {};
+  return *place;
 }
 
 CompartmentWriter::CompartmentWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -130,7 +122,7 @@ Result<CompartmentWriter> CompartmentWriter::create(const std::filesystem::path&
   return CompartmentWriter(std::make_unique<State>(folder, length, std::move(*analyses)));
 }
 
-Result<void> CompartmentWriter::add(const PreparedCase& prepared) {
+Result<RecordPlace> CompartmentWriter::add(const PreparedCase& prepared) {
   State& state = *state_;
   if (state.failed) {
     return Error{ErrorCode::kInternal,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/index/analysis_store_writer.hpp"
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/manifest.hpp"
 
@@ -33,6 +34,7 @@ class PreparedCase {
 
  private:
   friend class CompartmentWriter;
+  friend class ViewWriter;
   PreparedCase();
   struct State;
   std::unique_ptr<State> state_;
@@ -53,8 +55,9 @@ class CompartmentWriter {
   CompartmentWriter(CompartmentWriter&&) noexcept;
   CompartmentWriter& operator=(CompartmentWriter&&) noexcept;
 
-  /// After an error the writer accepts nothing more; the draft must be thrown away.
-  Result<void> add(const PreparedCase& prepared);
+  /// Returns where the analysis lies. After an error the writer accepts nothing more; the draft
+  /// must be thrown away.
+  Result<RecordPlace> add(const PreparedCase& prepared);
 
   struct Totals {
     std::uint64_t cases = 0;

@@ -11,12 +11,13 @@ namespace kizuki {
 
 /// Written into the manifest and into the header of each of our own files. A reader refuses every
 /// other number with kVersionMismatch: an index is a cache and is built anew from the library.
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 // ---- The index folder ---------------------------------------------------------------------------
 inline constexpr std::string_view kGenerationsFolder = "generations";
 inline constexpr std::string_view kCurrentFile = "current";
 inline constexpr std::string_view kBuildLockFile = "build.lock";
+inline constexpr std::string_view kUpdateLockFile = "update.lock";
 /// Least digits of a generation's folder name ("000012"), so that names sort as numbers do.
 inline constexpr std::size_t kGenerationDigits = 6;
 /// A generation being built, and one being removed. Neither is ever read, and the next build clears
@@ -30,6 +31,21 @@ inline constexpr std::string_view kManifestFile = "manifest.json";
 inline constexpr std::string_view kGenerationLockFile = "lock";
 /// 1,700 compartments need about 2 MiB; 20,000 still fit.
 inline constexpr std::size_t kMaxManifestBytes = std::size_t{32} << 20;
+
+/// Below a generation: its updates, numbered as generations are.
+inline constexpr std::string_view kUpdatesFolder = "updates";
+
+// ---- An update --------------------------------------------------------------------------------
+/// Each part of an update has its cases in the files of a compartment or view, and this list.
+inline constexpr std::string_view kSupersededFile = "superseded.tbl";
+inline constexpr std::string_view kDocumentListMagic = "KZKDOCLS";
+inline constexpr std::size_t kDocumentListHeaderBytes = 24;
+/// build: cases that an update may hold. It is written whole each time, which must stay below two
+/// seconds beside a running build; with more it is time for a new generation.
+inline constexpr std::size_t kMaxUpdateCases = 1'000;
+/// A query opens base and update of each compartment, and eight databases at most: with more than
+/// this it opens a view.
+inline constexpr std::size_t kMaxCompartmentsWithoutView = 4;
 
 // ---- A compartment ------------------------------------------------------------------------------
 inline constexpr std::string_view kTextIndexFolder = "text";

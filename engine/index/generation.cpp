@@ -5,16 +5,118 @@
 
 #include "engine/base/file.hpp"
 #include "engine/index/compartment_reader.hpp"
+#include "engine/index/document_list.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/generation_layout.hpp"
+#include "engine/index/index_part.hpp"
 
 namespace kizuki {
 namespace fs = std::filesystem;
+namespace {
+
+/// An update that a generation has, open for reading.
+struct OpenUpdate {
+  fs::path folder;
+  UpdateManifest manifest;
+  std::optional<FileLock> lock;
+};
+
+Error damaged(std::string message, const fs::path& where) {
+  return Error{ErrorCode::kCorrupt, std::move(message), where.string(), 0, "", ""};
+}
+
+/// The text of a manifest below a folder that cannot go away while `lock` is held. The lock is
+/// taken first, the manifest read then: whoever removes a folder takes the lock alone and renames
+/// the folder under it, so a manifest that is still in place now stays there. Without a lock (a
+/// disk that cannot be written, another user's index) reading goes on unprotected.
+Result<std::string> read_locked_manifest(const fs::path& folder, std::optional<FileLock>& lock) {
+  auto taken = FileLock::try_acquire(folder / kGenerationLockFile, FileLock::Mode::kShared);
+  if (!taken && taken.error().code == ErrorCode::kLocked) {
+    return Error{ErrorCode::kNotFound, "削除中の世代です", folder.string(), 0, "", ""};
+  }
+  auto text = read_file(folder / kManifestFile, kMaxManifestBytes);
+  if (!text) {
+    auto error = std::move(text).error();
+    if (error.code == ErrorCode::kLimitExceeded) error.code = ErrorCode::kCorrupt;
+    return error;
+  }
+  if (taken) lock = std::move(*taken);
+  return text;
+}
+
+Result<OpenUpdate> open_update(const fs::path& generation_folder, const Manifest& generation,
+                               std::uint64_t number) {
+  OpenUpdate update;
+  update.folder = update_folder(generation_folder, number);
+  const auto text = read_locked_manifest(update.folder, update.lock);
+  if (!text) return text.error();
+  auto manifest = parse_update_manifest(*text);
+  if (!manifest) {
+    return std::move(manifest).error().with_file((update.folder / kManifestFile).string());
+  }
+  if (manifest->generation != generation.generation || manifest->update != number ||
+      manifest->library_sequence < generation.library_sequence) {
+    return damaged("更新の目録が世代と合いません", update.folder);
+  }
+  update.manifest = std::move(*manifest);
+  return update;
+}
+
+/// The newest update. Tries again when it is replaced and removed meanwhile.
+Result<std::optional<OpenUpdate>> open_newest_update(const fs::path& generation_folder,
+                                                     const Manifest& generation) {
+  std::uint64_t missing = 0;
+  for (;;) {
+    const auto numbers = find_updates(generation_folder);
+    if (!numbers) return numbers.error();
+    if (numbers->empty()) return std::optional<OpenUpdate>();
+    auto update = open_update(generation_folder, generation, numbers->back());
+    if (update) return std::optional<OpenUpdate>(std::move(*update));
+    if (update.error().code != ErrorCode::kNotFound) return std::move(update).error();
+    if (numbers->back() == missing) {
+      return damaged("更新の目録がありません", update_folder(generation_folder, missing));
+    }
+    missing = numbers->back();
+  }
+}
+
+std::vector<std::string> member_names(const std::vector<ViewMember>& members) {
+  std::vector<std::string> names;
+  for (const ViewMember& member : members) names.push_back(member.compartment);
+  return names;
+}
+
+Result<IndexPart> checked_part(Result<CompartmentReader> reader, std::uint64_t cases,
+                               std::vector<std::string> compartments, const fs::path& folder) {
+  if (!reader) return std::move(reader).error();
+  if (reader->case_count() != cases) return damaged("区画の事例の数が目録と合いません", folder);
+  return IndexPart{std::move(*reader), std::move(compartments), {}};
+}
+
+/// A view by `members`, else a compartment.
+Result<IndexPart> open_part(const fs::path& folder, const std::string& name, bool is_view,
+                            const std::vector<ViewMember>& members, std::uint64_t cases) {
+  if (!is_view) return checked_part(CompartmentReader::open(folder), cases, {name}, folder);
+  return checked_part(CompartmentReader::open_view(folder, folder.parent_path(), members), cases,
+                      member_names(members), folder);
+}
+
+}  // namespace
 
 struct Generation::State {
   fs::path folder;
   Manifest manifest;
   std::optional<FileLock> lock;
+  std::optional<OpenUpdate> update;
+
+  Error unknown(std::string_view name) const {
+    return Error{ErrorCode::kNotFound,
+                 "この世代にない区画です: " + std::string(name),
+                 folder.string(),
+                 0,
+                 "",
+                 ""};
+  }
 };
 
 Generation::Generation(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -24,58 +126,96 @@ std::uint64_t Generation::number() const { return state_->manifest.generation; }
 const Manifest& Generation::manifest() const { return state_->manifest; }
 const fs::path& Generation::folder() const { return state_->folder; }
 
+const UpdateManifest* Generation::update() const {
+  return state_->update ? &state_->update->manifest : nullptr;
+}
+
+std::uint64_t Generation::library_sequence() const {
+  return update() != nullptr ? update()->library_sequence : manifest().library_sequence;
+}
+
+std::vector<std::string> Generation::compartments() const {
+  std::vector<std::string> names;
+  for (const ManifestCompartment& compartment : manifest().compartments) {
+    names.push_back(compartment.name);
+  }
+  if (update() != nullptr) {
+    for (const UpdatePart& part : update()->parts) {
+      if (!part.is_view && manifest().find_compartment(part.name) == nullptr) {
+        names.push_back(part.name);
+      }
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 Result<CompartmentReader> Generation::open_compartment(std::string_view compartment) const {
-  const auto& compartments = state_->manifest.compartments;
-  const auto found = std::lower_bound(
-      compartments.begin(), compartments.end(), compartment,
-      [](const ManifestCompartment& a, std::string_view name) { return a.name < name; });
-  if (found == compartments.end() || found->name != compartment) {
-    return Error{ErrorCode::kNotFound,
-                 "この世代にない区画です: " + std::string(compartment),
-                 state_->folder.string(),
-                 0,
-                 "",
-                 ""};
+  const ManifestCompartment* found = manifest().find_compartment(compartment);
+  if (found == nullptr) return state_->unknown(compartment);
+  auto part = open_part(state_->folder / found->folder, found->name, false, {}, found->cases);
+  if (!part) return std::move(part).error();
+  return std::move(part->reader);
+}
+
+Result<CompartmentReader> Generation::open_updated_compartment(std::string_view compartment) const {
+  const UpdatePart* found = update() == nullptr ? nullptr : update()->find_part(compartment);
+  if (found == nullptr || found->is_view) return state_->unknown(compartment);
+  auto part =
+      open_part(state_->update->folder / found->folder, found->name, false, {}, found->cases);
+  if (!part) return std::move(part).error();
+  return std::move(part->reader);
+}
+
+Result<std::vector<IndexPart>> Generation::open_parts(std::string_view name) const {
+  std::vector<IndexPart> parts;
+  const ManifestCompartment* compartment = manifest().find_compartment(name);
+  const ManifestView* view = manifest().find_view(name);
+  if (compartment != nullptr || view != nullptr) {
+    static const std::vector<ViewMember> kNone;
+    std::uint64_t cases = compartment != nullptr ? compartment->cases : 0;
+    const auto& members = view != nullptr ? view->members : kNone;
+    for (const ViewMember& member : members) cases += member.cases;
+    const std::string& folder = view != nullptr ? view->folder : compartment->folder;
+    auto part =
+        open_part(state_->folder / folder, std::string(name), view != nullptr, members, cases);
+    if (!part) return std::move(part).error();
+    parts.push_back(std::move(*part));
   }
-  auto reader = CompartmentReader::open(state_->folder / found->folder);
-  if (reader && reader->case_count() != found->cases) {
-    return Error{ErrorCode::kCorrupt,
-                 "区画の事例の数が目録と合いません",
-                 (state_->folder / found->folder).string(),
-                 0,
-                 "",
-                 ""};
+  const UpdatePart* updated = update() == nullptr ? nullptr : update()->find_part(name);
+  if (updated == nullptr && parts.empty()) return state_->unknown(name);
+  if (updated == nullptr) return parts;
+
+  const fs::path folder = state_->update->folder / updated->folder;
+  auto documents = read_document_list(folder / kSupersededFile,
+                                      parts.empty() ? 0 : parts.front().reader.case_count());
+  if (!documents) return std::move(documents).error();
+  if (documents->size() != updated->superseded) {
+    return damaged("差し替え済みの事例の数が目録と合いません", folder);
   }
-  return reader;
+  if (!parts.empty()) parts.front().superseded = std::move(*documents);
+  auto part = open_part(folder, updated->name, updated->is_view, updated->members, updated->cases);
+  if (!part) return std::move(part).error();
+  parts.push_back(std::move(*part));
+  return parts;
 }
 
 Result<std::shared_ptr<const Generation>> GenerationStore::open(std::uint64_t number) const {
-  const fs::path folder = generation_folder(folder_, number);
-  // Locked first, read then: whoever removes a generation takes the lock alone and renames the
-  // folder under it, so a manifest that is still in place now stays there. Without a lock (a disk
-  // that cannot be written, another user's index) reading goes on unprotected.
-  auto lock = FileLock::try_acquire(folder / kGenerationLockFile, FileLock::Mode::kShared);
-  if (!lock && lock.error().code == ErrorCode::kLocked) {
-    return Error{ErrorCode::kNotFound, "削除中の世代です", folder.string(), 0, "", ""};
-  }
-  auto text = read_file(folder / kManifestFile, kMaxManifestBytes);
-  if (!text) {
-    auto error = std::move(text).error();
-    if (error.code == ErrorCode::kLimitExceeded) error.code = ErrorCode::kCorrupt;
-    return error;
-  }
+  auto state = std::make_unique<Generation::State>();
+  state->folder = generation_folder(folder_, number);
+  const auto text = read_locked_manifest(state->folder, state->lock);
+  if (!text) return text.error();
   auto manifest = parse_manifest(*text);
   if (!manifest) {
-    return std::move(manifest).error().with_file((folder / kManifestFile).string());
+    return std::move(manifest).error().with_file((state->folder / kManifestFile).string());
   }
   if (manifest->generation != number) {
-    return Error{
-        ErrorCode::kCorrupt, "目録の世代番号がフォルダーと合いません", folder.string(), 0, "", ""};
+    return damaged("目録の世代番号がフォルダーと合いません", state->folder);
   }
-  auto state = std::make_unique<Generation::State>();
-  state->folder = folder;
   state->manifest = std::move(*manifest);
-  if (lock) state->lock = std::move(*lock);
+  auto update = open_newest_update(state->folder, state->manifest);
+  if (!update) return std::move(update).error();
+  state->update = std::move(*update);
   return std::shared_ptr<const Generation>(std::make_shared<Generation>(std::move(state)));
 }
 
@@ -88,12 +228,7 @@ Result<std::shared_ptr<const Generation>> GenerationStore::open_current() const 
     if (generation || generation.error().code != ErrorCode::kNotFound) return generation;
     // Switched and pruned since the pointer was read, unless it still says the same.
     if (*current == missing) {
-      return Error{ErrorCode::kCorrupt,
-                   "今の世代のフォルダーがありません",
-                   generation_folder(folder_, missing).string(),
-                   0,
-                   "",
-                   ""};
+      return damaged("今の世代のフォルダーがありません", generation_folder(folder_, missing));
     }
     missing = *current;
   }

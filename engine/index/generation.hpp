@@ -1,6 +1,7 @@
 // Generations: immutable states of the index, one of them current.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -13,14 +14,16 @@
 #include "engine/base/file_lock.hpp"
 #include "engine/base/result.hpp"
 #include "engine/index/manifest.hpp"
+#include "engine/index/update_manifest.hpp"
 
 namespace kizuki {
 
 class CompartmentReader;
+struct IndexPart;
 
-/// A generation open for reading: it holds a shared lock, so that prune leaves it alone, and its
-/// files stay readable whatever is switched meanwhile. Immutable; readers made from it are one a
-/// thread.
+/// A state of the index open for reading: a generation and its newest update, if any. It holds
+/// shared locks, so that prune leaves both alone, and its files stay readable whatever is switched
+/// meanwhile. Immutable; readers made from it are one a thread.
 class Generation {
   struct State;
 
@@ -32,10 +35,23 @@ class Generation {
   std::uint64_t number() const;
   const Manifest& manifest() const;
   const std::filesystem::path& folder() const;
+  /// Null when nothing has been updated since the generation was built.
+  const UpdateManifest* update() const;
+  /// Number of the library's newest write that this state contains.
+  std::uint64_t library_sequence() const;
 
-  /// Opens a compartment's text index and analysis store. Errors: kNotFound, kCorrupt,
-  /// kVersionMismatch.
+  /// Names of all compartments that generation or update have, ascending.
+  std::vector<std::string> compartments() const;
+
+  /// Opens a compartment's text index and analysis store as built, without the update. Errors:
+  /// kNotFound, kCorrupt, kVersionMismatch.
   Result<CompartmentReader> open_compartment(std::string_view compartment) const;
+  /// The cases that the update has of a compartment; kNotFound when it has none.
+  Result<CompartmentReader> open_updated_compartment(std::string_view compartment) const;
+
+  /// What a query must read of the compartment or view of this name: what was built and what was
+  /// updated since, one or two parts. Errors as open_compartment.
+  Result<std::vector<IndexPart>> open_parts(std::string_view name) const;
 
  private:
   friend class GenerationStore;
@@ -46,11 +62,12 @@ class Generation {
 struct GenerationInfo {
   std::uint64_t number = 0;
   bool current = false;
-  bool readable = false;  // its manifest can be read by this version
-  std::uint64_t library_sequence = 0;
-  std::uint64_t cases = 0;
-  std::uint64_t bytes = 0;
-  std::string built_at;  // UTC
+  bool readable = false;               // its manifest can be read by this version
+  std::uint64_t update = 0;            // number of its newest update, 0 when there is none
+  std::uint64_t library_sequence = 0;  // with the update
+  std::uint64_t cases = 0;             // with the update
+  std::uint64_t bytes = 0;             // of its files and those of the update
+  std::string built_at;                // UTC
 };
 
 /// Damage that verify found in a generation.
@@ -59,6 +76,9 @@ struct GenerationFinding {
   std::string file;     // relative to the index folder
   std::string message;  // Japanese
 };
+
+/// How long a writer waits for another one's update before it gives up.
+inline constexpr std::chrono::seconds kUpdatePatience{30};
 
 /// The folder `<index>/generations` and the pointer `<index>/current`. Thread-safe.
 class GenerationStore {
@@ -84,11 +104,31 @@ class GenerationStore {
   };
   Result<Draft> begin() const;
 
-  /// Writes the manifest (with size and SHA-256 of every file below the folder), syncs the tree,
-  /// renames it into place and makes it current. A reader sees the old generation or the new.
-  /// Errors: kInvalidArgument when the manifest's library sequence is older than the current
-  /// one's; anything a file operation can give, with the old generation still current.
+  /// Writes the manifest (with size and SHA-256 of every file below the folder) and syncs the tree:
+  /// after that only finish_publishing is left.
+  Result<void> prepare_publishing(const Draft& draft, Manifest manifest) const;
+  /// Renames a prepared draft into place and makes it current. A reader sees the old state or the
+  /// new. The caller holds the update lock. Errors: kInvalidArgument when the draft, with its
+  /// update, holds an older sequence of the library than the current state does; anything a file
+  /// operation can give, with the old state still current.
+  Result<void> finish_publishing(const Draft& draft) const;
+  /// Both, for a draft without an update.
   Result<void> publish(const Draft& draft, Manifest manifest) const;
+
+  /// Held by whoever writes an update, or makes a generation current. Waits for at most `patience`.
+  /// Errors: kLocked.
+  Result<FileLock> lock_for_updating(std::chrono::milliseconds patience) const;
+
+  /// A fresh folder for the next update of the generation in `generation_folder` (finished, or a
+  /// draft of it). Leftovers of killed writers are removed. The caller holds the update lock.
+  Result<Draft> begin_update(const std::filesystem::path& generation_folder) const;
+  /// Writes the manifest, syncs and renames: the update is what readers open from now on, when its
+  /// generation is current. Errors: anything a file operation can give, with the old update still
+  /// in use.
+  Result<void> publish_update(const Draft& draft, UpdateManifest manifest) const;
+  /// Removes all updates of a generation but the newest and those that readers hold. The caller
+  /// holds the update lock. What cannot be removed now is left to the next call.
+  void prune_updates(const std::filesystem::path& generation_folder) const;
 
   /// Makes an existing generation current. Errors: kNotFound, kVersionMismatch, kCorrupt.
   Result<void> switch_to(std::uint64_t number) const;

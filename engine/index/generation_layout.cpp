@@ -22,10 +22,9 @@ std::string print_pointer(std::uint64_t number) {
   return name + " " + sha256_hex(name).substr(0, kPointerHashDigits) + "\n";
 }
 
-/// Calls `take` with the name of each entry of `<index>/generations`.
-Result<void> for_each_name(const fs::path& index_folder,
+/// Calls `take` with the name of each entry of `folder`; with none when it is not there.
+Result<void> for_each_name(const fs::path& folder,
                            const std::function<void(const std::string&)>& take) {
-  const fs::path folder = generations_folder(index_folder);
   std::error_code failure;
   fs::directory_iterator entry(folder, failure);
   if (failure == std::errc::no_such_file_or_directory) return {};
@@ -34,6 +33,30 @@ Result<void> for_each_name(const fs::path& index_folder,
   }
   if (failure) return system_error(failure.value(), "世代を調べられません", folder.string());
   return {};
+}
+
+Result<std::vector<std::uint64_t>> find_numbers(const fs::path& folder) {
+  std::vector<std::uint64_t> numbers;
+  auto found = for_each_name(folder, [&](const std::string& name) {
+    if (const auto number = parse_generation_name(name)) numbers.push_back(*number);
+  });
+  if (!found) return std::move(found).error();
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+Result<std::vector<GenerationLeftover>> find_leftovers_in(const fs::path& folder) {
+  std::vector<GenerationLeftover> leftovers;
+  auto found = for_each_name(folder, [&](const std::string& name) {
+    for (const std::string_view suffix : {kDraftSuffix, kRemovingSuffix}) {
+      const std::string_view view = name;
+      if (!view.ends_with(suffix)) continue;
+      const auto number = parse_generation_name(view.substr(0, view.size() - suffix.size()));
+      if (number) leftovers.push_back({*number, folder / name});
+    }
+  });
+  if (!found) return std::move(found).error();
+  return leftovers;
 }
 
 }  // namespace
@@ -61,28 +84,24 @@ fs::path generation_folder(const fs::path& index_folder, std::uint64_t number) {
   return generations_folder(index_folder) / generation_name(number);
 }
 
+fs::path update_folder(const fs::path& generation_folder, std::uint64_t number) {
+  return generation_folder / kUpdatesFolder / generation_name(number);
+}
+
 Result<std::vector<std::uint64_t>> find_generations(const fs::path& index_folder) {
-  std::vector<std::uint64_t> numbers;
-  auto found = for_each_name(index_folder, [&](const std::string& name) {
-    if (const auto number = parse_generation_name(name)) numbers.push_back(*number);
-  });
-  if (!found) return std::move(found).error();
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
+  return find_numbers(generations_folder(index_folder));
+}
+
+Result<std::vector<std::uint64_t>> find_updates(const fs::path& generation_folder) {
+  return find_numbers(generation_folder / kUpdatesFolder);
 }
 
 Result<std::vector<GenerationLeftover>> find_leftovers(const fs::path& index_folder) {
-  std::vector<GenerationLeftover> leftovers;
-  auto found = for_each_name(index_folder, [&](const std::string& name) {
-    for (const std::string_view suffix : {kDraftSuffix, kRemovingSuffix}) {
-      const std::string_view view = name;
-      if (!view.ends_with(suffix)) continue;
-      const auto number = parse_generation_name(view.substr(0, view.size() - suffix.size()));
-      if (number) leftovers.push_back({*number, generations_folder(index_folder) / name});
-    }
-  });
-  if (!found) return std::move(found).error();
-  return leftovers;
+  return find_leftovers_in(generations_folder(index_folder));
+}
+
+Result<std::vector<GenerationLeftover>> find_update_leftovers(const fs::path& generation_folder) {
+  return find_leftovers_in(generation_folder / kUpdatesFolder);
 }
 
 Result<std::uint64_t> read_current(const fs::path& index_folder) {

@@ -21,16 +21,23 @@ std::filesystem::path generations_folder(const std::filesystem::path& index_fold
 std::filesystem::path generation_folder(const std::filesystem::path& index_folder,
                                         std::uint64_t number);
 
+std::filesystem::path update_folder(const std::filesystem::path& generation_folder,
+                                    std::uint64_t number);
+/// Numbers of the finished updates of a generation, as find_generations.
+Result<std::vector<std::uint64_t>> find_updates(const std::filesystem::path& generation_folder);
+
 /// Numbers of the finished generations, ascending; everything else in the folder is left alone and
 /// left out. None when there is no folder yet. Errors: kPermissionDenied, kIo.
 Result<std::vector<std::uint64_t>> find_generations(const std::filesystem::path& index_folder);
 
-/// A draft or a generation on its way out.
+/// A draft or a generation (or update) on its way out.
 struct GenerationLeftover {
   std::uint64_t number = 0;
   std::filesystem::path folder;
 };
 Result<std::vector<GenerationLeftover>> find_leftovers(const std::filesystem::path& index_folder);
+Result<std::vector<GenerationLeftover>> find_update_leftovers(
+    const std::filesystem::path& generation_folder);
 
 /// The number in the file `current`. A small file and no symbolic link: it can be replaced with the
 /// same care as any other (written beside, synced, renamed), carries a checksum, and survives

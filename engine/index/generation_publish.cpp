@@ -3,12 +3,11 @@
 // with the old generation; a generation that was renamed but not yet pointed to is whole, and only
 // takes space until it is pruned.
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
 #include "engine/base/file.hpp"
-#include "engine/base/hash.hpp"
 #include "engine/index/compartment_reader.hpp"
+#include "engine/index/draft_files.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/index/generation_layout.hpp"
@@ -17,59 +16,52 @@ namespace kizuki {
 namespace fs = std::filesystem;
 namespace {
 
-Result<void> write_plain_file(const fs::path& file, std::string_view bytes) {
-  auto out = FileWriter::create(file);
-  if (!out) return std::move(out).error();
-  if (auto written = out->write(bytes); !written) return written;
-  return out->close(false);  // synced with the tree
+Result<void> check_cases(const Result<CompartmentReader>& reader, std::uint64_t cases,
+                         const fs::path& folder) {
+  if (!reader) return reader.error();
+  if (reader->case_count() == cases) return {};
+  return Error{
+      ErrorCode::kInternal, "書いた事例の数が目録と合いません", folder.string(), 0, "", ""};
 }
 
-/// Size and hash of every file below `folder` but the manifest and the lock, ascending by path.
-Result<std::vector<ManifestFile>> describe_files(const fs::path& folder) {
-  std::vector<ManifestFile> files;
-  std::error_code failure;
-  fs::recursive_directory_iterator entry(folder, failure);
-  for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-    const fs::file_status status = entry->symlink_status(failure);
-    if (failure) break;
-    if (fs::is_directory(status)) continue;
-    std::string path = entry->path().lexically_relative(folder).generic_string();
-    if (path == kManifestFile || path == kGenerationLockFile) continue;
-    if (!fs::is_regular_file(status)) {
-      return Error{ErrorCode::kInternal,
-                   "索引にふつうでないファイルがあります",
-                   entry->path().string(),
-                   0,
-                   "",
-                   ""};
-    }
-    const std::uint64_t bytes = entry->file_size(failure);
-    if (failure) break;
-    auto sha256 = sha256_file_hex(entry->path());
-    if (!sha256) return std::move(sha256).error();
-    files.push_back({std::move(path), bytes, std::move(*sha256)});
-  }
-  if (failure) return system_error(failure.value(), "世代を調べられません", folder.string());
-  std::sort(files.begin(), files.end(),
-            [](const ManifestFile& a, const ManifestFile& b) { return a.path < b.path; });
-  return files;
-}
-
-/// Opens every compartment as a reader will, before anyone depends on it.
+/// Opens every compartment and view as a reader will, before anyone depends on it.
 Result<void> check_draft(const fs::path& folder, const Manifest& manifest) {
   for (const ManifestCompartment& compartment : manifest.compartments) {
-    auto reader = CompartmentReader::open(folder / compartment.folder);
-    if (!reader) return std::move(reader).error();
-    if (reader->case_count() != compartment.cases) {
-      return Error{ErrorCode::kInternal,
-                   "書いた事例の数が目録と合いません",
-                   (folder / compartment.folder).string(),
-                   0,
-                   "",
-                   ""};
-    }
+    const fs::path place = folder / compartment.folder;
+    auto checked = check_cases(CompartmentReader::open(place), compartment.cases, place);
+    if (!checked) return checked;
+  }
+  for (const ManifestView& view : manifest.views) {
+    std::uint64_t cases = 0;
+    for (const ViewMember& member : view.members) cases += member.cases;
+    const fs::path place = folder / view.folder;
+    auto checked =
+        check_cases(CompartmentReader::open_view(place, folder, view.members), cases, place);
+    if (!checked) return checked;
   }
   return {};
+}
+
+template <typename Named>
+void sort_by_name(std::vector<Named>& list) {
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+
+/// The sequence that readers of a finished draft will see.
+Result<std::uint64_t> sequence_of(const fs::path& draft) {
+  const auto text = read_file(draft / kManifestFile, kMaxManifestBytes);
+  if (!text) return text.error();
+  const auto manifest = parse_manifest(*text);
+  if (!manifest) return manifest.error();
+  const auto updates = find_updates(draft);
+  if (!updates) return updates.error();
+  if (updates->empty()) return manifest->library_sequence;
+  const auto update_text =
+      read_file(update_folder(draft, updates->back()) / kManifestFile, kMaxManifestBytes);
+  if (!update_text) return update_text.error();
+  const auto update = parse_update_manifest(*update_text);
+  if (!update) return update.error();
+  return update->library_sequence;
 }
 
 }  // namespace
@@ -96,10 +88,25 @@ Result<GenerationStore::Draft> GenerationStore::begin() const {
   return draft;
 }
 
-Result<void> GenerationStore::publish(const Draft& draft, Manifest manifest) const {
+Result<void> GenerationStore::prepare_publishing(const Draft& draft, Manifest manifest) const {
+  manifest.format = kFormatVersion;
+  manifest.generation = draft.number;
+  sort_by_name(manifest.compartments);
+  sort_by_name(manifest.views);
+  auto files = describe_files(draft.folder);
+  if (!files) return std::move(files).error();
+  manifest.files = std::move(*files);
+  const std::string text = print_manifest(manifest);
+  if (auto readable = parse_manifest(text); !readable) return std::move(readable).error();
+  if (auto checked = check_draft(draft.folder, manifest); !checked) return checked;
+  return seal_draft(draft.folder, text);
+}
+
+Result<void> GenerationStore::finish_publishing(const Draft& draft) const {
+  const auto sequence = sequence_of(draft.folder);
+  if (!sequence) return sequence.error();
   // An unreadable current generation is no reason to keep a good one out.
-  if (const auto current = open_current();
-      current && manifest.library_sequence < (*current)->manifest().library_sequence) {
+  if (const auto current = open_current(); current && *sequence < (*current)->library_sequence()) {
     return Error{ErrorCode::kInvalidArgument,
                  "今の世代より古い台帳からつくった索引なので、切り替えません",
                  folder_.string(),
@@ -107,25 +114,16 @@ Result<void> GenerationStore::publish(const Draft& draft, Manifest manifest) con
                  "",
                  ""};
   }
-  manifest.format = kFormatVersion;
-  manifest.generation = draft.number;
-  std::sort(manifest.compartments.begin(), manifest.compartments.end(),
-            [](const auto& a, const auto& b) { return a.name < b.name; });
-  auto files = describe_files(draft.folder);
-  if (!files) return std::move(files).error();
-  manifest.files = std::move(*files);
-  const std::string text = print_manifest(manifest);
-  if (auto readable = parse_manifest(text); !readable) return std::move(readable).error();
-  if (auto checked = check_draft(draft.folder, manifest); !checked) return checked;
-
-  if (auto written = write_plain_file(draft.folder / kManifestFile, text); !written) return written;
-  if (auto written = write_plain_file(draft.folder / kGenerationLockFile, ""); !written) {
-    return written;
-  }
-  if (auto synced = sync_tree(draft.folder); !synced) return synced;
   const fs::path place = generation_folder(folder_, draft.number);
   if (auto renamed = rename_durably(draft.folder, place); !renamed) return renamed;
   return write_current(folder_, draft.number);
+}
+
+Result<void> GenerationStore::publish(const Draft& draft, Manifest manifest) const {
+  if (auto prepared = prepare_publishing(draft, std::move(manifest)); !prepared) return prepared;
+  auto lock = lock_for_updating(kUpdatePatience);
+  if (!lock) return std::move(lock).error();
+  return finish_publishing(draft);
 }
 
 }  // namespace kizuki

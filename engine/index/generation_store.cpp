@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/base/file.hpp"
+#include "engine/index/draft_files.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/index/generation_layout.hpp"
@@ -18,27 +19,18 @@ GenerationInfo describe(const Result<std::shared_ptr<const Generation>>& generat
   info.readable = generation.has_value();
   if (!generation) return info;
   const Manifest& manifest = (*generation)->manifest();
-  info.library_sequence = manifest.library_sequence;
+  info.library_sequence = (*generation)->library_sequence();
   info.built_at = manifest.built_at;
   for (const auto& compartment : manifest.compartments) info.cases += compartment.cases;
   for (const auto& file : manifest.files) info.bytes += file.bytes;
-  return info;
-}
-
-/// Renamed first, so that no moment shows half a generation under a valid name. False when a
-/// reader holds it, or when it is no folder.
-Result<bool> remove_generation(const fs::path& folder) {
-  auto lock = FileLock::try_acquire(folder / kGenerationLockFile, FileLock::Mode::kExclusive);
-  if (!lock) {
-    const ErrorCode code = lock.error().code;
-    if (code == ErrorCode::kLocked || code == ErrorCode::kNotFound) return false;
-    return std::move(lock).error();
+  const UpdateManifest* update = (*generation)->update();
+  if (update == nullptr) return info;
+  info.update = update->update;
+  for (const UpdatePart& part : update->parts) {
+    if (!part.is_view) info.cases = info.cases + part.cases - part.superseded;
   }
-  fs::path removing = folder;
-  removing += kRemovingSuffix;
-  if (auto renamed = rename_durably(folder, removing); !renamed) return std::move(renamed).error();
-  if (auto removed = remove_tree(removing); !removed) return std::move(removed).error();
-  return true;
+  for (const auto& file : update->files) info.bytes += file.bytes;
+  return info;
 }
 
 }  // namespace
@@ -102,7 +94,7 @@ Result<std::vector<std::uint64_t>> GenerationStore::prune(std::size_t keep) cons
   for (std::size_t i = 0; i + keep < numbers->size(); ++i) {
     const std::uint64_t number = (*numbers)[i];
     if (number == current.value_or(0)) continue;
-    auto gone = remove_generation(generation_folder(folder_, number));
+    auto gone = remove_unless_held(generation_folder(folder_, number));
     if (!gone) return std::move(gone).error();
     if (*gone) removed.push_back(number);
   }

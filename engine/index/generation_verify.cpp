@@ -1,47 +1,46 @@
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "engine/base/hash.hpp"
 #include "engine/index/compartment_reader.hpp"
+#include "engine/index/draft_files.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/index/generation_layout.hpp"
+#include "engine/index/index_part.hpp"
 #include "engine/index/postings.hpp"
 
 namespace kizuki {
 namespace fs = std::filesystem;
 namespace {
 
-/// Checks one generation and reports what is wrong with it.
-class GenerationChecker {
- public:
-  GenerationChecker(std::string name, const Generation& generation,
-                    const std::function<void(const GenerationFinding&)>& report)
-      : name_(std::move(name)), generation_(generation), report_(report) {}
+using Report = std::function<void(const GenerationFinding&)>;
 
-  std::uint64_t check() {
-    std::uint64_t checked = 1;  // the manifest, by opening the generation
-    for (const ManifestFile& file : generation_.manifest().files) {
-      check_file(file);
-      ++checked;
-    }
+/// Compares the files below one folder with the list of its manifest.
+class FileChecker {
+ public:
+  /// `name`: the folder relative to the index folder, for reports.
+  FileChecker(std::uint64_t generation, std::string name, fs::path folder,
+              const std::vector<ManifestFile>& files, const Report& report)
+      : generation_(generation),
+        name_(std::move(name)),
+        folder_(std::move(folder)),
+        files_(files),
+        report_(report) {}
+
+  std::uint64_t check() const {
+    for (const ManifestFile& file : files_) check_file(file);
     find_strangers();
-    for (const ManifestCompartment& compartment : generation_.manifest().compartments) {
-      check_compartment(compartment);
-    }
-    return checked;
+    return files_.size() + 1;  // the manifest, by opening it
+  }
+
+  void found(std::string_view path, std::string message) const {
+    report_({generation_, std::string(name_).append("/").append(path), std::move(message)});
   }
 
  private:
-  void found(std::string_view path, std::string message) const {
-    std::string file(kGenerationsFolder);
-    file.append("/").append(name_).append("/").append(path);
-    report_({generation_.number(), std::move(file), std::move(message)});
-  }
-
   void check_file(const ManifestFile& file) const {
-    const fs::path path = generation_.folder() / file.path;
+    const fs::path path = folder_ / file.path;
     std::error_code failure;
     const std::uint64_t bytes = fs::file_size(path, failure);
     if (failure) return found(file.path, "ファイルがないか、読めません");
@@ -52,43 +51,91 @@ class GenerationChecker {
   }
 
   void find_strangers() const {
-    const auto& files = generation_.manifest().files;
     std::error_code failure;
-    fs::recursive_directory_iterator entry(generation_.folder(), failure);
+    fs::recursive_directory_iterator entry(folder_, failure);
     for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-      if (entry->is_directory(failure)) continue;
-      const std::string path =
-          entry->path().lexically_relative(generation_.folder()).generic_string();
-      if (path == kManifestFile || path == kGenerationLockFile) continue;
+      const std::string path = entry->path().lexically_relative(folder_).generic_string();
+      const bool is_folder = entry->is_directory(failure);
+      if (is_unlisted(path) && is_folder) entry.disable_recursion_pending();
+      if (is_folder || is_unlisted(path)) continue;
       const auto listed = std::lower_bound(
-          files.begin(), files.end(), path,
+          files_.begin(), files_.end(), path,
           [](const ManifestFile& file, const std::string& wanted) { return file.path < wanted; });
-      if (listed == files.end() || listed->path != path) found(path, "目録にないファイルです");
+      if (listed == files_.end() || listed->path != path) found(path, "目録にないファイルです");
     }
     if (failure) found("", "フォルダーを読めません");
   }
 
+  std::uint64_t generation_;
+  std::string name_;
+  fs::path folder_;
+  const std::vector<ManifestFile>& files_;
+  const Report& report_;
+};
+
+/// Checks one generation with its newest update.
+class GenerationChecker {
+ public:
+  GenerationChecker(std::string name, const Generation& generation, const Report& report)
+      : name_(std::string(kGenerationsFolder).append("/").append(name)),
+        generation_(generation),
+        files_(generation.number(), name_, generation.folder(), generation.manifest().files,
+               report),
+        report_(report) {}
+
+  std::uint64_t check() const {
+    std::uint64_t checked = files_.check();
+    if (const UpdateManifest* update = generation_.update()) {
+      const fs::path folder = update_folder(generation_.folder(), update->update);
+      const std::string name =
+          name_ + "/" + folder.lexically_relative(generation_.folder()).generic_string();
+      checked += FileChecker(generation_.number(), name, folder, update->files, report_).check();
+    }
+    for (const std::string& compartment : generation_.compartments()) check_part(compartment);
+    for (const ManifestView& view : generation_.manifest().views) check_part(view.name);
+    return checked;
+  }
+
+ private:
   /// Beyond the hashes: what was written is what a reader understands.
-  void check_compartment(const ManifestCompartment& compartment) const {
-    const auto reader = generation_.open_compartment(compartment.name);
-    if (!reader) return found(compartment.folder, reader.error().message);
+  void check_part(const std::string& name) const {
+    const auto parts = generation_.open_parts(name);
+    if (!parts) return files_.found(name, parts.error().message);
+    const ManifestCompartment* built = generation_.manifest().find_compartment(name);
+    const bool is_view = generation_.manifest().find_view(name) != nullptr;
+    for (const IndexPart& part : *parts) {
+      const auto text_bytes = check_cases(part.reader, name);
+      if (!text_bytes || is_view) continue;
+      const bool is_update = built == nullptr || &part != &parts->front();
+      const std::uint64_t listed =
+          is_update ? generation_.update()->find_part(name)->text_bytes : built->text_bytes;
+      if (*text_bytes != listed) files_.found(name, "本文の大きさが目録と合いません");
+    }
+  }
+
+  /// Bytes of all texts; nothing when a finding was reported.
+  std::optional<std::uint64_t> check_cases(const CompartmentReader& reader,
+                                           const std::string& name) const {
     std::uint64_t text_bytes = 0;
-    for (std::uint32_t document = 1; document <= reader->case_count(); ++document) {
-      const auto analysis = reader->analysis(document);
-      if (!analysis) return found(compartment.folder, analysis.error().message);
-      if (count_words(*analysis) != reader->case_words(document)) {
-        return found(compartment.folder, "事例の語数が解析結果と合いません: " + analysis->id);
+    for (std::uint32_t document = 1; document <= reader.case_count(); ++document) {
+      const auto analysis = reader.analysis(document);
+      if (!analysis) {
+        files_.found(name, analysis.error().message);
+        return std::nullopt;
+      }
+      if (count_words(*analysis) != reader.case_words(document)) {
+        files_.found(name, "事例の語数が解析結果と合いません: " + analysis->id);
+        return std::nullopt;
       }
       for (const AnalyzedField& field : analysis->fields) text_bytes += field.text.size();
     }
-    if (text_bytes != compartment.text_bytes) {
-      found(compartment.folder, "本文の大きさが目録と合いません");
-    }
+    return text_bytes;
   }
 
   std::string name_;
   const Generation& generation_;
-  const std::function<void(const GenerationFinding&)>& report_;
+  FileChecker files_;
+  const Report& report_;
 };
 
 bool is_there(const fs::path& folder) {
@@ -98,8 +145,7 @@ bool is_there(const fs::path& folder) {
 
 }  // namespace
 
-Result<std::uint64_t> GenerationStore::verify(
-    const std::function<void(const GenerationFinding&)>& report) const {
+Result<std::uint64_t> GenerationStore::verify(const Report& report) const {
   const auto numbers = find_generations(folder_);
   if (!numbers) return numbers.error();
   std::uint64_t checked = 0;

@@ -1,38 +1,18 @@
 #include "engine/index/manifest.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
-#include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/index/format.hpp"
+#include "engine/index/manifest_text.hpp"
 
 namespace kizuki {
 namespace {
 
-// "self" is the last member and holds the hash of every byte in front of its value, so that damage
-// shows whatever format the rest is in.
-constexpr std::string_view kSelfMember = ",\n  \"self\": \"";
-constexpr std::string_view kEnd = "\"\n}\n";
-constexpr std::size_t kHexDigits = 64;
-
-constexpr std::size_t kMaxNameBytes = 1'024;
-constexpr std::size_t kMaxPathBytes = 255;
-constexpr std::size_t kMaxTextMemberBytes = 4'096;
-/// Names, folders, sizes and hashes of 20,000 compartments.
-constexpr std::size_t kMaxValues = 1'000'000;
-constexpr std::size_t kMaxDepth = 4;
-
 constexpr std::int64_t kMaxPivot = 1'000'000;
 constexpr std::int64_t kMaxQuantum = 255;
 constexpr std::int64_t kMaxCapFactor = 255;
-
-Error corrupt(std::string_view member) {
-  std::string message = "世代の目録 manifest.json が壊れています";
-  Error error{ErrorCode::kCorrupt, std::move(message), std::string(kManifestFile), 0, "", ""};
-  return std::move(error).with_field(std::string(member));
-}
 
 Json print_length(const LengthSettings& length) {
   Json json;
@@ -51,87 +31,16 @@ Json print_compartment(const ManifestCompartment& compartment) {
   return json;
 }
 
-Json print_file(const ManifestFile& file) {
+Json print_view(const ManifestView& view) {
   Json json;
-  json.set("path", file.path);
-  json.set("bytes", file.bytes);
-  json.set("sha256", file.sha256);
+  json.set("name", view.name);
+  json.set("folder", view.folder);
+  JsonArray reads;
+  for (const std::string& compartment : view.reads) reads.emplace_back(compartment);
+  json.set("reads", std::move(reads));
+  json.set("members", print_view_members(view.members));
   return json;
 }
-
-bool is_lower_hex(std::string_view text, std::size_t digits) {
-  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
-/// A relative path of plain names: nothing that could lead out of the generation.
-bool is_safe_path(std::string_view path) {
-  constexpr std::string_view kNameBytes =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-  if (path.empty() || path.size() > kMaxPathBytes) return false;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const std::string_view name = path.substr(begin, end - begin);
-    if (name.empty() || name.front() == '.' || name.find_first_not_of(kNameBytes) != name.npos) {
-      return false;
-    }
-    begin = end + 1;
-  }
-  return true;
-}
-
-/// Reads members in any order but all of them and no others; the first thing wrong is kept.
-class MemberReader {
- public:
-  MemberReader(const Json& object, std::string path, std::size_t members)
-      : object_(object), path_(std::move(path)) {
-    if (!object.is_object() || object.as_object().size() != members) fail("");
-  }
-
-  bool ok() const { return !wrong_; }
-  Error error() const { return corrupt(*wrong_); }
-  void fail(std::string_view key) {
-    if (!wrong_) wrong_ = path_ + std::string(key);
-  }
-
-  std::uint64_t number(std::string_view key, std::int64_t least, std::int64_t most) {
-    const Json* value = find(key);
-    if (value == nullptr || !value->is_int() || value->as_int() < least || value->as_int() > most) {
-      fail(key);
-      return 0;
-    }
-    return static_cast<std::uint64_t>(value->as_int());
-  }
-
-  std::string text(std::string_view key, std::size_t limit_bytes) {
-    const Json* value = find(key);
-    if (value == nullptr || !value->is_string() || value->as_string().size() > limit_bytes) {
-      fail(key);
-      return {};
-    }
-    return value->as_string();
-  }
-
-  const Json* find(std::string_view key) {
-    const Json* value = object_.find(key);
-    if (value == nullptr) fail(key);
-    return value;
-  }
-
-  const JsonArray& array(std::string_view key) {
-    static const JsonArray kEmpty;
-    const Json* value = find(key);
-    if (value == nullptr || !value->is_array()) {
-      fail(key);
-      return kEmpty;
-    }
-    return value->as_array();
-  }
-
- private:
-  const Json& object_;
-  std::string path_;
-  std::optional<std::string> wrong_;
-};
 
 Result<LengthSettings> parse_length(const Json& json) {
   MemberReader in(json, "length.", 3);
@@ -146,63 +55,70 @@ Result<LengthSettings> parse_length(const Json& json) {
 Result<ManifestCompartment> parse_compartment(const Json& json) {
   MemberReader in(json, "compartments.", 4);
   ManifestCompartment compartment;
-  compartment.name = in.text("name", kMaxNameBytes);
-  compartment.folder = in.text("folder", kMaxPathBytes);
+  compartment.name = in.text("name", kMaxManifestNameBytes);
+  compartment.folder = in.folder("folder");
   compartment.cases = in.number("cases", 0, INT64_MAX);
   compartment.text_bytes = in.number("text_bytes", 0, INT64_MAX);
   if (compartment.name.empty()) in.fail("name");
-  if (!is_safe_path(compartment.folder) || compartment.folder.find('/') != std::string::npos) {
-    in.fail("folder");
-  }
   if (!in.ok()) return in.error();
   return compartment;
 }
 
-Result<ManifestFile> parse_file(const Json& json) {
-  MemberReader in(json, "files.", 3);
-  ManifestFile file;
-  file.path = in.text("path", kMaxPathBytes);
-  file.bytes = in.number("bytes", 0, INT64_MAX);
-  file.sha256 = in.text("sha256", kHexDigits);
-  if (!is_safe_path(file.path)) in.fail("path");
-  if (!is_lower_hex(file.sha256, kHexDigits)) in.fail("sha256");
-  if (!in.ok()) return in.error();
-  return file;
-}
-
-/// Parses the elements of an array whose names must ascend.
-template <typename T, typename Parse>
-Result<std::vector<T>> parse_ascending(const JsonArray& array, std::string_view member,
-                                       Parse&& parse, std::string T::*name) {
-  std::vector<T> elements;
-  elements.reserve(array.size());
-  for (const Json& json : array) {
-    auto element = parse(json);
-    if (!element) return std::move(element).error();
-    if (!elements.empty() && elements.back().*name >= (*element).*name) return corrupt(member);
-    elements.push_back(std::move(*element));
+Result<ManifestView> parse_view(const Json& json) {
+  MemberReader in(json, "views.", 4);
+  ManifestView view;
+  view.name = in.text("name", kMaxManifestNameBytes);
+  view.folder = in.folder("folder");
+  const JsonArray& reads = in.array("reads");
+  const JsonArray& members_json = in.array("members");
+  if (view.name.empty()) in.fail("name");
+  for (const Json& read : reads) {
+    const bool ascends = read.is_string() && !read.as_string().empty() &&
+                         (view.reads.empty() || view.reads.back() < read.as_string());
+    if (!ascends) {
+      in.fail("reads");
+      break;
+    }
+    view.reads.push_back(read.as_string());
   }
-  return elements;
+  if (!in.ok()) return in.error();
+  auto members = parse_view_members(members_json);
+  if (!members) return std::move(members).error();
+  view.members = std::move(*members);
+  return view;
 }
 
-bool folders_differ(const std::vector<ManifestCompartment>& compartments) {
+bool folders_differ(const Manifest& manifest) {
   std::vector<std::string_view> folders;
-  for (const auto& compartment : compartments) folders.emplace_back(compartment.folder);
+  for (const auto& compartment : manifest.compartments) folders.emplace_back(compartment.folder);
+  for (const auto& view : manifest.views) folders.emplace_back(view.folder);
   std::sort(folders.begin(), folders.end());
   return std::adjacent_find(folders.begin(), folders.end()) == folders.end();
 }
 
+/// Each member of a view is a compartment as it stands in the manifest.
+bool members_fit(const Manifest& manifest) {
+  return std::all_of(manifest.views.begin(), manifest.views.end(), [&](const ManifestView& view) {
+    return std::all_of(view.members.begin(), view.members.end(), [&](const ViewMember& member) {
+      const ManifestCompartment* compartment = manifest.find_compartment(member.compartment);
+      return compartment != nullptr && compartment->folder == member.folder &&
+             compartment->cases == member.cases;
+    });
+  });
+}
+
 Result<Manifest> parse_members(const Json& json) {
-  MemberReader in(json, "", 10);
+  MemberReader in(json, "", 11);
   Manifest manifest;
   manifest.format = kFormatVersion;
   manifest.generation = in.number("generation", 1, INT64_MAX);
   manifest.library_sequence = in.number("library_sequence", 0, INT64_MAX);
-  manifest.analyzer_fingerprint = in.text("analyzer_fingerprint", kMaxTextMemberBytes);
-  manifest.built_at = in.text("built_at", kMaxTextMemberBytes);
-  manifest.program = in.text("program", kMaxTextMemberBytes);
+  manifest.analyzer_fingerprint = in.text("analyzer_fingerprint", kMaxManifestTextBytes);
+  manifest.built_at = in.text("built_at", kMaxManifestTextBytes);
+  manifest.program = in.text("program", kMaxManifestTextBytes);
   const Json* length_json = in.find("length");
   const JsonArray& compartments_json = in.array("compartments");
+  const JsonArray& views_json = in.array("views");
   const JsonArray& files_json = in.array("files");
   if (!in.ok()) return in.error();
 
@@ -213,23 +129,38 @@ Result<Manifest> parse_members(const Json& json) {
       compartments_json, "compartments", parse_compartment, &ManifestCompartment::name);
   if (!compartments) return std::move(compartments).error();
   manifest.compartments = std::move(*compartments);
-  if (!folders_differ(manifest.compartments)) return corrupt("compartments.folder");
-  auto files = parse_ascending<ManifestFile>(files_json, "files", parse_file, &ManifestFile::path);
+  auto views = parse_ascending<ManifestView>(views_json, "views", parse_view, &ManifestView::name);
+  if (!views) return std::move(views).error();
+  manifest.views = std::move(*views);
+  if (!folders_differ(manifest)) return corrupt_manifest("compartments.folder");
+  if (!members_fit(manifest)) return corrupt_manifest("views.members");
+  auto files = parse_manifest_files(files_json);
   if (!files) return std::move(files).error();
   manifest.files = std::move(*files);
   return manifest;
 }
 
-bool self_hash_fits(std::string_view text) {
-  const std::size_t behind = kHexDigits + kEnd.size();
-  if (text.size() < behind + kSelfMember.size()) return false;
-  const std::string_view front = text.substr(0, text.size() - behind);
-  return front.substr(front.size() - kSelfMember.size()) == kSelfMember &&
-         text.substr(text.size() - kEnd.size()) == kEnd &&
-         text.substr(front.size(), kHexDigits) == sha256_hex(front);
+/// The element of this name in a list that ascends by name.
+template <typename T>
+const T* find_by_name(const std::vector<T>& list, std::string_view name) {
+  const auto found = std::lower_bound(list.begin(), list.end(), name,
+                                      [](const T& a, std::string_view b) { return a.name < b; });
+  return found == list.end() || found->name != name ? nullptr : &*found;
 }
 
 }  // namespace
+
+const ManifestCompartment* Manifest::find_compartment(std::string_view name) const {
+  return find_by_name(compartments, name);
+}
+
+const ManifestView* Manifest::find_view(std::string_view name) const {
+  return find_by_name(views, name);
+}
+
+bool ManifestView::may_hold(std::string_view compartment) const {
+  return reads.empty() || std::binary_search(reads.begin(), reads.end(), compartment);
+}
 
 std::string print_manifest(const Manifest& manifest) {
   Json json;
@@ -245,37 +176,16 @@ std::string print_manifest(const Manifest& manifest) {
     compartments.push_back(print_compartment(compartment));
   }
   json.set("compartments", std::move(compartments));
-  JsonArray files;
-  for (const auto& file : manifest.files) files.push_back(print_file(file));
-  json.set("files", std::move(files));
-
-  std::string text = json.dump_pretty();
-  text.resize(text.rfind('}'));
-  while (text.back() == '\n') text.pop_back();
-  text += kSelfMember;
-  const std::string self = sha256_hex(text);
-  return text.append(self).append(kEnd);
+  JsonArray views;
+  for (const auto& view : manifest.views) views.push_back(print_view(view));
+  json.set("views", std::move(views));
+  json.set("files", print_manifest_files(manifest.files));
+  return seal_manifest(json);
 }
 
 Result<Manifest> parse_manifest(std::string_view text) {
-  if (text.size() > kMaxManifestBytes || !self_hash_fits(text)) return corrupt("self");
-  JsonLimits limits;
-  limits.text_bytes = kMaxManifestBytes;
-  limits.depth = kMaxDepth;
-  limits.values = kMaxValues;
-  const auto json = parse_json(text, limits);
-  if (!json || !json->is_object()) return corrupt("");
-  const std::int64_t format = json->int_or("format", -1);
-  if (format < 0) return corrupt("format");
-  if (format != kFormatVersion) {
-    return Error{ErrorCode::kVersionMismatch,
-                 "この索引は形式 " + std::to_string(format) + " です（この版が読めるのは形式 " +
-                     std::to_string(kFormatVersion) + "）",
-                 std::string(kManifestFile),
-                 0,
-                 "format",
-                 ""};
-  }
+  const auto json = open_manifest(text);
+  if (!json) return json.error();
   return parse_members(*json);
 }
 

@@ -32,6 +32,26 @@ struct ManifestCompartment {
   std::uint64_t text_bytes = 0;  // bytes of all fields' text
 };
 
+/// A compartment whose cases stand one behind the other in a view, in the compartment's order.
+struct ViewMember {
+  std::string compartment;
+  std::string folder;       // the compartment's, beside the view's
+  std::uint64_t cases = 0;  // at least 1
+};
+
+/// One text index over many compartments, for readers of all of them: a query over hundreds of
+/// databases costs their square.
+struct ManifestView {
+  std::string name;
+  std::string folder;
+  /// Names of the compartments whose cases it holds now or would hold, ascending; none: of all that
+  /// there are.
+  std::vector<std::string> reads;
+  std::vector<ViewMember> members;  // ascending by compartment
+
+  bool may_hold(std::string_view compartment) const;
+};
+
 struct Manifest {
   std::uint32_t format = 0;  // kFormatVersion of format.hpp
   std::uint64_t generation = 0;
@@ -41,7 +61,11 @@ struct Manifest {
   std::string built_at;                           // UTC, for people; no result depends on it
   std::string program;                            // "kizuki 0.1.0"
   std::vector<ManifestCompartment> compartments;  // ascending by name
+  std::vector<ManifestView> views;                // ascending by name
   std::vector<ManifestFile> files;                // ascending by path, without the manifest
+
+  const ManifestCompartment* find_compartment(std::string_view name) const;
+  const ManifestView* find_view(std::string_view name) const;
 };
 
 /// Pretty JSON that ends in a line feed and holds its own SHA-256 ("self") over the rest.

@@ -39,6 +39,20 @@ struct LibrarySnapshot {
   std::vector<Compartment> compartments;  // ascending by name, none empty
 };
 
+/// A case that was written to between two sequence numbers. Value type.
+struct CaseChange {
+  std::string id;
+  std::string before;       // its compartment at the first; empty when it did not stand there
+  std::string compartment;  // its compartment at the second; empty when it is gone
+  std::uint64_t row = 0;    // for Library::read_row; 0 when it is gone
+};
+
+struct LibraryChanges {
+  std::uint64_t sequence = 0;     // the second sequence number
+  bool complete = false;          // false: more cases than asked for, and none is listed
+  std::vector<CaseChange> cases;  // ascending by id (bytes)
+};
+
 /// Damage or disagreement that verify found.
 struct LibraryFinding {
   std::string id;       // case id, empty when it is about the file
@@ -78,8 +92,12 @@ class Library {
   /// build reads the content row by row from it.
   Result<LibrarySnapshot> snapshot(std::uint64_t sequence) const;
 
-  /// The case that a snapshot's row names, as it was written; nothing when it has been erased
-  /// since.
+  /// The cases written to after `since`, as they stand now; none when they are more than `limit`.
+  /// Costs what has changed, not what there is.
+  Result<LibraryChanges> changes(std::uint64_t since, std::size_t limit) const;
+
+  /// The case that a snapshot's or a change's row names, as it was written; nothing when it has
+  /// been erased since.
   Result<std::optional<StoredCase>> read_row(std::uint64_t row) const;
 
   /// Number of cases that for_each_case hands out for `sequence`.

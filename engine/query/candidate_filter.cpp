@@ -21,12 +21,12 @@ void CandidateFilter::ask_gate(const std::vector<Candidate>& candidates, std::si
   std::vector<Key> keys;
   for (std::size_t i = begin; i < end; ++i) {
     const Candidate& candidate = candidates[i];
-    const Key key{candidate.compartment, candidate.document};
+    const Key key{candidate.part, candidate.document};
     if (visible_.count(key) > 0) continue;
     keys.push_back(key);
-    const auto& reader = (*sources_.readers)[candidate.compartment];
-    addresses.push_back({std::string(reader.case_id(candidate.document)),
-                         (*sources_.names)[candidate.compartment]});
+    const IndexPart& part = (*sources_.parts)[candidate.part];
+    addresses.push_back({std::string(part.reader.case_id(candidate.document)),
+                         part.compartment_of(candidate.document)});
   }
   if (keys.empty()) return;
   const std::vector<bool> answers = (*sources_.is_visible)(addresses);
@@ -36,9 +36,9 @@ void CandidateFilter::ask_gate(const std::vector<Candidate>& candidates, std::si
 }
 
 Result<bool> CandidateFilter::judge(const Candidate& candidate) {
-  if (gated() && !visible_[{candidate.compartment, candidate.document}]) return false;
+  if (gated() && !visible_[{candidate.part, candidate.document}]) return false;
   if (!checks_order_) return true;
-  auto analysis = (*sources_.readers)[candidate.compartment].analysis(candidate.document);
+  auto analysis = (*sources_.parts)[candidate.part].reader.analysis(candidate.document);
   if (!analysis) return std::move(analysis).error();
   return PlanMatcher(*analysis).matches(*sources_.plan);
 }
@@ -54,7 +54,7 @@ Result<std::vector<Candidate>> CandidateFilter::accept(const std::vector<Candida
     if (gated() && i % kGateBatch == 0) {
       ask_gate(candidates, i, std::min(i + kGateBatch, candidates.size()));
     }
-    const Key key{candidates[i].compartment, candidates[i].document};
+    const Key key{candidates[i].part, candidates[i].document};
     auto verdict = verdicts_.find(key);
     if (verdict == verdicts_.end()) {
       auto judged = judge(candidates[i]);

@@ -11,7 +11,7 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/result.hpp"
-#include "engine/index/compartment_reader.hpp"
+#include "engine/index/index_part.hpp"
 #include "engine/query/first_stage.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/searcher.hpp"
@@ -24,8 +24,7 @@ namespace kizuki {
 class CandidateFilter {
  public:
   struct Sources {
-    const std::vector<CompartmentReader>* readers = nullptr;
-    const std::vector<std::string>* names = nullptr;  // of the readers
+    const std::vector<IndexPart>* parts = nullptr;
     const QueryPlan* plan = nullptr;
     const VisibilityGate* is_visible = nullptr;
     Deadline deadline;
@@ -45,7 +44,7 @@ class CandidateFilter {
   std::uint64_t passed() const { return passed_; }
 
  private:
-  using Key = std::pair<std::uint32_t, std::uint32_t>;  // compartment, document
+  using Key = std::pair<std::uint32_t, std::uint32_t>;  // part, document
 
   bool gated() const { return static_cast<bool>(*sources_.is_visible); }
   void ask_gate(const std::vector<Candidate>& candidates, std::size_t begin, std::size_t end);

@@ -11,13 +11,14 @@
 
 #include "engine/index/format.hpp"
 #include "engine/index/xapian_error.hpp"
+#include "engine/query/superseded_cases.hpp"
 #include "engine/query/text_index_query.hpp"
 
 namespace kizuki {
 namespace {
 
 /// Sums of the same weights may differ in the last bits with the shape of the match tree, which
-/// differs between compartments: scores are rounded far above that, so that equal cases tie.
+/// differs between parts: scores are rounded far above that, so that equal cases tie.
 constexpr double kScoreSteps = 1U << 30;
 
 double rounded(double score) { return std::nearbyint(score * kScoreSteps) / kScoreSteps; }
@@ -34,9 +35,10 @@ auto guarded(const Work& work) -> Result<decltype(work())> {
 }  // namespace
 
 struct FirstStage::State {
-  Xapian::Database all;                     // the shards in the order of `compartments`
-  std::vector<std::uint32_t> compartments;  // number among the readers; those with cases only
-  std::vector<Xapian::Database> databases;  // one for each of `compartments`
+  Xapian::Database all;                     // the shards in the order of `parts`
+  std::vector<std::uint32_t> parts;         // numbers of those with cases
+  std::vector<Xapian::Database> databases;  // one for each of `parts`
+  std::shared_ptr<SupersededDocuments> superseded = std::make_shared<SupersededDocuments>();
   Xapian::BM25Weight weighting;
 
   explicit State(std::uint32_t quantum) : weighting(quantum, 0.0, 1.0, 0.0, 0.5) {}
@@ -44,8 +46,20 @@ struct FirstStage::State {
   /// Xapian deals the documents of n databases round like cards: document d of database i (from 0)
   /// is (d - 1) * n + i + 1.
   Candidate place(Xapian::docid document) const {
-    const auto shards = static_cast<Xapian::docid>(compartments.size());
-    return {compartments[(document - 1) % shards], (document - 1) / shards + 1, 0.0};
+    const auto shards = static_cast<Xapian::docid>(parts.size());
+    return {parts[(document - 1) % shards], (document - 1) / shards + 1, 0.0};
+  }
+
+  void add(std::uint32_t number, const IndexPart& part) {
+    const Xapian::Database& database = part.reader.database();
+    parts.push_back(number);
+    databases.push_back(database);
+    all.add_database(database);
+    if (!part.superseded.empty()) superseded->emplace(database.get_uuid(), part.superseded);
+  }
+
+  Xapian::Query query(const CandidateQuery& candidates) const {
+    return without_superseded(to_text_index_query(candidates), superseded);
   }
 };
 
@@ -54,15 +68,11 @@ FirstStage::~FirstStage() = default;
 FirstStage::FirstStage(FirstStage&&) noexcept = default;
 FirstStage& FirstStage::operator=(FirstStage&&) noexcept = default;
 
-Result<FirstStage> FirstStage::open(const std::vector<CompartmentReader>& readers,
-                                    std::uint32_t quantum) {
+Result<FirstStage> FirstStage::open(const std::vector<IndexPart>& parts, std::uint32_t quantum) {
   return guarded([&] {
     auto state = std::make_unique<State>(quantum);
-    for (std::size_t i = 0; i < readers.size(); ++i) {
-      if (readers[i].case_count() == 0) continue;
-      state->compartments.push_back(static_cast<std::uint32_t>(i));
-      state->databases.push_back(readers[i].database());
-      state->all.add_database(readers[i].database());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (parts[i].reader.case_count() > 0) state->add(static_cast<std::uint32_t>(i), parts[i]);
     }
     return FirstStage(std::move(state));
   });
@@ -79,9 +89,9 @@ Result<CandidatePage> FirstStage::best(const CandidateQuery& query, std::size_t 
   return guarded([&] {
     CandidatePage page;
     page.complete = true;
-    if (state_->compartments.empty()) return page;
+    if (state_->parts.empty()) return page;
     Xapian::Enquire enquire(state_->all);
-    enquire.set_query(to_text_index_query(query));
+    enquire.set_query(state_->query(query));
     enquire.set_weighting_scheme(state_->weighting);
     const Xapian::doccount checked = exact ? state_->all.get_doccount() : 0;
     const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count), checked);
@@ -99,7 +109,7 @@ Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t
   return guarded([&] {
     CandidatePage page;
     page.complete = true;
-    const Xapian::Query condition = to_text_index_query(query);
+    const Xapian::Query condition = state_->query(query);
     for (std::size_t i = 0; i < state_->databases.size(); ++i) {
       Xapian::Enquire enquire(state_->databases[i]);
       enquire.set_query(condition);
@@ -108,7 +118,7 @@ Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t
       const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
       page.complete = page.complete && matches.size() < count;
       for (auto match = matches.begin(); match != matches.end(); ++match) {
-        page.candidates.push_back({state_->compartments[i], *match, 0.0});
+        page.candidates.push_back({state_->parts[i], *match, 0.0});
       }
     }
     return page;
@@ -118,9 +128,9 @@ Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t
 Result<MatchCount> FirstStage::count(const CandidateQuery& query, std::size_t limit) const {
   return guarded([&] {
     MatchCount found;
-    if (state_->compartments.empty()) return found;
+    if (state_->parts.empty()) return found;
     Xapian::Enquire enquire(state_->all);
-    enquire.set_query(to_text_index_query(query));
+    enquire.set_query(state_->query(query));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     // One more than the limit: then a count at the limit is known to be whole.
     const Xapian::MSet matches = enquire.get_mset(0, 0, static_cast<Xapian::doccount>(limit + 1));
@@ -191,7 +201,7 @@ Result<std::vector<FacetCounts>> FirstStage::count_facets(
     for (std::size_t i = 0; i < state_->databases.size(); ++i) {
       std::vector<Xapian::docid> documents;
       for (const Candidate& candidate : candidates) {
-        if (candidate.compartment == state_->compartments[i]) {
+        if (candidate.part == state_->parts[i]) {
           documents.push_back(candidate.document);
         }
       }

@@ -1,4 +1,4 @@
-// The text indexes of the opened compartments as one: candidates, statistics and counts.
+// The text indexes of the opened parts as one: candidates, statistics and counts.
 // Inside engine/query only.
 #pragma once
 
@@ -8,16 +8,16 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
-#include "engine/index/compartment_reader.hpp"
+#include "engine/index/index_part.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/text_index_query.hpp"
 
 namespace kizuki {
 
-/// A case by its place: number of the compartment among those opened, document in it.
+/// A case by its place: number of the part among those opened, document in it.
 struct Candidate {
-  std::uint32_t compartment = 0;
+  std::uint32_t part = 0;
   std::uint32_t document = 0;
   double score = 0.0;
 };
@@ -32,14 +32,14 @@ struct MatchCount {
   bool is_estimate = false;
 };
 
-/// One a thread; refers to the readers, which must live as long. All statistics are those of all
-/// opened compartments together. Candidates are the matches of to_text_index_query. Errors of all
+/// One a thread; refers to the parts, which must live as long. All statistics are those of all
+/// opened parts together, superseded cases among them; these are never candidates. Candidates are
+/// the matches of to_text_index_query. Errors of all
 /// calls: those of guard_xapian.
 class FirstStage {
  public:
   /// `quantum`: LengthSettings::quantum of the generation.
-  static Result<FirstStage> open(const std::vector<CompartmentReader>& readers,
-                                 std::uint32_t quantum);
+  static Result<FirstStage> open(const std::vector<IndexPart>& parts, std::uint32_t quantum);
   ~FirstStage();
   FirstStage(FirstStage&&) noexcept;
   FirstStage& operator=(FirstStage&&) noexcept;
@@ -47,10 +47,10 @@ class FirstStage {
   std::uint64_t case_count() const;
   Result<std::uint64_t> document_frequency(const PlanTerm& term) const;
 
-  /// The `count` best, score descending; equal scores by document, then compartment. `exact`: no
+  /// The `count` best, score descending; equal scores by document, then part. `exact`: no
   /// candidate is passed over to save time (text_index_query.hpp).
   Result<CandidatePage> best(const CandidateQuery& query, std::size_t count, bool exact) const;
-  /// The first `count` of each compartment by document, score 0, compartments one after the other.
+  /// The first `count` of each part by document, score 0, parts one after the other.
   Result<CandidatePage> first(const CandidateQuery& query, std::size_t count) const;
   /// How many candidates there are; exact when at most `limit`.
   Result<MatchCount> count(const CandidateQuery& query, std::size_t limit) const;

@@ -16,7 +16,16 @@ Result<double> idf_of(const FirstStage& index, const PlanTerm& term) {
 }  // namespace
 
 std::string_view SearchContext::id_of(const Candidate& candidate) const {
-  return readers[candidate.compartment].case_id(candidate.document);
+  return parts[candidate.part].reader.case_id(candidate.document);
+}
+
+const std::string& SearchContext::compartment_of(const Candidate& candidate) const {
+  return parts[candidate.part].compartment_of(candidate.document);
+}
+
+bool SearchContext::has_view() const {
+  return std::any_of(parts.begin(), parts.end(),
+                     [](const IndexPart& part) { return part.compartments.size() > 1; });
 }
 
 void SearchContext::sort(std::vector<Candidate>& candidates) const {
@@ -24,7 +33,7 @@ void SearchContext::sort(std::vector<Candidate>& candidates) const {
     if (left.score != right.score) return left.score > right.score;
     const std::string_view left_id = id_of(left);
     const std::string_view right_id = id_of(right);
-    return left_id != right_id ? left_id < right_id : left.compartment < right.compartment;
+    return left_id != right_id ? left_id < right_id : left.part < right.part;
   });
 }
 
@@ -60,7 +69,7 @@ Result<SnippetQuery> SearchContext::snippet_query(const QueryPlan& plan) const {
 
 Result<void> SearchContext::add_details(const SnippetQuery& query, const Candidate& candidate,
                                         Hit& hit) const {
-  auto analysis = readers[candidate.compartment].analysis(candidate.document);
+  auto analysis = parts[candidate.part].reader.analysis(candidate.document);
   if (!analysis) return std::move(analysis).error();
   for (const AnalyzedField& field : analysis->fields) {
     if (field.kind != FieldKind::kTitle) continue;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
-#include "engine/index/compartment_reader.hpp"
 #include "engine/index/generation.hpp"
+#include "engine/index/index_part.hpp"
 #include "engine/query/first_stage.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/query_plan.hpp"
@@ -18,16 +18,18 @@
 
 namespace kizuki {
 
-/// The opened compartments and what is known of them. One a thread. Errors of all calls: kCorrupt.
+/// The opened parts and what is known of them. One a thread. Errors of all calls: kCorrupt.
 struct SearchContext {
   std::shared_ptr<const Generation> generation;  // keeps the files
-  std::vector<std::string> names;
-  std::vector<CompartmentReader> readers;  // in the order of names
+  std::vector<IndexPart> parts;
   FirstStage first_stage;
   RankingSettings settings;
 
   std::string_view id_of(const Candidate& candidate) const;
-  /// Score descending, then id, then compartment.
+  const std::string& compartment_of(const Candidate& candidate) const;
+  /// Documents of a view stand in the order of compartments, else in that of ids.
+  bool has_view() const;
+  /// Score descending, then id, then part.
   void sort(std::vector<Candidate>& candidates) const;
 
   /// The ranked terms of a plan under the term budget.

@@ -22,7 +22,7 @@ SearchRun::SearchRun(const SearchContext& context, const QueryPlan& plan,
     : context_(context),
       plan_(plan),
       options_(options),
-      filter_({&context.readers, &context.names, &plan, &options.is_visible, options.deadline}),
+      filter_({&context.parts, &plan, &options.is_visible, options.deadline}),
       wanted_(options.offset + options.limit) {}
 
 bool SearchRun::late(HitList& list) const {
@@ -71,14 +71,16 @@ Result<CandidatePage> SearchRun::fetch(const CandidateQuery& source, std::size_t
   const FirstStage& index = context_.first_stage;
   const bool ranks = !source.required.empty() || !source.raising.empty();
   const bool exact = index.case_count() < context_.settings.budget_least_cases;
-  auto page = ranks ? index.best(source, window, exact) : index.first(source, window);
+  // The first by document are the first by id only where documents are in that order.
+  const std::size_t first = context_.has_view() ? context_.settings.candidate_limit : window;
+  auto page = ranks ? index.best(source, window, exact) : index.first(source, first);
   if (!page) return page;
   context_.sort(page->candidates);
-  if (page->complete || context_.readers.size() == 1) return page;
+  if (page->complete || (context_.parts.size() == 1 && !context_.has_view())) return page;
   auto& candidates = page->candidates;
   if (!ranks) {
-    // The first of each compartment: merged, only as many are surely the first of all.
-    candidates.resize(std::min(candidates.size(), window));
+    // The first of each part: merged, only as many are surely the first of all.
+    candidates.resize(std::min(candidates.size(), first));
   } else if (window < context_.settings.candidate_limit) {
     // Cases of the last score may be missing that come before others by id.
     const double last = candidates.back().score;
@@ -114,7 +116,7 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
   for (std::size_t i = options_.offset; i < accepted.size(); ++i) {
     Hit& hit = list.hits.emplace_back();
     hit.id = context_.id_of(accepted[i]);
-    hit.compartment = context_.names[accepted[i].compartment];
+    hit.compartment = context_.compartment_of(accepted[i]);
     hit.score = accepted[i].score;
     if (!options_.details || late(list)) continue;
     auto added = context_.add_details(query, accepted[i], hit);

@@ -1,9 +1,10 @@
 #include "engine/query/searcher.hpp"
 
-#include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "engine/index/compartment_reader.hpp"
+#include "engine/index/index_part.hpp"
+#include "engine/index/view_definition.hpp"
 #include "engine/query/first_stage.hpp"
 #include "engine/query/query_planner.hpp"
 #include "engine/query/search_context.hpp"
@@ -30,17 +31,6 @@ Result<void> check_options(const SearchOptions& options) {
   return {};
 }
 
-/// Those of the manifest that are asked for, in the manifest's order.
-std::vector<std::string> existing(const Manifest& manifest,
-                                  const std::vector<std::string>& compartments) {
-  std::vector<std::string> names;
-  for (const ManifestCompartment& compartment : manifest.compartments) {
-    const auto asked = std::find(compartments.begin(), compartments.end(), compartment.name);
-    if (asked != compartments.end()) names.push_back(compartment.name);
-  }
-  return names;
-}
-
 }  // namespace
 
 struct Searcher::State {
@@ -57,34 +47,27 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 Result<Searcher> Searcher::open(const Sources& sources,
                                 const std::vector<std::string>& compartments,
                                 const RankingSettings& settings) {
-  const Manifest& manifest = sources.generation->manifest();
-  std::vector<std::string> names = existing(manifest, compartments);
-  if (names.size() > kMaxSearchedCompartments) {
-    return argument_error("一度に検索できる区画は" + std::to_string(kMaxSearchedCompartments) +
-                          "個までです（指定は" + std::to_string(names.size()) +
-                          "個）。検索する区画を選んでください");
+  const Generation& generation = *sources.generation;
+  const Manifest& manifest = generation.manifest();
+  const auto names = parts_to_read(generation, compartments);
+  if (!names) return names.error();
+  std::vector<IndexPart> parts;
+  for (const std::string& name : *names) {
+    auto opened = generation.open_parts(name);
+    if (!opened) return std::move(opened).error();
+    std::move(opened->begin(), opened->end(), std::back_inserter(parts));
   }
-  std::vector<CompartmentReader> readers;
-  for (const std::string& name : names) {
-    auto reader = sources.generation->open_compartment(name);
-    if (!reader) return std::move(reader).error();
-    readers.push_back(std::move(reader).value());
-  }
-  auto first_stage = FirstStage::open(readers, manifest.length.quantum);
+  auto first_stage = FirstStage::open(parts, manifest.length.quantum);
   if (!first_stage) return std::move(first_stage).error();
   const bool degraded = manifest.analyzer_fingerprint != sources.model->fingerprint();
-  SearchContext context{sources.generation, std::move(names), std::move(readers),
-                        std::move(first_stage).value(), settings};
+  SearchContext context{sources.generation, std::move(parts), std::move(first_stage).value(),
+                        settings};
   return Searcher(std::make_unique<State>(State{
       std::move(context), QueryPlanner(sources.model, sources.taxonomy, settings), degraded}));
 }
 
 Result<Searcher> Searcher::open_all(const Sources& sources, const RankingSettings& settings) {
-  std::vector<std::string> names;
-  for (const ManifestCompartment& compartment : sources.generation->manifest().compartments) {
-    names.push_back(compartment.name);
-  }
-  return open(sources, names, settings);
+  return open(sources, sources.generation->compartments(), settings);
 }
 
 bool Searcher::degraded() const { return state_->degraded; }

@@ -19,10 +19,6 @@
 
 namespace kizuki {
 
-/// A query reads at most this many compartments: the cost grows with their square (1,700 of them:
-/// 0.5 s a query). A role that reads more opens a view.
-inline constexpr std::size_t kMaxSearchedCompartments = 8;
-
 inline constexpr std::size_t kMaxHits = 1'000;
 inline constexpr std::size_t kMaxHitOffset = 10'000;
 
@@ -47,8 +43,8 @@ struct SearchOptions {
   Deadline deadline;
 };
 
-/// Searches compartments of one generation, which it keeps open. One a thread; opening costs a few
-/// file opens.
+/// Searches compartments of one state of the index, which it keeps open. One a thread; opening
+/// costs a few file opens.
 class Searcher {
  public:
   struct Sources {
@@ -57,13 +53,13 @@ class Searcher {
     std::shared_ptr<const Taxonomy> taxonomy;
   };
 
-  /// `compartments` are names of the manifest; what is not in it holds no cases and is skipped, so
-  /// that a reader's rights may name more than exists.
-  /// Errors: kInvalidArgument (more than kMaxSearchedCompartments of them exist), and those of
-  /// Generation::open_compartment.
+  /// `compartments` are what the reader may read; what does not exist holds no cases and is
+  /// skipped, so that rights may name more than there is. More than a few are read through a view:
+  /// the cost of a query grows with the square of the databases (1,700 of them: 0.5 s). Errors:
+  /// those of parts_to_read and Generation::open_parts.
   static Result<Searcher> open(const Sources& sources, const std::vector<std::string>& compartments,
                                const RankingSettings& settings = {});
-  /// All compartments of the generation.
+  /// All compartments.
   static Result<Searcher> open_all(const Sources& sources, const RankingSettings& settings = {});
 
   ~Searcher();

@@ -111,7 +111,8 @@ TEST_F(BuildTest, WritesTheSameFilesForAnyNumberOfThreads) {
 
 TEST_F(BuildTest, KnowsWhetherTheIndexIsUpToDate) {
   const auto up_to_date = [&] {
-    return must(is_up_to_date(store_, library_, *Engine::get().analyzer, LengthSettings{}));
+    return must(index_need(store_, library_, *Engine::get().analyzer, BuildOptions{})) ==
+           IndexNeed::kNothing;
   };
   EXPECT_FALSE(up_to_date());
   upsert(make_case("a", "本文。"));

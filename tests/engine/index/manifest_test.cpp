@@ -22,6 +22,8 @@ Manifest sample() {
   manifest.program = "kizuki 0.1.0";
   manifest.compartments = {{"org:東京\"商工\"会議所", "c-0123", 3, 1000},
                            {"public", "public", 0, 0}};
+  manifest.views = {{"view:1", "c-77", {"org:東京\"商工\"会議所", "public"}, {}},
+                    {"view:all", "c-88", {}, {{"org:東京\"商工\"会議所", "c-0123", 3}}}};
   manifest.files = {{"c-0123/analysis.blk", 10, sha256_hex("a")},
                     {"c-0123/text/postlist.glass", 8192, sha256_hex("b")},
                     {"public/cases.tbl", 64, sha256_hex("c")}};
@@ -104,6 +106,13 @@ TEST(ManifestTest, ContentBeyondTheRulesIsRefused) {
       {"compartments.name", [](Manifest& m) { m.compartments[0].name = ""; }},
       {"generation", [](Manifest& m) { m.generation = 0; }},
       {"length.pivot_terms", [](Manifest& m) { m.length.pivot_terms = 0; }},
+      {"views.reads",
+       [](Manifest& m) {
+         m.views[0].reads = {"b", "a"};
+       }},
+      {"views.members", [](Manifest& m) { m.views[1].members[0].cases = 4; }},
+      {"views.members", [](Manifest& m) { m.views[1].members[0].compartment = "members"; }},
+      {"views", [](Manifest& m) { m.views[1].name = "view:0"; }},
       {"length.quantum", [](Manifest& m) { m.length.quantum = 256; }},
       {"length.cap_factor", [](Manifest& m) { m.length.cap_factor = 0; }},
   };
@@ -126,9 +135,10 @@ std::string signed_text(const std::string& members) {
 TEST(ManifestTest, SignedNonsenseIsRefused) {
   const std::string deep = "\"format\": " + std::string(100'000, '[');
   for (const std::string& members :
-       {std::string(), std::string("\"format\": 1"), std::string("\"format\": \"1\""),
-        std::string("\"format\": -1"), std::string("\"format\": 1e99"),
-        std::string("\"format\": 1, \"format\": 1"), deep, std::string("\"format\": \"\xff\"")}) {
+       {std::string(), "\"format\": " + std::to_string(kFormatVersion),
+        std::string("\"format\": \"1\""), std::string("\"format\": -1"),
+        std::string("\"format\": 1e99"), std::string("\"format\": 2, \"format\": 2"), deep,
+        std::string("\"format\": \"\xff\"")}) {
     const auto parsed = parse_manifest(signed_text(members));
     EXPECT_EQ(failure_name(parsed), "corrupt") << members.substr(0, 40);
   }

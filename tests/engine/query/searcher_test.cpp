@@ -139,21 +139,21 @@ TEST(SearcherTest, WhatIsNotOpenedChangesNoByte) {
   EXPECT_EQ(first->total, second->total);
 }
 
-TEST(SearcherTest, OpensEightCompartmentsAndNoMore) {
+TEST(SearcherTest, OpensFourCompartmentsAndNoMoreWithoutAView) {
   TestIndex::Compartments compartments;
-  for (int i = 0; i < 9; ++i) {
+  for (int i = 0; i < 5; ++i) {
     compartments["org:" + std::to_string(i)] = numbered_cases("c" + std::to_string(i), 1, "原価。");
   }
   const TestIndex index(compartments);
   Ids names;
   for (const auto& [name, records] : compartments) names.push_back(name);
-  const auto nine = index.open(names);
-  ASSERT_EQ(failure_name(nine), "invalid_argument");
-  EXPECT_NE(nine.error().message.find("8個まで"), std::string::npos) << nine.error().message;
+  const auto five = index.open(names);
+  ASSERT_EQ(failure_name(five), "invalid_argument");
+  EXPECT_NE(five.error().message.find("--merge"), std::string::npos) << five.error().message;
   names.pop_back();
-  auto eight = index.open(names);
-  ASSERT_TRUE(succeeded(eight));
-  EXPECT_EQ(search(*eight, "原価").size(), 8u);
+  auto four = index.open(names);
+  ASSERT_TRUE(succeeded(four));
+  EXPECT_EQ(search(*four, "原価").size(), 4u);
 }
 
 TEST(SearcherTest, RefusesOptionsOutOfRange) {

@@ -1,0 +1,25 @@
+// What PreparedCase hides. Included by the writers' sources only.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "engine/index/compartment_writer.hpp"
+#include "engine/index/text_index_writer.hpp"
+
+namespace kizuki {
+
+struct PreparedCase::State {
+  State(const CaseAnalysis& analysis, std::string encoded, const LengthSettings& settings);
+
+  LengthSettings length;
+  std::string id;
+  std::array<std::uint8_t, 16> key;
+  std::string record;
+  std::uint64_t text_bytes;
+  std::uint32_t words;
+  IndexDocument document;
+};
+
+}  // namespace kizuki

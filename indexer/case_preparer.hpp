@@ -1,0 +1,71 @@
+// Library row → case ready for a writer, with a stored analysis where there is one.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/corpus/case_codec.hpp"
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/index/compartment_reader.hpp"
+#include "engine/index/compartment_writer.hpp"
+#include "engine/index/generation.hpp"
+#include "engine/library/library.hpp"
+#include "engine/text/analyzer.hpp"
+
+namespace kizuki {
+
+/// What a build needs of the rest of the engine; all outlive it.
+struct BuildTools {
+  std::shared_ptr<const AnalyzerModel> analyzer;
+  std::shared_ptr<const Taxonomy> taxonomy;
+  const CaseCodec* codec = nullptr;
+};
+
+/// The analyses that an earlier state of the index holds of one compartment, as built and as
+/// updated. One a thread.
+class EarlierAnalyses {
+ public:
+  /// `earlier` may be null, and may lack the compartment: then there are none.
+  EarlierAnalyses(const Generation* earlier, const std::string& compartment);
+
+  /// The stored record of a case with this key; nothing when there is none or it is damaged.
+  std::optional<std::string> find(std::string_view id,
+                                  const std::array<std::uint8_t, 16>& key) const;
+
+ private:
+  std::optional<CompartmentReader> built_;
+  std::optional<CompartmentReader> updated_;
+};
+
+/// Prepares cases of one compartment. One a thread.
+class CasePreparer {
+ public:
+  CasePreparer(const BuildTools& tools, const LengthSettings& length, const Generation* earlier,
+               const std::string& compartment);
+
+  struct Outcome {
+    PreparedCase prepared;
+    bool analysed = false;  // false: taken over
+  };
+  /// Errors: those of codec and analyser, with the case's id.
+  Result<Outcome> prepare(const StoredCase& stored);
+
+ private:
+  Result<PreparedCase> analyse(const StoredCase& stored);
+
+  const BuildTools& tools_;
+  LengthSettings length_;
+  Analyzer analyzer_;
+  EarlierAnalyses earlier_;
+};
+
+/// The current state of the index when its analyses may be taken over: readable, of this format and
+/// made by this analyser. Null otherwise.
+std::shared_ptr<const Generation> reusable_generation(const GenerationStore& store,
+                                                      const AnalyzerModel& analyzer);
+
+}  // namespace kizuki
