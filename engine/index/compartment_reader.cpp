@@ -45,9 +45,11 @@ struct Member {
 }  // namespace
 
 struct CompartmentReader::State {
-  explicit State(CaseTable cases) : table(std::move(cases)) {}
+  State(CaseTable cases, GramTable counters)
+      : table(std::move(cases)), grams(std::move(counters)) {}
 
   CaseTable table;
+  GramTable grams;
   std::vector<Member> members;  // ascending by `first`
   Xapian::Database database;
 
@@ -59,12 +61,14 @@ CompartmentReader::~CompartmentReader() = default;
 CompartmentReader::CompartmentReader(CompartmentReader&&) noexcept = default;
 CompartmentReader& CompartmentReader::operator=(CompartmentReader&&) noexcept = default;
 
-/// Table and text index, which must agree.
+/// Both tables and the text index, which must agree.
 Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open(
     const std::filesystem::path& folder) {
   auto table = CaseTable::open(folder / kCaseTableFile);
   if (!table) return std::move(table).error();
-  auto state = std::make_unique<State>(std::move(*table));
+  auto grams = GramTable::open(folder / kGramTableFile);
+  if (!grams) return std::move(grams).error();
+  auto state = std::make_unique<State>(std::move(*table), std::move(*grams));
   const std::string path = (folder / kTextIndexFolder).string();
   std::uint64_t documents = 0;
   auto opened = guard_xapian("検索索引を開けません", path, [&] {
@@ -73,7 +77,10 @@ Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open
     if (documents != state->database.get_lastdocid()) documents = UINT64_MAX;
   });
   if (!opened) return std::move(opened).error();
-  if (documents != state->table.case_count()) return Member::disagreement(folder);
+  const std::uint64_t cases = state->table.case_count();
+  if (documents != cases || state->grams.totals().cases != cases) {
+    return Member::disagreement(folder);
+  }
   return state;
 }
 
@@ -134,11 +141,19 @@ std::optional<std::uint32_t> CompartmentReader::find_case(std::string_view id) c
   return state_->table.find(id);
 }
 
-Result<std::string> CompartmentReader::stored_record(std::uint32_t document) const {
+Result<RecordStreams> CompartmentReader::record_streams(std::uint32_t document) const {
   auto analyses = state_->members[member_of(document)].open();
   if (!analyses) return std::move(analyses).error().with_id(std::string(case_id(document)));
   auto streams = (*analyses)->read(state_->table.entry(document).place);
   if (!streams) return std::move(streams).error().with_id(std::string(case_id(document)));
+  return streams;
+}
+
+const GramTable& CompartmentReader::grams() const { return state_->grams; }
+
+Result<std::string> CompartmentReader::stored_record(std::uint32_t document) const {
+  auto streams = record_streams(document);
+  if (!streams) return std::move(streams).error();
   std::string record;
   record.reserve(streams->bytes() + 5);
   append_sized(record, streams->columns);

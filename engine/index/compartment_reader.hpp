@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/index/analysis_store_writer.hpp"
 #include "engine/index/case_analysis.hpp"
+#include "engine/index/gram_table.hpp"
 #include "engine/index/manifest.hpp"
 
 namespace Xapian {
@@ -20,7 +22,7 @@ class Database;
 
 namespace kizuki {
 
-/// The case table, the analysis store and the text index of a compartment. One a thread; cheap to
+/// The case table, the analysis store, the gram table and the text index of a compartment. One a thread; cheap to
 /// open (files are mapped). Document ids are 1 … case_count(). What is open stays readable when the
 /// generation is let go and removed.
 class CompartmentReader {
@@ -57,6 +59,12 @@ class CompartmentReader {
   Result<CaseAnalysis> analysis(std::uint32_t document) const;
   /// The encoded record as stored, for reuse by the next generation. Errors: kCorrupt.
   Result<std::string> stored_record(std::uint32_t document) const;
+
+  /// The two streams of the record where they were unpacked, valid until the next call that reads
+  /// a record. Errors: kCorrupt.
+  Result<RecordStreams> record_streams(std::uint32_t document) const;
+
+  const GramTable& grams() const;
 
   /// For engine/query only.
   const Xapian::Database& database() const;

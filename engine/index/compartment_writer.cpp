@@ -7,6 +7,8 @@
 #include "engine/index/analysis_store_writer.hpp"
 #include "engine/index/case_table.hpp"
 #include "engine/index/format.hpp"
+#include "engine/index/gram_profile.hpp"
+#include "engine/index/gram_table.hpp"
 #include "engine/index/postings.hpp"
 #include "engine/index/prepared_case.hpp"
 #include "engine/index/text_index_writer.hpp"
@@ -33,7 +35,8 @@ PreparedCase::State::State(const CaseAnalysis& analysis, std::string encoded,
       record(std::move(encoded)),
       text_bytes(text_bytes_of(analysis)),
       words(count_words(analysis)),
-      document(postings_of(analysis, settings)) {}
+      document(postings_of(analysis, settings)),
+      grams(gram_profile_of(analysis)) {}
 
 PreparedCase::PreparedCase() = default;
 PreparedCase::~PreparedCase() = default;
@@ -59,6 +62,7 @@ Result<PreparedCase> PreparedCase::from_stored(std::string id, std::array<std::u
 
 std::size_t PreparedCase::bytes() const {
   return sizeof(State) + state_->id.size() + state_->record.size() +
+         state_->grams.buckets.size() * sizeof(std::uint32_t) +
          static_cast<std::size_t>(state_->document.postings()) * kBytesPerPosting;
 }
 
@@ -74,6 +78,7 @@ struct CompartmentWriter::State {
   CaseTableWriter table;
   AnalysisStoreWriter analyses;
   TextIndexWriter text_index;
+  GramTableWriter grams;
   Totals totals;
   bool failed = false;
 
@@ -94,6 +99,7 @@ Result<RecordPlace> CompartmentWriter::State::append(const PreparedCase::State& 
     return std::move(added).error();
   }
   if (auto added = text_index.add(prepared.document); !added) return std::move(added).error();
+  grams.add(prepared.grams);
   ++totals.cases;
   totals.text_bytes += prepared.text_bytes;
   return *place;
@@ -154,6 +160,9 @@ Result<CompartmentWriter::Totals> CompartmentWriter::finish() {
   if (auto done = state.text_index.finish(); !done) return std::move(done).error();
   if (auto done = state.analyses.finish(); !done) return std::move(done).error();
   if (auto done = state.table.write(state.folder / kCaseTableFile); !done) {
+    return std::move(done).error();
+  }
+  if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
     return std::move(done).error();
   }
   return state.totals;

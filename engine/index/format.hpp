@@ -51,6 +51,7 @@ inline constexpr std::size_t kMaxCompartmentsWithoutView = 4;
 inline constexpr std::string_view kTextIndexFolder = "text";
 inline constexpr std::string_view kCaseTableFile = "cases.tbl";
 inline constexpr std::string_view kAnalysisFile = "analysis.blk";
+inline constexpr std::string_view kGramTableFile = "grams.tbl";
 /// Only in a draft: the parts of the text index before they are compacted.
 inline constexpr std::string_view kPartsFolder = "parts";
 
@@ -106,5 +107,13 @@ inline constexpr std::size_t kMaxDictionaryBytes = 112'640;
 inline constexpr std::size_t kMaxColumnDictionaryBytes = 8'192;
 /// Records held back until the dictionary of the columns is learnt from them.
 inline constexpr std::size_t kDictionarySampleBytes = std::size_t{2} << 20;
+
+// ---- The gram table -----------------------------------------------------------------------------
+inline constexpr std::string_view kGramTableMagic = "KZKGRAMS";
+inline constexpr std::size_t kGramTableHeaderBytes = 56;
+/// 2^18 counters: 1 MiB at the very most, 12 KB for 60 cases (index-recipe: enough for re-scoring).
+/// The same for all compartments, so that their counters can be added up.
+inline constexpr std::uint32_t kGramBucketBits = 18;
+inline constexpr std::uint32_t kGramBuckets = std::uint32_t{1} << kGramBucketBits;
 
 }  // namespace kizuki

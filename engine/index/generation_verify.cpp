@@ -7,6 +7,7 @@
 #include "engine/index/format.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/index/generation_layout.hpp"
+#include "engine/index/gram_table.hpp"
 #include "engine/index/index_part.hpp"
 #include "engine/index/postings.hpp"
 
@@ -117,6 +118,7 @@ class GenerationChecker {
   std::optional<std::uint64_t> check_cases(const CompartmentReader& reader,
                                            const std::string& name) const {
     std::uint64_t text_bytes = 0;
+    GramTableWriter grams;
     for (std::uint32_t document = 1; document <= reader.case_count(); ++document) {
       const auto analysis = reader.analysis(document);
       if (!analysis) {
@@ -127,7 +129,11 @@ class GenerationChecker {
         files_.found(name, "事例の語数が解析結果と合いません: " + analysis->id);
         return std::nullopt;
       }
+      grams.add(gram_profile_of(*analysis));
       for (const AnalyzedField& field : analysis->fields) text_bytes += field.text.size();
+    }
+    if (grams.encode() != reader.grams().bytes()) {
+      files_.found(name, "文字の出現数の表が解析結果と合いません");
     }
     return text_bytes;
   }

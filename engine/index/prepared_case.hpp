@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/index/compartment_writer.hpp"
+#include "engine/index/gram_profile.hpp"
 #include "engine/index/text_index_writer.hpp"
 
 namespace kizuki {
@@ -20,6 +21,7 @@ struct PreparedCase::State {
   std::uint64_t text_bytes;
   std::uint32_t words;
   IndexDocument document;
+  GramProfile grams;
 };
 
 }  // namespace kizuki

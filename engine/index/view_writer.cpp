@@ -5,6 +5,7 @@
 #include "engine/base/file.hpp"
 #include "engine/index/case_table.hpp"
 #include "engine/index/format.hpp"
+#include "engine/index/gram_table.hpp"
 #include "engine/index/prepared_case.hpp"
 #include "engine/index/text_index_writer.hpp"
 
@@ -17,6 +18,7 @@ struct ViewWriter::State {
   std::filesystem::path folder;
   CaseTableWriter table;
   TextIndexWriter text_index;
+  GramTableWriter grams;
   std::vector<ViewMember> members;
   std::uint64_t text_bytes = 0;
   bool failed = false;
@@ -26,6 +28,7 @@ struct ViewWriter::State {
       return added;
     }
     text_bytes += prepared.text_bytes;
+    grams.add(prepared.grams);
     return text_index.add(prepared.document);
   }
 
@@ -76,6 +79,9 @@ Result<std::vector<ViewMember>> ViewWriter::finish() {
   state.failed = true;  // whatever comes, nothing may follow
   if (auto done = state.text_index.finish(); !done) return std::move(done).error();
   if (auto done = state.table.write(state.folder / kCaseTableFile); !done) {
+    return std::move(done).error();
+  }
+  if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
     return std::move(done).error();
   }
   return std::move(state.members);

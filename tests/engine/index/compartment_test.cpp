@@ -55,7 +55,7 @@ TEST(CompartmentTest, HoldsOnlyTheFilesOfTheFormat) {
   ASSERT_TRUE(succeeded(test::write_compartment(folder / "c", test::random_cases(1, 5))));
   std::set<std::string> names;
   for (const auto& [name, bytes] : test::files_below(folder / "c")) names.insert(name);
-  EXPECT_EQ(names, (std::set<std::string>{"analysis.blk", "cases.tbl", "text/iamglass",
+  EXPECT_EQ(names, (std::set<std::string>{"analysis.blk", "cases.tbl", "grams.tbl", "text/iamglass",
                                           "text/postlist.glass"}));
 }
 

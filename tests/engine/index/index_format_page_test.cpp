@@ -63,6 +63,7 @@ TEST(IndexFormatPageTest, HoldsEveryConstantWithItsValue) {
       {"kTextIndexFolder", shown(kTextIndexFolder)},
       {"kCaseTableFile", shown(kCaseTableFile)},
       {"kAnalysisFile", shown(kAnalysisFile)},
+      {"kGramTableFile", shown(kGramTableFile)},
       {"kPartsFolder", shown(kPartsFolder)},
       {"kWordPrefix", shown(kWordPrefix)},
       {"kBigramPrefix", shown(kBigramPrefix)},
@@ -89,6 +90,10 @@ TEST(IndexFormatPageTest, HoldsEveryConstantWithItsValue) {
       {"kMaxDictionaryBytes", shown(kMaxDictionaryBytes)},
       {"kMaxColumnDictionaryBytes", shown(kMaxColumnDictionaryBytes)},
       {"kDictionarySampleBytes", shown(kDictionarySampleBytes)},
+      {"kGramTableMagic", shown(kGramTableMagic)},
+      {"kGramTableHeaderBytes", shown(kGramTableHeaderBytes)},
+      {"kGramBucketBits", shown(kGramBucketBits)},
+      {"kGramBuckets", shown(kGramBuckets)},
   };
   EXPECT_EQ(page_constants(), values);
 
