@@ -69,11 +69,14 @@ Result<OpenIndex> open_index(const Options& options) {
   if (!library) return std::move(library).error();
   index.library = std::make_unique<Library>(std::move(library).value());
 
+  auto background = BackgroundFrequencies::load(options.data);
+  if (!background) return std::move(background).error();
+
   begin = wall_seconds();
   auto generation = GenerationStore(options.index).open_current();
   if (!generation) return std::move(generation).error();
   index.sources = {std::move(generation).value(), std::move(model).value(),
-                   std::move(taxonomy).value()};
+                   std::move(taxonomy).value(), std::move(background).value()};
   auto searcher = Searcher::open_all(index.sources);
   if (!searcher) return std::move(searcher).error();
   index.searcher = std::make_unique<Searcher>(std::move(searcher).value());

@@ -69,11 +69,14 @@ class SearchRun {
     if (!taxonomy) return std::move(taxonomy).error();
     auto model = load_analyzer(*folder);
     if (!model) return std::move(model).error();
+    auto background = BackgroundFrequencies::load(*folder);
+    if (!background) return std::move(background).error();
     auto generation = GenerationStore(command_.index).open_current();
     if (!generation) return std::move(generation).error();
     taxonomy_ = *taxonomy;
     sources.taxonomy = std::move(*taxonomy);
     sources.model = std::move(*model);
+    sources.background = std::move(*background);
     sources.generation = std::move(*generation);
     auto searcher = Searcher::open_all(sources);
     if (!searcher) return std::move(searcher).error();

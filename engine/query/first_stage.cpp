@@ -1,7 +1,6 @@
 #include "engine/query/first_stage.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
@@ -11,17 +10,12 @@
 
 #include "engine/index/format.hpp"
 #include "engine/index/xapian_error.hpp"
+#include "engine/query/score_rounding.hpp"
 #include "engine/query/superseded_cases.hpp"
 #include "engine/query/text_index_query.hpp"
 
 namespace kizuki {
 namespace {
-
-/// Sums of the same weights may differ in the last bits with the shape of the match tree, which
-/// differs between parts: scores are rounded far above that, so that equal cases tie.
-constexpr double kScoreSteps = 1U << 30;
-
-double rounded(double score) { return std::nearbyint(score * kScoreSteps) / kScoreSteps; }
 
 /// Runs `work`, which may throw what Xapian throws, and returns what it returns.
 template <typename Work>
@@ -99,7 +93,7 @@ Result<CandidatePage> FirstStage::best(const CandidateQuery& query, std::size_t 
     page.candidates.reserve(matches.size());
     for (auto match = matches.begin(); match != matches.end(); ++match) {
       page.candidates.push_back(state_->place(*match));
-      page.candidates.back().score = rounded(match.get_weight());
+      page.candidates.back().score = round_score(match.get_weight());
     }
     return page;
   });

@@ -66,6 +66,8 @@ struct RankedTerm {
 /// sum over the ranked terms it has.
 struct QueryPlan {
   std::vector<RankedTerm> ranked;  // distinct, in the order of the query
+  /// The words and phrases that rank, as typed, in order: their characters rank as well.
+  std::vector<std::string> ranked_texts;
   /// Cases must have at least one of the ranked terms (the usual query of words).
   bool wants_ranked = false;
   PlanNode condition;  // and must match this

@@ -76,6 +76,7 @@ class Planning {
   Analyzer& analyzer_;
   AnalyzedText& scratch_;
   RankedTermCollector ranked_;
+  std::vector<std::string> ranked_texts_;
   std::vector<std::string> ignored_;
   int negations_ = 0;  // what is excluded does not rank
 };
@@ -84,7 +85,10 @@ Result<QueryWords> Planning::analyze(const QueryNode& node) {
   auto words = analyze_query_words(node.text, analyzer_, scratch_);
   if (!words) return words;
   if (words->terms.empty()) ignored_.push_back(node.text);
-  if (negations_ == 0) ranked_.add(words->terms, node.kind == QueryKind::kPhrase);
+  if (negations_ == 0) {
+    ranked_.add(words->terms, node.kind == QueryKind::kPhrase);
+    ranked_texts_.push_back(node.text);
+  }
   return words;
 }
 
@@ -214,6 +218,7 @@ Result<QueryPlan> Planning::plan() && {
     return plan;
   }
   plan.ranked = std::move(ranked_).take();
+  plan.ranked_texts = std::move(ranked_texts_);
   plan.wants_ranked = sequence.words_decide();
   plan.condition = plan.wants_ranked ? std::move(sequence).condition_beside_words()
                                      : std::move(sequence).condition();

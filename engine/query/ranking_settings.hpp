@@ -26,6 +26,21 @@ struct RankingSettings {
   /// ranking exact (text_index_query.hpp); nothing is to be saved there.
   std::uint32_t budget_least_cases = 10'000;
 
+  /// The pool: this many of the best hits of the first stage are scored by characters as well
+  /// (rescoring.hpp). 20 and 200 rank the judged sets as 50 does (bench/results).
+  std::uint32_t pool_size = 50;
+  /// Factors of pairs of characters and of single kanji beside the words; 0 leaves them out. 0.5
+  /// and 0.4 or 0.6 are what either half of the judged queries chooses for the other
+  /// (bench/results).
+  double pair_weight = 0.5;
+  double kanji_weight = 0.4;
+
+  /// Fewer opened cases than `background_below` are counted together with up to `background_cases`
+  /// of the shipped table (background_frequencies.hpp). Any number from 5 to 120 ranks the same
+  /// within the noise (bench/results); the smallest collections need a few, no large one any.
+  double background_cases = 20.0;
+  std::uint32_t background_below = 500;
+
   /// Matches looked at for a total; above, the total is estimated.
   std::uint32_t count_limit = 20'000;
   /// Candidates looked at to replace those that a phrase or the visibility gate drops.

@@ -7,10 +7,10 @@
 namespace kizuki {
 namespace {
 
-Result<double> idf_of(const FirstStage& index, const PlanTerm& term) {
-  const auto frequency = index.document_frequency(term);
+Result<double> idf_of(const SearchContext& context, const PlanTerm& term) {
+  const auto frequency = context.first_stage.document_frequency(term);
   if (!frequency) return frequency.error();
-  return inverse_document_frequency(index.case_count(), *frequency);
+  return context.rarity().idf(term, *frequency);
 }
 
 }  // namespace
@@ -37,28 +37,35 @@ void SearchContext::sort(std::vector<Candidate>& candidates) const {
   });
 }
 
+TermRarity SearchContext::rarity() const {
+  return TermRarity(background.get(), first_stage.case_count(), settings);
+}
+
 Result<BudgetedTerms> SearchContext::budgeted(const std::vector<RankedTerm>& terms) const {
   std::vector<std::uint64_t> frequencies;
-  for (const RankedTerm& ranked : terms) {
+  std::vector<RankedTerm> corrected = terms;
+  const TermRarity rarity = this->rarity();
+  for (RankedTerm& ranked : corrected) {
     const auto frequency = first_stage.document_frequency(ranked.term);
     if (!frequency) return frequency.error();
     frequencies.push_back(*frequency);
+    ranked.weight *= rarity.correction(ranked.term, *frequency);
   }
-  return apply_term_budget(terms, frequencies, first_stage.case_count(), settings);
+  return apply_term_budget(corrected, frequencies, first_stage.case_count(), settings);
 }
 
 Result<SnippetQuery> SearchContext::snippet_query(const QueryPlan& plan) const {
   SnippetQuery query;
   for (const RankedTerm& ranked : plan.ranked) {
     if (ranked.in_phrases_only) continue;
-    const auto idf = idf_of(first_stage, ranked.term);
+    const auto idf = idf_of(*this, ranked.term);
     if (!idf) return idf.error();
     query.terms.push_back({&ranked.term, ranked.weight * *idf});
   }
   for (const PhrasePattern* phrase : positive_phrases(plan.condition)) {
     double sum = 0.0;
     for (const auto& unit : phrase->units) {
-      const auto idf = idf_of(first_stage, {unit.term, TermKind::kWord});
+      const auto idf = idf_of(*this, {unit.term, TermKind::kWord});
       if (!idf) return idf.error();
       sum += *idf;
     }

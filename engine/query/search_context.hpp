@@ -9,6 +9,7 @@
 #include "engine/base/result.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/index/index_part.hpp"
+#include "engine/query/background_frequencies.hpp"
 #include "engine/query/first_stage.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/query_plan.hpp"
@@ -24,6 +25,7 @@ struct SearchContext {
   std::vector<IndexPart> parts;
   FirstStage first_stage;
   RankingSettings settings;
+  std::shared_ptr<const BackgroundFrequencies> background;  // may be null
 
   std::string_view id_of(const Candidate& candidate) const;
   const std::string& compartment_of(const Candidate& candidate) const;
@@ -32,7 +34,8 @@ struct SearchContext {
   /// Score descending, then id, then part.
   void sort(std::vector<Candidate>& candidates) const;
 
-  /// The ranked terms of a plan under the term budget.
+  TermRarity rarity() const;
+  /// The ranked terms of a plan under the term budget, their weights corrected by the background.
   Result<BudgetedTerms> budgeted(const std::vector<RankedTerm>& terms) const;
   /// What snippets look for; points into `plan`.
   Result<SnippetQuery> snippet_query(const QueryPlan& plan) const;

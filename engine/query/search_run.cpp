@@ -6,12 +6,18 @@
 #include <string>
 #include <utility>
 
+#include "engine/query/rescoring.hpp"
+
 namespace kizuki {
 namespace {
 
 /// Results up to this size are checked case by case for phrases and visibility when they are
 /// counted; larger ones are estimated from the candidates looked at.
 constexpr std::size_t kCheckedCount = 1'000;
+
+bool ranks(const CandidateQuery& source) {
+  return !source.required.empty() || !source.raising.empty();
+}
 
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
@@ -46,7 +52,7 @@ Result<HitList> SearchRun::run() {
   bool narrowed = plan_.wants_ranked && !terms->raising.empty();
   auto selection =
       select(narrowed ? CandidateQuery{terms->required, terms->raising, &plan_.condition} : whole);
-  if (selection && narrowed && selection->complete && selection->accepted.size() < wanted_) {
+  if (selection && narrowed && selection->complete && selection->accepted.size() < needed(whole)) {
     // A filter left few cases of the heaviest terms: the others may bring in more.
     narrowed = false;
     selection = select(whole);
@@ -54,6 +60,10 @@ Result<HitList> SearchRun::run() {
   if (!selection) return std::move(selection).error();
   list.partial = filter_.stopped_by_deadline() ||
                  (!selection->complete && selection->accepted.size() < wanted_);
+  if (ranks(whole)) {
+    auto rescored = rescore(selection->accepted, list);
+    if (!rescored) return std::move(rescored).error();
+  }
   if (auto added = add_hits(selection->accepted, list); !added) return std::move(added).error();
   if (options_.count_total) {
     auto counted = add_total(whole, *selection, narrowed, list);
@@ -69,16 +79,15 @@ Result<HitList> SearchRun::run() {
 /// At most about `window` candidates in final order, none of them misplaced.
 Result<CandidatePage> SearchRun::fetch(const CandidateQuery& source, std::size_t window) const {
   const FirstStage& index = context_.first_stage;
-  const bool ranks = !source.required.empty() || !source.raising.empty();
   const bool exact = index.case_count() < context_.settings.budget_least_cases;
   // The first by document are the first by id only where documents are in that order.
   const std::size_t first = context_.has_view() ? context_.settings.candidate_limit : window;
-  auto page = ranks ? index.best(source, window, exact) : index.first(source, first);
+  auto page = ranks(source) ? index.best(source, window, exact) : index.first(source, first);
   if (!page) return page;
   context_.sort(page->candidates);
   if (page->complete || (context_.parts.size() == 1 && !context_.has_view())) return page;
   auto& candidates = page->candidates;
-  if (!ranks) {
+  if (!ranks(source)) {
     // The first of each part: merged, only as many are surely the first of all.
     candidates.resize(std::min(candidates.size(), first));
   } else if (window < context_.settings.candidate_limit) {
@@ -89,21 +98,41 @@ Result<CandidatePage> SearchRun::fetch(const CandidateQuery& source, std::size_t
   return page;
 }
 
+std::size_t SearchRun::needed(const CandidateQuery& source) const {
+  if (!ranks(source)) return wanted_;
+  return std::max<std::size_t>(wanted_, context_.settings.pool_size);
+}
+
 Result<SearchRun::Selection> SearchRun::select(const CandidateQuery& source) {
-  const std::size_t limit = std::max<std::size_t>(context_.settings.candidate_limit, wanted_);
-  std::size_t window = std::min(limit, filter_.is_selective() ? 2 * wanted_ + 50 : wanted_ + 10);
+  const std::size_t wanted = needed(source);
+  const std::size_t limit = std::max<std::size_t>(context_.settings.candidate_limit, wanted);
+  std::size_t window = std::min(limit, filter_.is_selective() ? 2 * wanted + 50 : wanted + 10);
   Selection selection;
   while (true) {
     auto page = fetch(source, window);
     if (!page) return std::move(page).error();
-    auto accepted = filter_.accept(page->candidates, wanted_);
+    auto accepted = filter_.accept(page->candidates, wanted);
     if (!accepted) return std::move(accepted).error();
     selection = {std::move(accepted).value(), page->candidates.size(), page->complete};
-    const bool enough = selection.accepted.size() >= wanted_;
+    const bool enough = selection.accepted.size() >= wanted;
     if (enough || page->complete || window == limit || filter_.stopped_by_deadline()) break;
     window = std::min(limit, window * 4);
   }
   return selection;
+}
+
+Result<void> SearchRun::rescore(std::vector<Candidate>& accepted, HitList& list) {
+  if (accepted.empty() || context_.settings.pool_size == 0 || late(list)) return {};
+  const std::size_t size = std::min<std::size_t>(accepted.size(), context_.settings.pool_size);
+  Rescoring rescoring(context_.parts, plan_, context_.settings,
+                      context_.generation->manifest().length.quantum);
+  if (!rescoring.has_effect()) return {};
+  const auto border = accepted.begin() + static_cast<std::ptrdiff_t>(size);
+  std::vector<Candidate> pool(accepted.begin(), border);
+  if (auto done = rescoring.rescore(pool); !done) return done;
+  context_.sort(pool);
+  std::copy(pool.begin(), pool.end(), accepted.begin());
+  return {};
 }
 
 Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList& list) {
@@ -113,7 +142,8 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     if (!made) return std::move(made).error();
     query = std::move(made).value();
   }
-  for (std::size_t i = options_.offset; i < accepted.size(); ++i) {
+  const std::size_t end = std::min(accepted.size(), wanted_);
+  for (std::size_t i = options_.offset; i < end; ++i) {
     Hit& hit = list.hits.emplace_back();
     hit.id = context_.id_of(accepted[i]);
     hit.compartment = context_.compartment_of(accepted[i]);

@@ -14,9 +14,9 @@
 
 namespace kizuki {
 
-/// Stages: candidates in order of the first stage's score → phrases and visibility → hits with
-/// details → total → facet counts. What re-ranks a pool of the best candidates by more than words
-/// stands between the first two. The deadline is looked at before each. One a query.
+/// Stages: candidates in order of the first stage's score → phrases and visibility → the best of
+/// them re-scored → hits with details → total → facet counts. The deadline is looked at before
+/// each. One a query.
 class SearchRun {
  public:
   /// All arguments must outlive the run.
@@ -25,14 +25,18 @@ class SearchRun {
   Result<HitList> run();
 
  private:
+  /// At least `needed` candidates are looked for, so that the pool is the same for every page.
+  std::size_t needed(const CandidateQuery& source) const;
   struct Selection {
-    std::vector<Candidate> accepted;  // in final order, at most offset + limit
+    std::vector<Candidate> accepted;  // in the first stage's order, at most needed()
     std::size_t candidates = 0;       // in the last page
     bool complete = false;            // that page held all candidates
   };
 
   Result<Selection> select(const CandidateQuery& source);
   Result<CandidatePage> fetch(const CandidateQuery& source, std::size_t window) const;
+  /// Scores the pool, which is the front of `accepted`, anew and sorts it.
+  Result<void> rescore(std::vector<Candidate>& accepted, HitList& list);
   Result<void> add_hits(const std::vector<Candidate>& accepted, HitList& list);
   Result<void> add_total(const CandidateQuery& whole, const Selection& selection, bool narrowed,
                          HitList& list);

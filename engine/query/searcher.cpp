@@ -61,7 +61,7 @@ Result<Searcher> Searcher::open(const Sources& sources,
   if (!first_stage) return std::move(first_stage).error();
   const bool degraded = manifest.analyzer_fingerprint != sources.model->fingerprint();
   SearchContext context{sources.generation, std::move(parts), std::move(first_stage).value(),
-                        settings};
+                        settings, sources.background};
   return Searcher(std::make_unique<State>(State{
       std::move(context), QueryPlanner(sources.model, sources.taxonomy, settings), degraded}));
 }

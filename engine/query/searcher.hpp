@@ -11,6 +11,7 @@
 #include "engine/base/result.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/index/generation.hpp"
+#include "engine/query/background_frequencies.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/query_ast.hpp"
 #include "engine/query/query_plan.hpp"
@@ -51,6 +52,8 @@ class Searcher {
     std::shared_ptr<const Generation> generation;
     std::shared_ptr<const AnalyzerModel> model;
     std::shared_ptr<const Taxonomy> taxonomy;
+    /// For small collections; null: none.
+    std::shared_ptr<const BackgroundFrequencies> background = nullptr;
   };
 
   /// `compartments` are what the reader may read; what does not exist holds no cases and is
@@ -76,7 +79,8 @@ class Searcher {
   /// Hits by BM25 over all opened compartments together, score descending, ties by id ascending.
   /// Score: sum over the ranked terms of weight × idf × (Q+1)·wdf′ / (Q + wdf′), Q and wdf′ as in
   /// the index format (the case's length lies in wdf′; Robertson & Zaragoza 2009), idf as in
-  /// term_budget.hpp.
+  /// TermRarity; for the best RankingSettings::pool_size of all hits by this score, whatever
+  /// page is asked for, plus that of characters (rescoring.hpp).
   /// - Above RankingSettings::budget_least_cases only cases with one of the heaviest terms are
   ///   scored, unless they are fewer than asked for; the total still counts all.
   /// - Phrases are checked on the stored analysis, candidate by candidate in order of score, at

@@ -16,7 +16,9 @@ Order by_value(const std::vector<RankedTerm>& terms, const std::vector<std::uint
   std::vector<double> values;
   Order order;
   for (std::size_t i = 0; i < terms.size(); ++i) {
-    values.push_back(terms[i].weight * inverse_document_frequency(cases, frequencies[i]));
+    values.push_back(terms[i].weight *
+                     inverse_document_frequency(static_cast<double>(cases),
+                                                static_cast<double>(frequencies[i])));
     if (frequencies[i] > 0) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
@@ -59,10 +61,8 @@ BudgetedTerms apply_term_budget(const std::vector<RankedTerm>& terms,
   return {pick(terms, Order(order.begin(), border)), pick(terms, Order(border, order.end()))};
 }
 
-double inverse_document_frequency(std::uint64_t cases, std::uint64_t frequency) {
-  const auto total = static_cast<double>(cases);
-  const auto with = static_cast<double>(frequency);
-  const double ratio = (total - with + 0.5) / (with + 0.5);
+double inverse_document_frequency(double cases, double frequency) {
+  const double ratio = (cases - frequency + 0.5) / (frequency + 0.5);
   return std::log(ratio < 2.0 ? 1.0 + ratio / 2.0 : ratio);
 }
 

@@ -24,7 +24,8 @@ BudgetedTerms apply_term_budget(const std::vector<RankedTerm>& terms,
                                 const RankingSettings& settings);
 
 /// The idf of BM25 as Xapian has it for a term in `frequency` of `cases` cases: ln r,
-/// r = (N−df+½)/(df+½), raised to 1 + r/2 below 2 so that a term of most cases still counts.
-double inverse_document_frequency(std::uint64_t cases, std::uint64_t frequency);
+/// r = (N−df+½)/(df+½), raised to 1 + r/2 below 2 so that a term of most cases still counts. Above
+/// 0.
+double inverse_document_frequency(double cases, double frequency);
 
 }  // namespace kizuki

@@ -6,8 +6,10 @@
 #include <set>
 #include <utility>
 
+#include "engine/index/gram_profile.hpp"
 #include "engine/index/postings.hpp"
 #include "engine/query/query_words.hpp"
+#include "tests/support/reference_grams.hpp"
 
 namespace kizuki {
 namespace {
@@ -17,8 +19,18 @@ using Space = std::pair<std::string, bool>;  // text, is a bigram
 
 class Reference {
  public:
-  Reference(const std::vector<CaseAnalysis>& cases, const LengthSettings& length)
-      : cases_(cases), length_(length) {
+  Reference(const std::vector<CaseAnalysis>& cases, const LengthSettings& length,
+            const RankingSettings& settings, const BackgroundFrequencies* background)
+      : cases_(cases), length_(length), background_(background) {
+    const double opened = static_cast<double>(cases.size());
+    if (background != nullptr && opened < settings.background_below) {
+      added_ = settings.background_cases * (1.0 - opened / settings.background_below);
+    }
+    count();
+  }
+
+  void count() {
+    const std::vector<CaseAnalysis>& cases = cases_;
     for (const CaseAnalysis& analysis : cases) {
       std::map<Space, std::uint64_t> counts;
       for (const AnalyzedField& field : analysis.fields) {
@@ -94,8 +106,9 @@ class Reference {
   }
 
   double score(const RankedTerm& ranked, std::size_t number) const {
-    const double cases = static_cast<double>(cases_.size());
-    const double with = static_cast<double>(frequencies_.at(space_of(ranked.term)));
+    const double cases = static_cast<double>(cases_.size()) + added_;
+    double with = static_cast<double>(frequencies_.at(space_of(ranked.term)));
+    if (added_ > 0.0) with += added_ * background_->share(ranked.term);
     double ratio = (cases - with + 0.5) / (with + 0.5);
     if (ratio < 2.0) ratio = 1.0 + ratio / 2.0;
     const double wdf = static_cast<double>(
@@ -106,9 +119,78 @@ class Reference {
 
   const std::vector<CaseAnalysis>& cases_;
   LengthSettings length_;
+  const BackgroundFrequencies* background_;
+  double added_ = 0.0;
   std::vector<std::map<Space, std::uint64_t>> counts_;
   std::map<Space, std::uint64_t> frequencies_;
 };
+
+/// BM25 of one kind of grams over all cases.
+class GramReference {
+ public:
+  using Grams = std::vector<CharacterGram>;
+
+  GramReference(const std::vector<CaseAnalysis>& cases, const QueryPlan& plan,
+                Grams ReferenceGrams::*kind, std::uint32_t quantum)
+      : quantum_(quantum) {
+    for (const CaseAnalysis& analysis : cases) {
+      Grams& grams = cases_[analysis.id];
+      for (const AnalyzedField& field : analysis.fields) append(field.text, kind, grams);
+      total_ += static_cast<double>(grams.size());
+      // Pairs and kanji share the counters.
+      std::set<std::uint32_t> buckets;
+      for (const AnalyzedField& field : analysis.fields) {
+        const ReferenceGrams all = reference_grams(field.text);
+        for (const CharacterGram gram : all.pairs) buckets.insert(gram_bucket(gram));
+        for (const CharacterGram gram : all.kanji) buckets.insert(gram_bucket(gram));
+      }
+      for (const std::uint32_t bucket : buckets) ++frequencies_[bucket];
+    }
+    Grams asked;
+    for (const std::string& text : plan.ranked_texts) append(text, kind, asked);
+    for (const CharacterGram gram : asked) ++asked_[gram];
+  }
+
+  double score(const std::string& id) const {
+    const Grams& grams = cases_.at(id);
+    const auto all = static_cast<double>(cases_.size());
+    const double length = static_cast<double>(grams.size()) / (total_ / all);
+    double sum = 0.0;
+    for (const auto& [gram, times] : asked_) {
+      const auto count = static_cast<double>(std::count(grams.begin(), grams.end(), gram));
+      if (count == 0.0) continue;
+      const double with = frequencies_.at(gram_bucket(gram));
+      const double idf = std::log(1.0 + (all - with + 0.5) / (with + 0.5));
+      sum += 2.0 * times / (1.0 + times) * idf * (quantum_ + 1.0) * count /
+             (count + 0.5 + 0.5 * std::max(0.5, length));
+    }
+    return sum;
+  }
+
+ private:
+  static void append(const std::string& text, Grams ReferenceGrams::*kind, Grams& out) {
+    const ReferenceGrams grams = reference_grams(text);
+    out.insert(out.end(), (grams.*kind).begin(), (grams.*kind).end());
+  }
+
+  std::map<std::string, Grams> cases_;
+  std::map<std::uint32_t, double> frequencies_;
+  std::map<CharacterGram, double> asked_;
+  double total_ = 0.0;
+  double quantum_;
+};
+
+double rounded(double score) {
+  constexpr double kSteps = 1U << 30;
+  return std::nearbyint(score * kSteps) / kSteps;
+}
+
+template <typename Iterator>
+void sort_hits(Iterator begin, Iterator end) {
+  std::sort(begin, end, [](const auto& left, const auto& right) {
+    return left.score != right.score ? left.score > right.score : left.id < right.id;
+  });
+}
 
 std::string bracketed(const std::string& term) { return "\x01" + term + "\x02"; }
 
@@ -140,17 +222,27 @@ bool reference_has_phrase(const PhrasePattern& pattern, const AnalyzedField& fie
 
 std::vector<ReferenceHit> reference_search(const QueryPlan& plan,
                                            const std::vector<CaseAnalysis>& cases,
-                                           const LengthSettings& length) {
-  const Reference reference(cases, length);
+                                           const LengthSettings& length,
+                                           const RankingSettings& settings,
+                                           const BackgroundFrequencies* background) {
+  const Reference reference(cases, length, settings, background);
   std::vector<ReferenceHit> hits;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (!reference.matches(plan, i)) continue;
-    constexpr double kSteps = 1U << 30;
-    hits.push_back({cases[i].id, std::nearbyint(reference.score(plan, i) * kSteps) / kSteps});
+    if (reference.matches(plan, i))
+      hits.push_back({cases[i].id, rounded(reference.score(plan, i))});
   }
-  std::sort(hits.begin(), hits.end(), [](const auto& left, const auto& right) {
-    return left.score != right.score ? left.score > right.score : left.id < right.id;
-  });
+  sort_hits(hits.begin(), hits.end());
+  if (plan.ranked.empty()) return hits;
+
+  const GramReference pairs(cases, plan, &ReferenceGrams::pairs, length.quantum);
+  const GramReference kanji(cases, plan, &ReferenceGrams::kanji, length.quantum);
+  const auto pool =
+      static_cast<std::ptrdiff_t>(std::min<std::size_t>(hits.size(), settings.pool_size));
+  for (auto hit = hits.begin(); hit != hits.begin() + pool; ++hit) {
+    hit->score = rounded(hit->score + settings.pair_weight * pairs.score(hit->id) +
+                         settings.kanji_weight * kanji.score(hit->id));
+  }
+  sort_hits(hits.begin(), hits.begin() + pool);
   return hits;
 }
 

@@ -6,7 +6,9 @@
 
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/manifest.hpp"
+#include "engine/query/background_frequencies.hpp"
 #include "engine/query/query_plan.hpp"
+#include "engine/query/ranking_settings.hpp"
 
 namespace kizuki {
 
@@ -21,9 +23,12 @@ bool reference_has_phrase(const PhrasePattern& pattern, const AnalyzedField& fie
                           const std::vector<std::string>& terms);
 
 /// Looks at every case: membership and score as QueryPlan defines them, frequencies counted anew,
-/// score descending, then id. Scores that differ by less than 2^-30 tie, as in the engine.
+/// score descending, then id; then the same for the first `settings.pool_size` of them with the
+/// score that Rescoring defines. Scores that differ by less than 2^-30 tie, as in the engine.
 std::vector<ReferenceHit> reference_search(const QueryPlan& plan,
                                            const std::vector<CaseAnalysis>& cases,
-                                           const LengthSettings& length);
+                                           const LengthSettings& length,
+                                           const RankingSettings& settings = {},
+                                           const BackgroundFrequencies* background = nullptr);
 
 }  // namespace kizuki

@@ -90,12 +90,14 @@ TestIndex::TestIndex(const Compartments& compartments, std::string fingerprint) 
   generation_ = must(store.open_current());
 }
 
-Searcher TestIndex::searcher(const RankingSettings& settings) const {
-  return must(Searcher::open_all({generation_, test_model(), test_taxonomy()}, settings));
+Searcher TestIndex::searcher(const RankingSettings& settings,
+                             std::shared_ptr<const BackgroundFrequencies> background) const {
+  return must(Searcher::open_all(
+      {generation_, test_model(), test_taxonomy(), std::move(background)}, settings));
 }
 
 Result<Searcher> TestIndex::open(const std::vector<std::string>& names) const {
-  return Searcher::open({generation_, test_model(), test_taxonomy()}, names);
+  return Searcher::open({generation_, test_model(), test_taxonomy(), nullptr}, names);
 }
 
 const LengthSettings& TestIndex::length() const { return generation_->manifest().length; }

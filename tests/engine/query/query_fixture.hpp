@@ -33,7 +33,8 @@ class TestIndex {
   explicit TestIndex(const Compartments& compartments, std::string fingerprint = "");
 
   /// Over all compartments, or those named.
-  Searcher searcher(const RankingSettings& settings = {}) const;
+  Searcher searcher(const RankingSettings& settings = {},
+                    std::shared_ptr<const BackgroundFrequencies> background = nullptr) const;
   Result<Searcher> open(const std::vector<std::string>& names) const;
 
   /// Of all cases, in no particular order.

@@ -1,6 +1,7 @@
 // The searcher against the exhaustive scorer, and properties that hold for any query.
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,7 +19,7 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kCases = 120;
-constexpr std::size_t kQueries = 250;
+constexpr std::size_t kQueries = 120;
 
 SearchOptions all_hits() {
   SearchOptions options;
@@ -59,12 +60,13 @@ void expect_hits(const HitList& list, const std::vector<ReferenceHit>& wanted) {
   }
 }
 
-TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesInOneCompartmentOrThree) {
-  const std::uint64_t seed = test_seed();
+/// Random queries over random cases in both layouts, against the exhaustive scorer.
+void expect_agreement(std::uint64_t seed, const RankingSettings& settings,
+                      const std::shared_ptr<const BackgroundFrequencies>& background) {
   RandomCorpus corpus(seed);
   const Layouts layouts(corpus);
-  Searcher one = layouts.one.searcher();
-  Searcher three = layouts.three.searcher();
+  Searcher one = layouts.one.searcher(settings, background);
+  Searcher three = layouts.three.searcher(settings, background);
   std::size_t hits = 0;
   for (std::uint64_t round = 0; round < kQueries; ++round) {
     const std::string text = corpus.query();
@@ -73,7 +75,8 @@ TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesInOneCompartmentOrThre
     const auto plan = one.plan(query);
     ASSERT_TRUE(succeeded(plan));
     SCOPED_TRACE(print_plan(*plan));
-    const auto wanted = reference_search(*plan, layouts.one.analyses(), layouts.one.length());
+    const auto wanted = reference_search(*plan, layouts.one.analyses(), layouts.one.length(),
+                                         settings, background.get());
     const auto from_one = one.search(query, all_hits());
     ASSERT_TRUE(succeeded(from_one));
     expect_hits(*from_one, wanted);
@@ -81,17 +84,39 @@ TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesInOneCompartmentOrThre
     ASSERT_TRUE(succeeded(from_three));
     expect_hits(*from_three, wanted);
     hits += wanted.size();
-    if (HasFatalFailure()) return;
+    if (testing::Test::HasFatalFailure()) return;
   }
   EXPECT_GT(hits, kQueries);
+}
+
+TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesInOneCompartmentOrThree) {
+  expect_agreement(test_seed(), {}, nullptr);
+}
+
+TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesWithAnyPool) {
+  for (const std::uint32_t pool : {0U, 1U, 7U}) {
+    RankingSettings settings;
+    settings.pool_size = pool;
+    settings.pair_weight = pool == 7 ? 3.0 : 0.5;
+    expect_agreement(test_seed() + 10 + pool, settings, nullptr);
+  }
+}
+
+TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesWithABackground) {
+  const auto background = BackgroundFrequencies::parse(
+      "# cases\t50\n事業\t40\n承継\t20\n後継者\t3\n現場\t25\nする\t50\n", "table");
+  ASSERT_TRUE(succeeded(background));
+  expect_agreement(test_seed() + 20, {}, *background);
 }
 
 TEST(SearcherAgreementTest, PagesAddUpToTheWhole) {
   const std::uint64_t seed = test_seed();
   RandomCorpus corpus(seed + 1);
   const Layouts layouts(corpus);
+  RankingSettings settings;
+  settings.pool_size = 5;  // pages begin in it, end in it and lie behind it
   for (const TestIndex* index : {&layouts.one, &layouts.three}) {
-    Searcher searcher = index->searcher();
+    Searcher searcher = index->searcher(settings);
     for (std::uint64_t round = 0; round < 40; ++round) {
       const std::string text = corpus.query();
       SCOPED_TRACE(describe_seed(seed, round) + " " + text);

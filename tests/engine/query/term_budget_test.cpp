@@ -70,7 +70,7 @@ TEST(TermBudgetTest, NothingIsLeftWhenNoCaseHasAnyTerm) {
 TEST(TermBudgetTest, IdfFallsWithTheFrequencyAndStaysPositive) {
   double before = INFINITY;
   for (std::uint64_t frequency = 0; frequency <= 1'000; ++frequency) {
-    const double idf = inverse_document_frequency(1'000, frequency);
+    const double idf = inverse_document_frequency(1'000.0, static_cast<double>(frequency));
     EXPECT_GT(idf, 0.0) << frequency;
     EXPECT_LT(idf, before) << frequency;
     before = idf;

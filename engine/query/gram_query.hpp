@@ -1,0 +1,44 @@
+// The character grams of a query with their weights, ready to be counted in texts. Inside
+// engine/query only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/text/character_grams.hpp"
+
+namespace kizuki {
+
+/// BM25 (k1 = 1, b = 0.5, length at least half the average) over distinct grams. The sum runs over
+/// the grams in the order of the query, so that equal texts have equal scores.
+class GramQuery {
+ public:
+  struct Gram {
+    CharacterGram gram = 0;  // distinct
+    double value = 0.0;      // weight × idf × (Q+1)
+  };
+
+  GramQuery() = default;
+  /// `average`: grams of a case, above 0.
+  GramQuery(const std::vector<Gram>& grams, double average);
+
+  bool empty() const { return values_.empty(); }
+  /// Of a case with these grams.
+  double score(const std::vector<CharacterGram>& grams);
+
+ private:
+  struct Slot {
+    CharacterGram gram = 0;  // 0: free; no gram is
+    std::uint32_t number = 0;
+  };
+  std::size_t slot_of(CharacterGram gram) const;
+
+  std::vector<double> values_;
+  std::vector<std::uint32_t> counts_;  // scratch
+  std::vector<Slot> slots_;            // open addressing, a power of two, at most a quarter full
+  unsigned shift_ = 63;
+  double average_ = 1.0;
+};
+
+}  // namespace kizuki

@@ -1,0 +1,109 @@
+#include "engine/query/rescoring.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/index/gram_profile.hpp"
+#include "engine/index/record_texts.hpp"
+#include "engine/query/score_rounding.hpp"
+
+namespace kizuki {
+namespace {
+
+GramTotals totals_of(const std::vector<IndexPart>& parts) {
+  GramTotals sum;
+  for (const IndexPart& part : parts) {
+    const GramTotals& totals = part.reader.grams().totals();
+    sum.cases += totals.cases;
+    sum.pairs += totals.pairs;
+    sum.kanji += totals.kanji;
+  }
+  return sum;
+}
+
+std::uint64_t frequency_of(const std::vector<IndexPart>& parts, CharacterGram gram) {
+  const std::uint32_t bucket = gram_bucket(gram);
+  std::uint64_t sum = 0;
+  for (const IndexPart& part : parts) sum += part.reader.grams().frequency(bucket);
+  return sum;
+}
+
+/// Distinct grams in order of first occurrence, with the number of occurrences.
+std::vector<std::pair<CharacterGram, double>> count_grams(const std::vector<CharacterGram>& grams) {
+  std::vector<std::pair<CharacterGram, double>> counted;
+  std::unordered_map<CharacterGram, std::size_t> places;
+  for (const CharacterGram gram : grams) {
+    const auto [at, is_new] = places.emplace(gram, counted.size());
+    if (is_new) counted.emplace_back(gram, 0.0);
+    counted[at->second].second += 1.0;
+  }
+  return counted;
+}
+
+GramQuery make_query(const std::vector<IndexPart>& parts,
+                     const std::vector<CharacterGram>& grams, double factor, std::uint64_t cases,
+                     std::uint64_t total) {
+  if (factor <= 0.0 || total == 0) return {};
+  const auto all = static_cast<double>(cases);
+  std::vector<GramQuery::Gram> weighted;
+  for (const auto& [gram, occurrences] : count_grams(grams)) {
+    const auto frequency = static_cast<double>(frequency_of(parts, gram));
+    if (frequency == 0.0) continue;
+    const double idf = std::log(1.0 + (all - frequency + 0.5) / (frequency + 0.5));
+    weighted.push_back({gram, factor * 2.0 * occurrences / (1.0 + occurrences) * idf});
+  }
+  return GramQuery(weighted, static_cast<double>(total) / all);
+}
+
+}  // namespace
+
+Rescoring::Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
+                     const RankingSettings& settings, std::uint32_t quantum)
+    : parts_(parts) {
+  for (const std::string& text : plan.ranked_texts) grams_.add(text);
+  const GramTotals totals = totals_of(parts);
+  const double bound = static_cast<double>(quantum) + 1.0;
+  pairs_ =
+      make_query(parts, grams_.pairs(), settings.pair_weight * bound, totals.cases, totals.pairs);
+  kanji_ = make_query(parts, grams_.kanji(), settings.kanji_weight * bound, totals.cases,
+                      totals.kanji);
+}
+
+Result<double> Rescoring::gain_of(const Candidate& candidate) {
+  const auto record = parts_[candidate.part].reader.record_streams(candidate.document);
+  if (!record) return record.error();
+  if (auto read = read_record_texts(*record, texts_); !read) {
+    return std::move(read).error().with_id(
+        std::string(parts_[candidate.part].reader.case_id(candidate.document)));
+  }
+  grams_.clear();
+  for (const std::string_view text : texts_) grams_.add(text);
+  return pairs_.score(grams_.pairs()) + kanji_.score(grams_.kanji());
+}
+
+Result<void> Rescoring::rescore(std::vector<Candidate>& pool) {
+  if (!has_effect()) return {};
+  // In the order of the store: cases that share a block are read with one unpacking.
+  std::vector<std::size_t> order(pool.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    const auto place = [&](std::size_t number) {
+      return std::tuple(pool[number].part, pool[number].document);
+    };
+    return place(left) < place(right);
+  });
+  for (const std::size_t number : order) {
+    const auto gain = gain_of(pool[number]);
+    if (!gain) return gain.error();
+    pool[number].score = round_score(pool[number].score + *gain);
+  }
+  return {};
+}
+
+}  // namespace kizuki

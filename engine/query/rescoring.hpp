@@ -1,0 +1,56 @@
+// The second stage: the best candidates by words, ranked by the characters of the query as well.
+// Inside engine/query only.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/index/index_part.hpp"
+#include "engine/query/first_stage.hpp"
+#include "engine/query/gram_query.hpp"
+#include "engine/query/query_plan.hpp"
+#include "engine/query/ranking_settings.hpp"
+#include "engine/text/character_grams.hpp"
+
+namespace kizuki {
+
+/// Adds to the first stage's score of a case, for pairs of characters and for single kanji
+/// (character_grams.hpp), the weight of RankingSettings times their BM25:
+///   sum over the distinct grams of the query of
+///     2n/(1+n) · idf · (Q+1)·tf / (tf + 0.5 + 0.5·max(0.5, length / average))
+/// n: occurrences in the query's words and phrases that are not excluded; tf: in the texts of the
+/// case; length: grams of this kind in them, average: over all opened cases; idf =
+/// ln(1 + (N−df+½)/(df+½)), df from the gram tables of all opened parts together; Q as in
+/// the first stage, so that both have the same bound. What is added is never negative: a case of
+/// the pool stays above all that the pool left out.
+///
+/// Words are scored by the first stage alone. Counting them anew in the stored analysis (true
+/// frequencies and lengths in place of the rounded, capped ones) changed no judged set beyond its
+/// interval and takes most of the time that decoding a case takes (bench/results).
+///
+/// One a query; refers to the parts.
+class Rescoring {
+ public:
+  /// `quantum`: LengthSettings::quantum of the generation.
+  Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
+            const RankingSettings& settings, std::uint32_t quantum);
+
+  /// False when no candidate's score can change.
+  bool has_effect() const { return !pairs_.empty() || !kanji_.empty(); }
+  /// Changes the scores, not the order. Scores are rounded as the first stage rounds them. Errors:
+  /// kCorrupt (analysis store).
+  Result<void> rescore(std::vector<Candidate>& pool);
+
+ private:
+  Result<double> gain_of(const Candidate& candidate);
+
+  const std::vector<IndexPart>& parts_;
+  GramQuery pairs_;
+  GramQuery kanji_;
+  CharacterGrams grams_;
+  std::vector<std::string_view> texts_;
+};
+
+}  // namespace kizuki
