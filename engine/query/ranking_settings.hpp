@@ -27,17 +27,17 @@ struct RankingSettings {
   std::uint32_t budget_least_cases = 10'000;
 
   /// The pool: this many of the best hits of the first stage are scored by characters as well
-  /// (rescoring.hpp). 20 and 200 rank the judged sets as 50 does (bench/results).
+  /// (rescoring.hpp). 20 and 200 rank as 50 does (bench/results/2026-11-28-rescoring.md).
   std::uint32_t pool_size = 50;
   /// Factors of pairs of characters and of single kanji beside the words; 0 leaves them out. 0.5
   /// and 0.4 or 0.6 are what either half of the judged queries chooses for the other
-  /// (bench/results).
+  /// (bench/results/2026-11-28-rescoring.md).
   double pair_weight = 0.5;
   double kanji_weight = 0.4;
 
   /// Fewer opened cases than `background_below` are counted together with up to `background_cases`
-  /// of the shipped table (background_frequencies.hpp). Any number from 5 to 120 ranks the same
-  /// within the noise (bench/results); the smallest collections need a few, no large one any.
+  /// of the shipped table (background_frequencies.hpp). 5 to 120 rank the same within the
+  /// noise (bench/results/2026-11-28-rescoring.md); small collections need a few, large ones none.
   double background_cases = 20.0;
   std::uint32_t background_below = 500;
 

@@ -28,7 +28,7 @@ namespace kizuki {
 ///
 /// Words are scored by the first stage alone. Counting them anew in the stored analysis (true
 /// frequencies and lengths in place of the rounded, capped ones) changed no judged set beyond its
-/// interval and takes most of the time that decoding a case takes (bench/results).
+/// interval, and would mean decoding all terms (bench/results/2026-11-28-rescoring.md).
 ///
 /// One a query; refers to the parts.
 class Rescoring {

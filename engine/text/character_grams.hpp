@@ -19,7 +19,7 @@ using CharacterGram = std::uint64_t;
 ///   space. Pairs do reach over borders of words.
 /// - Two hiragana make no pair. They are grammar (ている, ました): leaving them out takes a quarter
 ///   of the pairs and ranks better on two of three judged sets, as well on the third
-///   (bench/results).
+///   (bench/results/2026-11-28-rescoring.md).
 /// - What stands between two plain marks (ASCII that is neither letter nor digit; 、 。 and the
 /// like)
 ///   is normalised apart from the rest, and has no grams when it is not valid UTF-8.
