@@ -22,9 +22,9 @@ class Database;
 
 namespace kizuki {
 
-/// The case table, the analysis store, the gram table and the text index of a compartment. One a thread; cheap to
-/// open (files are mapped). Document ids are 1 … case_count(). What is open stays readable when the
-/// generation is let go and removed.
+/// The case table, the analysis store, the gram table and the text index of a compartment. One a
+/// thread; cheap to open (files are mapped). Document ids are 1 … case_count(). What is open stays
+/// readable when the generation is let go and removed.
 class CompartmentReader {
  public:
   /// Opens the compartment in `folder` (Generation::open_compartment finds it by name). Errors:

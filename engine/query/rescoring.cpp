@@ -46,9 +46,8 @@ std::vector<std::pair<CharacterGram, double>> count_grams(const std::vector<Char
   return counted;
 }
 
-GramQuery make_query(const std::vector<IndexPart>& parts,
-                     const std::vector<CharacterGram>& grams, double factor, std::uint64_t cases,
-                     std::uint64_t total) {
+GramQuery make_query(const std::vector<IndexPart>& parts, const std::vector<CharacterGram>& grams,
+                     double factor, std::uint64_t cases, std::uint64_t total) {
   if (factor <= 0.0 || total == 0) return {};
   const auto all = static_cast<double>(cases);
   std::vector<GramQuery::Gram> weighted;
@@ -71,8 +70,8 @@ Rescoring::Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
   const double bound = static_cast<double>(quantum) + 1.0;
   pairs_ =
       make_query(parts, grams_.pairs(), settings.pair_weight * bound, totals.cases, totals.pairs);
-  kanji_ = make_query(parts, grams_.kanji(), settings.kanji_weight * bound, totals.cases,
-                      totals.kanji);
+  kanji_ =
+      make_query(parts, grams_.kanji(), settings.kanji_weight * bound, totals.cases, totals.kanji);
 }
 
 Result<double> Rescoring::gain_of(const Candidate& candidate) {
