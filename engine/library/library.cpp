@@ -12,6 +12,10 @@ Error damaged_case(const Database& database, std::string message, std::string_vi
           std::string(id)};
 }
 
+Error no_such_case(std::string_view id) {
+  return {ErrorCode::kNotFound, "その事例はありません", "", 0, "", std::string(id)};
+}
+
 std::string hash_hex(std::string_view bytes) {
   Sha256Digest digest{};
   std::copy_n(bytes.begin(), std::min(bytes.size(), digest.size()), digest.begin());
@@ -62,7 +66,7 @@ Result<StoredCase> Library::get(std::string_view id) const {
   const auto row = query->bind_text(1, id).step();
   if (!row) return row.error();
   if (!*row || query->integer(0) != static_cast<int>(CaseState::kPresent)) {
-    return Error{ErrorCode::kNotFound, "その事例はありません", "", 0, "", std::string(id)};
+    return no_such_case(id);
   }
   const LogEntry entry = read_log_entry(*query, 2);
   if (auto checked = check_entry(**database, entry, id); !checked) return checked.error();
@@ -94,6 +98,36 @@ Result<std::vector<std::optional<Library::CurrentState>>> Library::current_state
     states.push_back(CurrentState{entry.compartment, entry.revision, hash_hex(entry.content_hash)});
   }
   return states;
+}
+
+Result<bool> Library::knows(std::string_view id) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  auto query = (*database)->statement("SELECT 1 FROM cases WHERE id = ?1");
+  if (!query) return query.error();
+  return query->bind_text(1, id).step();
+}
+
+Result<Erasure> Library::erasure(std::string_view id) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  static const std::string sql = "SELECT t.revisions, t.scrubbed, " + std::string(kLogColumns) +
+                                 " FROM cases AS c JOIN ingest_log AS l ON"
+                                 " l.sequence = c.erased_through JOIN tombstones AS t ON"
+                                 " t.sequence = c.erased_through WHERE c.id = ?1";
+  auto query = (*database)->statement(sql);
+  if (!query) return query.error();
+  const auto row = query->bind_text(1, id).step();
+  if (!row) return row.error();
+  if (!*row) {
+    return Error{ErrorCode::kNotFound, "その事例を消去した記録はありません", "", 0, "",
+                 std::string(id)};
+  }
+  const LogEntry entry = read_log_entry(*query, 2);
+  if (auto checked = check_entry(**database, entry, id); !checked) return checked.error();
+  return Erasure{
+      entry.case_id,        entry.sequence, query->number(0), hash_hex(entry.content_hash),
+      hash_hex(entry.hash), entry.source,   entry.time,       query->integer(1) == 1};
 }
 
 Result<void> Library::back_up(const std::filesystem::path& to) const {

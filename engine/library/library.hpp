@@ -13,6 +13,8 @@
 #include "engine/base/clock.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_record.hpp"
+#include "engine/library/account.hpp"
+#include "engine/library/confirmation.hpp"
 
 namespace kizuki {
 
@@ -53,9 +55,21 @@ struct LibraryChanges {
   std::vector<CaseChange> cases;  // ascending by id (bytes)
 };
 
+/// What is left of an erased case.
+struct Erasure {
+  std::string id;
+  std::uint64_t sequence = 0;   // number of the erasure in the ingest log
+  std::uint64_t revisions = 0;  // how many revisions lost their content
+  std::string content_hash;     // SHA-256 hex of the newest revision
+  std::string log_hash;         // hex; the log row's own hash
+  std::string reason;
+  std::string time;       // UTC
+  bool scrubbed = false;  // no byte of the content is left in the library's files
+};
+
 /// Damage or disagreement that verify found.
 struct LibraryFinding {
-  std::string id;       // case id, empty when it is about the file
+  std::string id;       // case id, empty when it is about the file or an account
   std::string message;  // Japanese
 };
 
@@ -113,10 +127,40 @@ class Library {
   Result<std::vector<std::optional<CurrentState>>> current_states(
       const std::vector<std::string>& ids) const;
 
+  /// Whether anything was ever written about the case, be it removed or erased since.
+  Result<bool> knows(std::string_view id) const;
+
+  /// The newest erasure of a case, whether or not it came back since; kNotFound when there is none.
+  Result<Erasure> erasure(std::string_view id) const;
+
+  /// An account, checked against its hash and as newest of its name; a disabled one too. kNotFound
+  /// when there is none.
+  Result<Account> account(std::string_view name) const;
+
+  /// All accounts, ascending by name.
+  Result<std::vector<Account>> accounts() const;
+
+  /// Every change of an account, oldest first; kNotFound when there is no such account.
+  Result<std::vector<AccountChange>> account_history(std::string_view name) const;
+
+  /// Number of the newest confirmation, 0 when there is none.
+  Result<std::uint64_t> confirmation_sequence() const;
+
+  /// What counts now for a case: the newest confirmation for each name and value, ascending by
+  /// these. None when the case is not present.
+  Result<std::vector<Confirmation>> confirmations(std::string_view case_id) const;
+
+  /// The confirmations above number `after` that count now, of all cases that are present,
+  /// ascending by number. With 0 all. Who keeps what he took has to drop for each of them an
+  /// earlier one of the same case, name and value, and all of a case that is removed or erased
+  /// (which the ingest log tells). Reads in pages as for_each_case; `take` returns false to stop.
+  Result<void> for_each_confirmation(std::uint64_t after,
+                                     const std::function<bool(const Confirmation&)>& take) const;
+
   /// Checks SQLite's own structure, the tables' definitions, every revision against its SHA-256,
-  /// the ingest log's chain, and that cases, revisions, erasures and log agree. Calls `report` per
-  /// finding. Returns the number of revisions checked. Reads one snapshot, so the write-ahead log
-  /// grows while it runs beside a writer.
+  /// the chains of the ingest log, the accounts and the confirmations, and that the tables agree
+  /// with them and with one another. Calls `report` per finding. Returns the number of revisions
+  /// checked. Reads one snapshot, so the write-ahead log grows while it runs beside a writer.
   Result<std::uint64_t> verify(const std::function<void(const LibraryFinding&)>& report) const;
 
   /// Copies the library as of now to the new file `to` (replaced when it exists), complete and
@@ -133,10 +177,11 @@ class Library {
 /// The one way to write: groups changes into transactions of at most 200 cases, 8 MiB or 50 ms,
 /// each `BEGIN IMMEDIATE … COMMIT` with synchronous=FULL. What `commit` has returned for is
 /// durable. One a thread. After an error of the library's file every later call returns that error:
-/// open a new writer and replay (upsert is idempotent). kNotFound and kInvalidArgument change
-/// nothing and leave the writer usable. A group ends at the first call after its time: who pauses
-/// calls commit(), because an open group keeps other writers waiting. Writes through its own
-/// connection: readers, also `library` itself, see committed changes only.
+/// open a new writer and replay (upsert is idempotent). kNotFound, kInvalidArgument and what a
+/// function lists besides change nothing and leave the writer usable. A group ends at the first
+/// call after its time: who pauses calls commit(), because an open group keeps other writers
+/// waiting. Writes through its own connection: readers, also `library` itself, see committed
+/// changes only.
 class LibraryWriter {
  public:
   using Clock = std::function<std::string()>;
@@ -147,8 +192,8 @@ class LibraryWriter {
   LibraryWriter(const LibraryWriter&) = delete;
   LibraryWriter& operator=(const LibraryWriter&) = delete;
 
-  /// Called after each commit with the number of changes that this commit made durable: additions,
-  /// changes, removals and erasures in the order of the calls, without upserts of equal content.
+  /// Called after each commit with the number of changes that this commit made durable, in the
+  /// order of the calls; calls that wrote nothing (an upsert of equal content) do not count.
   void on_commit(std::function<void(std::uint64_t)> acknowledge);
 
   /// Adds the case, or a revision when its content hash (or compartment) differs from the current
@@ -162,12 +207,29 @@ class LibraryWriter {
   /// is none or it was removed.
   Result<void> remove(std::string_view id, std::string_view reason);
 
-  /// Removes the case's content (all revisions) and leaves a tombstone with the hash chain intact.
-  /// The id, the compartment, the sources and the SHA-256 of the content stay in the log. No byte
+  /// Removes the case's content (all revisions, values and reasons of its confirmations) and leaves
+  /// a tombstone with the hash chains intact. The id, the compartment, the sources, the SHA-256 of
+  /// the content, and who confirmed when, stay in the logs. No byte
   /// of the content is left in the library's files once commit() has returned; after a crash in
   /// between the next kReadWrite opening sees to it. Writes nothing when it is erased already.
   /// kNotFound when there never was such a case.
   Result<void> erase(std::string_view id, std::string_view reason);
+
+  /// Adds an account. `actor` is an account or "operator"; `reason` goes to the log for good.
+  /// kAlreadyExists when there is one of this name, a disabled one too: names are not used again.
+  Result<void> add_account(const Account& account, std::string_view actor, std::string_view reason);
+
+  /// Replaces what an account may do by `account`, which came from the library and was then
+  /// changed. False, and nothing written, when it may the same as before. kNotFound; kLocked when
+  /// the stored one has changed since it was read.
+  Result<bool> change_account(const Account& account, std::string_view actor,
+                              std::string_view reason);
+
+  /// Stores what somebody says about a case that is present. False, and nothing written, when the
+  /// newest confirmation of the same case, name and value has the same verdict, author and reason.
+  /// Whether the author may read the case is for the caller to see to. kNotFound: no such case, or
+  /// the author is neither an account nor "operator"; kPermissionDenied: his account is disabled.
+  Result<bool> confirm(const Confirmation& confirmation);
 
   /// Makes all changes so far durable and clears away what erased content left behind. kLocked when
   /// readers hold the files so long that the latter has to wait: the changes are durable all the

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "engine/library/database.hpp"
 #include "engine/library/ingest_log.hpp"
@@ -52,6 +54,19 @@ Result<StoredCase> checked_case(const Database& database, const LogEntry& entry,
 
 /// Checks a log row that `id` led to.
 Result<void> check_entry(const Database& database, const LogEntry& entry, std::string_view id);
+
+/// Error kNotFound about a case, the same whatever the reason.
+Error no_such_case(std::string_view id);
+
+/// Error kNotFound about an account.
+Error no_such_account(std::string_view name);
+
+/// An account, checked against its hash and as newest of its name. Nothing when there is none.
+Result<std::optional<Account>> find_account(const Database& database, std::string_view name);
+
+/// Library::confirmations.
+Result<std::vector<Confirmation>> current_confirmations(const Database& database,
+                                                        std::string_view case_id);
 
 /// Lower-case hex of a hash column.
 std::string hash_hex(std::string_view bytes);

@@ -1,4 +1,6 @@
 // Finding damage: what SQLite sees, what the hashes see, and what must agree between the tables.
+#include "engine/library/library_verify.hpp"
+
 #include <optional>
 
 #include "engine/library/library_state.hpp"
@@ -90,6 +92,12 @@ Result<std::uint64_t> Verifier::run() {
   if (auto done = tolerate(check_log(), "登録記録"); !done) return done.error();
   if (auto done = tolerate(check_cases(), "事例の表"); !done) return done.error();
   if (auto done = tolerate(check_counterparts(), "表のつながり"); !done) return done.error();
+  if (auto done = tolerate(verify_accounts(database_, report_), "アカウント"); !done) {
+    return done.error();
+  }
+  if (auto done = tolerate(verify_confirmations(database_, report_), "確認の記録"); !done) {
+    return done.error();
+  }
   return revisions_;
 }
 

@@ -1,17 +1,12 @@
-#include <chrono>
 #include <optional>
 
+#include "engine/library/library.hpp"
 #include "engine/library/library_state.hpp"
-#include "engine/library/schema.hpp"
+#include "engine/library/library_writer_state.hpp"
 #include "engine/library/scrub.hpp"
-#include "engine/library/write_turn.hpp"
 
 namespace kizuki {
 namespace {
-
-constexpr std::uint64_t kGroupChanges = 200;
-constexpr std::size_t kGroupBytes = std::size_t{8} << 20;
-constexpr std::chrono::milliseconds kGroupSpan{50};
 
 // A case as the `cases` table and its newest log row have it.
 struct KnownCase {
@@ -39,119 +34,7 @@ Result<std::optional<KnownCase>> find_case(const Database& database, std::string
                 entry.content_hash, entry.compartment});
 }
 
-Error no_such_case(std::string_view id) {
-  return {ErrorCode::kNotFound, "その事例はありません", "", 0, "", std::string(id)};
-}
-
 }  // namespace
-
-struct LibraryWriter::State {
-  std::filesystem::path file;
-  Clock clock;
-  std::function<void(std::uint64_t)> acknowledge;
-  std::optional<Error> broken;
-  std::optional<Database> database;
-
-  // The open group; `tail_*` is the end of the log inside it.
-  std::optional<Transaction> group;
-  std::chrono::steady_clock::time_point group_began;
-  std::uint64_t group_changes = 0;
-  std::size_t group_bytes = 0;
-  std::uint64_t tail_sequence = 0;
-  std::string tail_hash;
-  bool erased = false;  // since the last scrub
-
-  /// Runs `work` unless the writer is broken. Any error of `work` breaks it: SQLite may have rolled
-  /// back, so what the group holds is unknown, and a failed sync must not be tried again.
-  template <typename Work>
-  auto attempt(Work work) -> decltype(work()) {
-    if (broken) return *broken;
-    if (auto ready = get_ready(); !ready) return break_down(ready.error());
-    auto result = work();
-    if (!result) return break_down(result.error());
-    // Nothing came of it (no such case, or another writer was first): let the write lock go.
-    if (group && group_changes == 0) group.reset();
-    return result;
-  }
-
-  Error break_down(const Error& error) {
-    broken = error;
-    group.reset();
-    database.reset();
-    return error;
-  }
-
-  Result<void> get_ready() {
-    if (!database) {
-      auto opened = Database::open(file, Database::Access::kReadWrite);
-      if (!opened) return opened.error();
-      database = std::move(*opened);
-    }
-    if (group && std::chrono::steady_clock::now() - group_began >= kGroupSpan) {
-      return commit_group();
-    }
-    return {};
-  }
-
-  Result<void> begin_group() {
-    if (group) return {};
-    const auto turn = take_write_turn(file);
-    if (!turn) return turn.error();
-    auto begun = Transaction::begin(*database, Transaction::Kind::kWrite);
-    if (!begun) return begun.error();
-    group.emplace(std::move(*begun));
-    group_began = std::chrono::steady_clock::now();
-    group_changes = 0;
-    group_bytes = 0;
-    // A newer Kizuki may have migrated the file since it was opened.
-    const auto age = file_age(*database, library_migrations());
-    if (!age) return age.error();
-    if (*age != FileAge::kCurrent) {
-      return Error{ErrorCode::kCorrupt,
-                   "ライブラリが入れ替わりました。もう一度実行してください",
-                   file.string(),
-                   0,
-                   "",
-                   ""};
-    }
-    return read_tail();
-  }
-
-  Result<void> read_tail() {
-    auto query =
-        database->statement("SELECT sequence, hash FROM ingest_log ORDER BY sequence DESC LIMIT 1");
-    if (!query) return query.error();
-    const auto row = query->step();
-    if (!row) return row.error();
-    tail_sequence = *row ? query->number(0) : 0;
-    tail_hash = *row ? std::string(query->bytes(1)) : log_beginning();
-    return {};
-  }
-
-  Result<void> commit_group() {
-    if (!group) return {};
-    if (auto committed = group->commit(); !committed) return committed;
-    group.reset();
-    if (acknowledge && group_changes != 0) acknowledge(group_changes);
-    return {};
-  }
-
-  Result<void> count_change(std::size_t bytes) {
-    ++group_changes;
-    group_bytes += bytes;
-    return group_changes >= kGroupChanges || group_bytes >= kGroupBytes ? commit_group()
-                                                                        : Result<void>();
-  }
-
-  /// Appends to the log and points the case at the new row.
-  Result<void> append(LogEntry entry, CaseState state, std::uint64_t erased_through);
-  Result<void> insert_revision(std::string_view json);
-  Result<UpsertOutcome> upsert(LogEntry entry, std::string_view json);
-  /// False when there is no such case.
-  Result<bool> remove(std::string_view id, std::string_view reason);
-  Result<bool> erase(std::string_view id, std::string_view reason);
-  Result<void> drop_content(std::string_view id);
-};
 
 Result<void> LibraryWriter::State::append(LogEntry entry, CaseState state,
                                           std::uint64_t erased_through) {
@@ -269,6 +152,11 @@ Result<void> LibraryWriter::State::drop_content(std::string_view id) {
   if (!drop) return drop.error();
   if (auto dropped = drop->bind_text(1, id).run(); !dropped) return dropped;
   const std::uint64_t revisions = database->changes();
+  auto forget = database->statement(
+      "UPDATE confirmations SET value = NULL, reason = NULL"
+      " WHERE case_id = ?1 AND value IS NOT NULL");
+  if (!forget) return forget.error();
+  if (auto forgotten = forget->bind_text(1, id).run(); !forgotten) return forgotten;
   auto insert = database->statement("INSERT INTO tombstones VALUES (?1, ?2, ?3, 0)");
   if (!insert) return insert.error();
   return insert->bind(1, tail_sequence).bind_text(2, id).bind(3, revisions).run();

@@ -47,11 +47,57 @@ CREATE TABLE tombstones (
 CREATE INDEX tombstones_to_scrub ON tombstones (sequence) WHERE scrubbed = 0;
 )sql";
 
+// Accounts and confirmations. The same rule about erasure: `confirmations` only grows at its end,
+// and erasing sets `value` and `reason` to NULL in place; no index holds either.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE account_log (
+  sequence INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 4),
+  organization TEXT NOT NULL,
+  other_organizations TEXT NOT NULL,
+  all_organizations INTEGER NOT NULL CHECK (all_organizations IN (0, 1)),
+  local INTEGER NOT NULL CHECK (local IN (0, 1)),
+  disabled INTEGER NOT NULL CHECK (disabled IN (0, 1)),
+  actor TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  time TEXT NOT NULL,
+  previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE UNIQUE INDEX account_log_by_name ON account_log (name, sequence);
+
+CREATE TABLE accounts (
+  name TEXT PRIMARY KEY,
+  created INTEGER NOT NULL REFERENCES account_log (sequence),
+  sequence INTEGER NOT NULL REFERENCES account_log (sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE confirmations (
+  sequence INTEGER PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  case_sequence INTEGER NOT NULL REFERENCES ingest_log (sequence),
+  name TEXT NOT NULL,
+  verdict INTEGER NOT NULL CHECK (verdict IN (0, 1)),
+  author TEXT NOT NULL,
+  time TEXT NOT NULL,
+  content_hash BLOB NOT NULL CHECK (length(content_hash) = 32),
+  value TEXT,
+  reason TEXT,
+  previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE UNIQUE INDEX confirmations_by_case ON confirmations (case_id, sequence);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& library_migrations() {
   static const std::vector<Migration> steps = {
       {1, [](const Database& database) { return database.execute(kVersion1); }},
+      {2, [](const Database& database) { return database.execute(kVersion2); }},
   };
   return steps;
 }

@@ -1,4 +1,4 @@
-// The file format as released: every later version must open tests/fixtures/library-v1.db.
+// The file format as released: every later version must open tests/fixtures/library-v<N>.db.
 // KIZUKI_WRITE_FIXTURES=1 in the environment writes the newest version's fixture anew; those of
 // older versions are never written again.
 #include <algorithm>
@@ -7,7 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/library/database.hpp"
 #include "engine/library/ingest_log.hpp"
 #include "tests/engine/library/library_support.hpp"
 
@@ -17,8 +19,39 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::filesystem::path kFixture =
-    std::filesystem::path(KIZUKI_SOURCE_DIR) / "tests" / "fixtures" / "library-v1.db";
+std::filesystem::path fixture(int version) {
+  return std::filesystem::path(KIZUKI_SOURCE_DIR) / "tests" / "fixtures" /
+         ("library-v" + std::to_string(version) + ".db");
+}
+
+void write_people(LibraryWriter& writer) {
+  Account hanako;
+  hanako.name = "hanako@minato.example";
+  hanako.role = Role::kCurator;
+  hanako.organization = "港町商工会";
+  Account federation;
+  federation.name = "federation";
+  federation.other_organizations = {"港町商工会", "山手商工会"};
+  ASSERT_TRUE(writer.add_account(hanako, "operator", "着任"));
+  ASSERT_TRUE(writer.add_account(federation, "operator", "連合会"));
+  federation.sequence = 2;
+  federation.all_organizations = true;
+  federation.disabled = true;
+  ASSERT_TRUE(writer.change_account(federation, "hanako@minato.example", "解散"));
+  Confirmation confirmation;
+  confirmation.name = "issue";
+  confirmation.value = "succession";
+  confirmation.author = hanako.name;
+  confirmation.reason = "社長の交代がある";
+  for (const char* id : {"inn-2", "farm-3"}) {
+    confirmation.case_id = id;
+    ASSERT_TRUE(writer.confirm(confirmation));
+  }
+  confirmation.case_id = "inn-2";
+  confirmation.author = "operator";
+  confirmation.confirmed = false;
+  ASSERT_TRUE(writer.confirm(confirmation));
+}
 
 void write_fixture() {
   const TempFolder folder;
@@ -32,6 +65,7 @@ void write_fixture() {
     ASSERT_TRUE(writer.upsert(shop, "cases.jsonl"));
     ASSERT_TRUE(writer.upsert(inn, "cases.jsonl"));
     ASSERT_TRUE(writer.upsert(sample_case("farm-3"), "cases.jsonl"));
+    write_people(writer);
     inn.title = "第2版";
     ASSERT_TRUE(writer.upsert(inn, "more.jsonl"));
     ASSERT_TRUE(writer.remove("shop-1", "取り下げ"));
@@ -39,18 +73,12 @@ void write_fixture() {
     ASSERT_TRUE(writer.upsert(shop, "more.jsonl"));
     ASSERT_TRUE(writer.commit());
   }
-  std::filesystem::create_directories(kFixture.parent_path());
-  std::filesystem::copy_file(folder / "library.db", kFixture,
+  std::filesystem::copy_file(folder / "library.db", fixture(2),
                              std::filesystem::copy_options::overwrite_existing);
 }
 
-class LibraryFormatTest : public ::testing::TestWithParam<Library::Mode> {};
-
-TEST_P(LibraryFormatTest, OpensTheFixtureOfVersion1) {
-  if (std::getenv("KIZUKI_WRITE_FIXTURES") != nullptr) write_fixture();
-  const TempFolder folder;
-  ASSERT_TRUE(std::filesystem::copy_file(kFixture, folder / "library.db"));
-  const Library library = open_library(folder.path(), GetParam());
+// What every version keeps of the fixtures' cases, which are the same in all of them.
+void expect_cases(const Library& library) {
   EXPECT_THAT(findings(library), IsEmpty());
   EXPECT_EQ(*library.sequence(), 7U);
 
@@ -68,9 +96,80 @@ TEST_P(LibraryFormatTest, OpensTheFixtureOfVersion1) {
   EXPECT_EQ(library.get("shop-1")->revision, 2U);
   EXPECT_EQ(library.get("farm-3").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(*library.count_cases(3), 2U);  // the erased one is gone from the past too
+  const auto erasure = library.erasure("farm-3");
+  ASSERT_TRUE(erasure);
+  EXPECT_EQ(erasure->sequence, 6U);
+  EXPECT_EQ(erasure->revisions, 1U);
+  EXPECT_EQ(erasure->reason, "本人の求め");
+  EXPECT_TRUE(erasure->scrubbed);
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, LibraryFormatTest,
+TEST(LibraryFormatTest, MigratesTheFixtureOfVersion1AfterACopy) {
+  const TempFolder folder;
+  ASSERT_TRUE(std::filesystem::copy_file(fixture(1), folder / "library.db"));
+  const std::string before = *read_file(folder / "library.db", std::size_t{1} << 24);
+  // Reading never migrates.
+  EXPECT_EQ(Library::open(folder.path(), Library::Mode::kReadOnly).error().code,
+            ErrorCode::kVersionMismatch);
+  EXPECT_EQ(*read_file(folder / "library.db", std::size_t{1} << 24), before);
+  Library library = open_library(folder.path());
+  expect_cases(library);
+  EXPECT_THAT(*library.accounts(), IsEmpty());
+  EXPECT_EQ(*library.confirmation_sequence(), 0U);
+  // The copy is a whole library of version 1: the log's rows in both are the same bytes.
+  const auto copy = Database::open(folder / "library.db.before-v2", Database::Access::kReadOnly);
+  ASSERT_TRUE(copy) << copy.error().describe();
+  EXPECT_EQ(*copy->integer("PRAGMA user_version"), 1);
+  const auto now = Database::open(folder / "library.db", Database::Access::kReadOnly);
+  for (const char* table : {"ingest_log", "revisions", "cases", "tombstones"}) {
+    const std::string sql = std::string("SELECT * FROM ") + table;
+    auto old_rows = copy->statement(sql);
+    auto new_rows = now->statement(sql);
+    for (;;) {
+      const bool more = *old_rows->step();
+      ASSERT_EQ(*new_rows->step(), more);
+      if (!more) break;
+      for (int column = 0; column < 2; ++column) {
+        EXPECT_EQ(new_rows->bytes(column), old_rows->bytes(column));
+      }
+    }
+  }
+  // And it can be written to.
+  write_cases(library, {sample_case("new")});
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
+class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
+
+TEST_P(LibraryFixtureTest, OpensTheFixtureOfVersion2) {
+  if (std::getenv("KIZUKI_WRITE_FIXTURES") != nullptr) write_fixture();
+  const TempFolder folder;
+  ASSERT_TRUE(std::filesystem::copy_file(fixture(2), folder / "library.db"));
+  const Library library = open_library(folder.path(), GetParam());
+  expect_cases(library);
+
+  const auto hanako = library.account("hanako@minato.example");
+  ASSERT_TRUE(hanako) << hanako.error().describe();
+  EXPECT_EQ(hanako->role, Role::kCurator);
+  EXPECT_EQ(hanako->organization, "港町商工会");
+  EXPECT_FALSE(hanako->disabled);
+  const auto federation = library.account("federation");
+  ASSERT_TRUE(federation);
+  EXPECT_THAT(federation->other_organizations, ElementsAre("山手商工会", "港町商工会"));
+  EXPECT_TRUE(federation->all_organizations);
+  EXPECT_TRUE(federation->disabled);
+  EXPECT_EQ(library.account_history("federation")->back().actor, "hanako@minato.example");
+
+  EXPECT_EQ(*library.confirmation_sequence(), 3U);
+  const auto confirmations = library.confirmations("inn-2");
+  ASSERT_TRUE(confirmations);
+  ASSERT_EQ(confirmations->size(), 1U);
+  EXPECT_FALSE(confirmations->front().confirmed);
+  EXPECT_EQ(confirmations->front().case_sequence, 2U);
+  EXPECT_THAT(*library.confirmations("farm-3"), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Modes, LibraryFixtureTest,
                          ::testing::Values(Library::Mode::kReadOnly, Library::Mode::kReadWrite));
 
 // The bytes under the chain's hashes, written out by hand from docs/library.md.

@@ -1,0 +1,122 @@
+// Writing confirmations: LibraryWriter's part about them.
+#include <optional>
+#include <utility>
+
+#include "engine/library/confirmation_log.hpp"
+#include "engine/library/library_state.hpp"
+#include "engine/library/library_writer_state.hpp"
+
+namespace kizuki {
+namespace {
+
+/// Number of the case's newest log row; nothing unless the case is present.
+Result<std::optional<std::uint64_t>> present_case(const Database& database, std::string_view id) {
+  auto query = database.statement("SELECT sequence FROM cases WHERE id = ?1 AND state = 1");
+  if (!query) return query.error();
+  const auto row = query->bind_text(1, id).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<std::uint64_t>();
+  return std::optional<std::uint64_t>(query->number(0));
+}
+
+Result<WriteOutcome> check_author(const Database& database, std::string_view author) {
+  if (author == kOperatorName) return WriteOutcome::kWritten;
+  const auto account = find_account(database, author);
+  if (!account) return account.error();
+  if (!*account) return WriteOutcome::kAuthorMissing;
+  return (*account)->disabled ? WriteOutcome::kAuthorDisabled : WriteOutcome::kWritten;
+}
+
+Result<bool> says_the_same(const Database& database, const Confirmation& confirmation) {
+  const auto current = current_confirmations(database, confirmation.case_id);
+  if (!current) return current.error();
+  for (const Confirmation& known : *current) {
+    if (known.name != confirmation.name || known.value != confirmation.value) continue;
+    return known.confirmed == confirmation.confirmed && known.author == confirmation.author &&
+           known.reason == confirmation.reason;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<void> LibraryWriter::State::append_confirmation(const Confirmation& confirmation,
+                                                       std::uint64_t case_sequence) {
+  ConfirmationEntry entry;
+  entry.case_id = confirmation.case_id;
+  entry.case_sequence = case_sequence;
+  entry.name = confirmation.name;
+  entry.verdict = confirmation.confirmed ? 1 : 0;
+  entry.author = confirmation.author;
+  entry.time = clock();
+  entry.content_hash = confirmed_content_hash(confirmation.value, confirmation.reason);
+  {
+    auto tail = database->statement(
+        "SELECT sequence, hash FROM confirmations ORDER BY sequence DESC LIMIT 1");
+    if (!tail) return tail.error();
+    const auto row = tail->step();
+    if (!row) return row.error();
+    entry.sequence = *row ? tail->number(0) + 1 : 1;
+    entry.previous_hash = *row ? std::string(tail->bytes(1)) : log_beginning();
+  }
+  entry.hash = confirmation_hash(entry);
+  auto insert = database->statement(
+      "INSERT INTO confirmations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+  if (!insert) return insert.error();
+  return insert->bind(1, entry.sequence)
+      .bind_text(2, entry.case_id)
+      .bind(3, entry.case_sequence)
+      .bind_text(4, entry.name)
+      .bind(5, entry.verdict)
+      .bind_text(6, entry.author)
+      .bind_text(7, entry.time)
+      .bind_blob(8, entry.content_hash)
+      .bind_text(9, confirmation.value)
+      .bind_text(10, confirmation.reason)
+      .bind_blob(11, entry.previous_hash)
+      .bind_blob(12, entry.hash)
+      .run();
+}
+
+Result<WriteOutcome> LibraryWriter::State::confirm(const Confirmation& confirmation) {
+  if (auto begun = begin_group(); !begun) return begun.error();
+  const auto case_sequence = present_case(*database, confirmation.case_id);
+  if (!case_sequence) return case_sequence.error();
+  if (!*case_sequence) return WriteOutcome::kMissing;
+  const auto author = check_author(*database, confirmation.author);
+  if (!author || *author != WriteOutcome::kWritten) return author;
+  const auto same = says_the_same(*database, confirmation);
+  if (!same) return same.error();
+  if (*same) return WriteOutcome::kUnchanged;
+  if (auto appended = append_confirmation(confirmation, **case_sequence); !appended) {
+    return appended.error();
+  }
+  const std::size_t bytes = confirmation.value.size() + confirmation.reason.size();
+  if (auto counted = count_change(bytes); !counted) return counted.error();
+  return WriteOutcome::kWritten;
+}
+
+Result<bool> LibraryWriter::confirm(const Confirmation& confirmation) {
+  if (auto checked = check_confirmation(confirmation); !checked) return checked.error();
+  const auto outcome = state_->attempt([&] { return state_->confirm(confirmation); });
+  if (!outcome) return outcome.error();
+  switch (*outcome) {
+    case WriteOutcome::kWritten:
+      return true;
+    case WriteOutcome::kUnchanged:
+      return false;
+    case WriteOutcome::kAuthorMissing:
+      return no_such_account(confirmation.author);
+    case WriteOutcome::kAuthorDisabled:
+      return Error{ErrorCode::kPermissionDenied,
+                   "停止中のアカウントでは確認できません",
+                   "",
+                   0,
+                   confirmation.author,
+                   ""};
+    default:
+      return no_such_case(confirmation.case_id);
+  }
+}
+
+}  // namespace kizuki

@@ -1,0 +1,93 @@
+// What LibraryWriter hides: its connection and the group of changes under way. Included by its
+// sources only.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/library/account.hpp"
+#include "engine/library/confirmation.hpp"
+#include "engine/library/database.hpp"
+#include "engine/library/ingest_log.hpp"
+#include "engine/library/library.hpp"
+#include "engine/library/schema.hpp"
+
+namespace kizuki {
+
+/// What became of a change of accounts or confirmations.
+enum class WriteOutcome : std::uint8_t {
+  kWritten,
+  kUnchanged,
+  kExists,
+  kMissing,        // the account or case
+  kAuthorMissing,  // who is named as the author is no account
+  kAuthorDisabled,
+  kStale,  // changed since it was read
+};
+
+struct LibraryWriter::State {
+  std::filesystem::path file;
+  Clock clock;
+  std::function<void(std::uint64_t)> acknowledge;
+  std::optional<Error> broken;
+  std::optional<Database> database;
+
+  // The open group; `tail_*` is the end of the ingest log inside it.
+  std::optional<Transaction> group;
+  std::chrono::steady_clock::time_point group_began;
+  std::uint64_t group_changes = 0;
+  std::size_t group_bytes = 0;
+  std::uint64_t tail_sequence = 0;
+  std::string tail_hash;
+  bool erased = false;  // since the last scrub
+
+  /// Runs `work` unless the writer is broken. Any error of `work` breaks it: SQLite may have rolled
+  /// back, so what the group holds is unknown, and a failed sync must not be tried again.
+  template <typename Work>
+  auto attempt(Work work) -> decltype(work()) {
+    if (broken) return *broken;
+    if (auto ready = get_ready(); !ready) return break_down(ready.error());
+    auto result = work();
+    if (!result) return break_down(result.error());
+    // Nothing came of it (no such case, or another writer was first): let the write lock go.
+    if (group && group_changes == 0) group.reset();
+    return result;
+  }
+
+  // library_writer_group.cpp
+  Error break_down(const Error& error);
+  Result<void> get_ready();
+  /// Opens a group unless one is open.
+  Result<void> begin_group();
+  Result<void> read_tail();
+  Result<void> commit_group();
+  Result<void> count_change(std::size_t bytes);
+
+  // library_writer.cpp
+  /// Appends to the log and points the case at the new row.
+  Result<void> append(LogEntry entry, CaseState state, std::uint64_t erased_through);
+  Result<void> insert_revision(std::string_view json);
+  Result<UpsertOutcome> upsert(LogEntry entry, std::string_view json);
+  /// False when there is no such case.
+  Result<bool> remove(std::string_view id, std::string_view reason);
+  Result<bool> erase(std::string_view id, std::string_view reason);
+  Result<void> drop_content(std::string_view id);
+
+  // account_writer.cpp
+  Result<WriteOutcome> write_account(const Account& account, std::string_view actor,
+                                     std::string_view reason);
+  Result<void> append_account(const Account& account, std::string_view actor,
+                              std::string_view reason);
+
+  // confirmation_writer.cpp
+  Result<WriteOutcome> confirm(const Confirmation& confirmation);
+  Result<void> append_confirmation(const Confirmation& confirmation, std::uint64_t case_sequence);
+};
+
+}  // namespace kizuki

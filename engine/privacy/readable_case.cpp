@@ -1,0 +1,32 @@
+#include "engine/privacy/readable_case.hpp"
+
+#include <string>
+#include <utility>
+
+#include "engine/privacy/readable_compartments.hpp"
+
+namespace kizuki {
+namespace {
+
+Error no_such_case(std::string_view id) {
+  return {ErrorCode::kNotFound, "その事例はありません", "", 0, "", std::string(id)};
+}
+
+}  // namespace
+
+Result<StoredCase> readable_case(const Library& library, const Account& account,
+                                 std::string_view id) {
+  // The compartment is asked for first: content that the account may not read is not even loaded,
+  // so neither damage to it nor its size shows.
+  const auto states = library.current_states({std::string(id)});
+  if (!states) return states.error();
+  const auto& state = states->front();
+  if (!state || !may_read(account, state->compartment)) return no_such_case(id);
+  auto stored = library.get(id);
+  if (!stored) return stored;
+  // It may have moved between the two reads.
+  if (!may_read(account, stored->compartment)) return no_such_case(id);
+  return stored;
+}
+
+}  // namespace kizuki
