@@ -1,12 +1,16 @@
 #include "cli/arguments.hpp"
 
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
 #include "cli/engine_tools.hpp"
+#include "cli/erase_arguments.hpp"
+#include "cli/subcommand.hpp"
+#include "cli/user_arguments.hpp"
 
 namespace kizuki {
 namespace {
@@ -21,6 +25,8 @@ constexpr std::string_view kExamples =
     "  kizuki check --profile jnet21 一覧.csv               取り込めるかだけを確かめる\n"
     "  kizuki verify --index work/                          保存した内容が壊れていないか確かめる\n"
     "  kizuki generations list --index work/                索引の世代を見る\n"
+    "  kizuki user list --index work/                       アカウントを見る\n"
+    "  kizuki erase --index work/ --reason 本人の求め d-012 事例を消去する\n"
     "\n"
     "終了コード: 0 成功、1 失敗、2 指定の誤り、3 一部の記録を取り込めなかった\n";
 
@@ -76,16 +82,6 @@ std::string describe(const CLI::ParseError& error) {
   return "指定を読めません: " + detail;
 }
 
-/// CLI11's range check without the English range behind the option's type.
-CLI::Validator between(std::size_t least, std::size_t most) {
-  CLI::Validator range = CLI::Range(least, most);
-  range.description("");
-  return range;
-}
-
-constexpr const char* kOptionGroup = "オプション";
-constexpr const char* kCommandGroup = "コマンド";
-
 /// The options of all subcommands; the structs are filled while CLI11 parses.
 constexpr const char* kNoSources = "取り込むファイルかフォルダー（SOURCE）を指定してください";
 
@@ -105,6 +101,8 @@ class ArgumentParser {
     add_search();
     add_verify();
     add_generations();
+    user_.emplace(app_);
+    erase_.emplace(app_);
   }
 
   std::variant<Command, UsageAnswer> parse(int argc, const char* const* argv) {
@@ -131,19 +129,14 @@ class ArgumentParser {
     }
     if (search_command_->parsed()) return checked_search();
     if (verify_command_->parsed()) return Command(verify_);
+    if (user_->parsed()) return checked(user_->command());
+    if (erase_->parsed()) return checked(erase_->command());
     return Command(generations_);
   }
 
  private:
   CLI::App* add(const std::string& name, const std::string& description) {
-    CLI::App* command = app_.add_subcommand(name, description);
-    command->group(kCommandGroup);
-    command->set_help_flag("-h,--help", "この説明を表示する")->group(kOptionGroup);
-    return command;
-  }
-
-  static void add_index_folder(CLI::App* command, std::filesystem::path& target) {
-    command->add_option("--index", target, "索引のフォルダー")->required()->type_name("フォルダー");
+    return add_subcommand(app_, name, description);
   }
 
   static void add_source_options(CLI::App* command, std::string& profile, std::string& encoding,
@@ -205,6 +198,9 @@ class ArgumentParser {
     search_command_->add_option("--offset", search_.offset, "飛ばす件数")
         ->check(between(0, 100000))
         ->type_name("数");
+    search_command_
+        ->add_option("--as", as_, "このアカウントが読める事例だけから探す（既定: すべて）")
+        ->type_name("アカウント");
     const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                          {"json", OutputFormat::kJson},
                                                          {"trec", OutputFormat::kTrec}};
@@ -259,8 +255,16 @@ class ArgumentParser {
     if (!has_query && !has_file && search_.filters.empty()) {
       return usage_error("探す言葉か --queries のどちらか一つを指定してください");
     }
+    // An empty name is the name of no account; it must not mean the operator.
+    if (search_command_->count("--as") > 0) search_.as = as_;
     if (search_.limit == 0) search_.limit = search_.format == OutputFormat::kTrec ? 100 : 10;
     return Command(search_);
+  }
+
+  template <typename T>
+  std::variant<Command, UsageAnswer> checked(const std::variant<T, std::string>& command) const {
+    if (const auto* wrong = std::get_if<std::string>(&command)) return usage_error(*wrong);
+    return Command(std::get<T>(command));
   }
 
   std::string help_of_chosen() {
@@ -292,6 +296,9 @@ class ArgumentParser {
   SearchCommand search_;
   VerifyCommand verify_;
   GenerationsCommand generations_;
+  std::string as_;
+  std::optional<UserArguments> user_;
+  std::optional<EraseArguments> erase_;
 };
 
 }  // namespace

@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
+#include "engine/library/account.hpp"
 
 namespace kizuki {
 
@@ -39,6 +41,7 @@ struct SearchCommand {
   std::size_t limit = 0;             // 0 = the format's default
   std::size_t offset = 0;
   OutputFormat format = OutputFormat::kText;
+  std::optional<std::string> as;  // the account whose rights count; none = the operator's
   std::string query;
   std::filesystem::path queries;  // a JSONL file instead of `query`
 };
@@ -54,13 +57,42 @@ struct GenerationsCommand {
   std::size_t keep = 3;
 };
 
-using Command =
-    std::variant<IndexCommand, CheckCommand, SearchCommand, VerifyCommand, GenerationsCommand>;
+struct UserCommand {
+  enum class Action { kAdd, kChange, kDisable, kList, kShow };
+  std::filesystem::path index;
+  Action action = Action::kList;
+  std::string name;
+  // What is said about the account; what is not said stays as it is.
+  std::optional<Role> role;
+  std::optional<std::string> organization;  // empty = none
+  std::optional<std::vector<std::string>> other_organizations;
+  std::optional<bool> all_organizations;
+  std::optional<bool> local;
+  std::optional<bool> disabled;
+  std::string actor = std::string(kOperatorName);
+  std::string reason;
+  OutputFormat format = OutputFormat::kText;
+};
+
+struct EraseCommand {
+  std::filesystem::path index;
+  std::string reason;
+  std::vector<std::string> ids;
+  std::size_t threads = 0;        // 0 = one a core
+  std::size_t wait_seconds = 60;  // for other processes that hold the index
+  bool remove_copies = false;     // the copies made before migrations too
+  OutputFormat format = OutputFormat::kText;
+};
+
+using Command = std::variant<IndexCommand, CheckCommand, SearchCommand, VerifyCommand,
+                             GenerationsCommand, UserCommand, EraseCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const CheckCommand& command, Console& console);
 ExitStatus run(const SearchCommand& command, Console& console);
 ExitStatus run(const VerifyCommand& command, Console& console);
 ExitStatus run(const GenerationsCommand& command, Console& console);
+ExitStatus run(const UserCommand& command, Console& console);
+ExitStatus run(const EraseCommand& command, Console& console);
 
 }  // namespace kizuki

@@ -1,11 +1,10 @@
 // kizuki index: sources → library → a new generation, or an update of the current one.
-#include <algorithm>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/engine_tools.hpp"
+#include "cli/index_build.hpp"
 #include "cli/ingest_console.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
@@ -13,11 +12,6 @@
 
 namespace kizuki {
 namespace {
-
-std::size_t thread_count(std::size_t asked) {
-  if (asked != 0) return asked;
-  return std::max<std::size_t>(1, std::thread::hardware_concurrency());
-}
 
 /// Adds what has changed to the current generation.
 Result<void> update(const GenerationStore& store, const Library& library, const BuildTools& tools,
@@ -44,7 +38,7 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
 
   const GenerationStore store(command.index);
   BuildOptions options;
-  options.threads = thread_count(command.threads);
+  options.threads = build_threads(command.threads);
   options.analyse_everything = command.rebuild;
   options.program = program_name();
   const BuildTools build_tools{*analyzer, tools.taxonomy, &tools.codec};
@@ -57,18 +51,8 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
     }
     if (*need == IndexNeed::kUpdate) return update(store, library, build_tools, options, console);
   }
-  const auto built = build_generation(store, library, build_tools, options,
-                                      [&](std::uint64_t done, std::uint64_t total) {
-                                        console.progress("索引中", done, total, "件");
-                                      });
-  console.end_progress();
+  const auto built = build_with_progress(store, library, build_tools, options, console);
   if (!built) return built.error();
-  console.say("世代 " + std::to_string(built->generation) +
-              " を作り、切り替えました: " + std::to_string(built->cases) + " 件（新しく解析 " +
-              std::to_string(built->analysed) + " 件）");
-  if (built->caught_up > 0) {
-    console.say("作っている間に変わった " + std::to_string(built->caught_up) + " 件も加えました");
-  }
 
   const auto pruned = store.prune(command.keep);
   // The index is good; old generations that cannot be removed now are tried again next time.

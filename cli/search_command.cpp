@@ -8,6 +8,7 @@
 #include "cli/data_folder.hpp"
 #include "cli/engine_tools.hpp"
 #include "cli/query_file.hpp"
+#include "cli/reader_scope.hpp"
 #include "cli/search_output.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
@@ -16,24 +17,6 @@
 
 namespace kizuki {
 namespace {
-
-/// Shows a case only while the library holds it in the compartment where the index found it. A
-/// library that cannot be read hides everything.
-VisibilityGate library_gate(std::shared_ptr<const Library> library) {
-  return [library = std::move(library)](const std::vector<CaseAddress>& cases) {
-    std::vector<std::string> ids;
-    ids.reserve(cases.size());
-    for (const CaseAddress& address : cases) ids.push_back(address.id);
-    std::vector<bool> visible(cases.size(), false);
-    const auto states = library->current_states(ids);
-    if (!states) return visible;
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      const auto& state = (*states)[i];
-      visible[i] = state && state->compartment == cases[i].compartment;
-    }
-    return visible;
-  };
-}
 
 class SearchRun {
  public:
@@ -60,7 +43,10 @@ class SearchRun {
     }
     auto library = Library::open(command_.index, Library::Mode::kReadOnly);
     if (!library) return std::move(library).error();
-    gate_ = library_gate(std::make_shared<const Library>(std::move(*library)));
+    auto scope = command_.as ? ReaderScope::of_account(*library, *command_.as)
+                             : Result<ReaderScope>(ReaderScope::everything());
+    if (!scope) return std::move(scope).error();
+    gate_ = scope->gate(std::make_shared<const Library>(std::move(*library)));
 
     Searcher::Sources sources;
     auto folder = find_data_folder();
@@ -78,7 +64,7 @@ class SearchRun {
     sources.model = std::move(*model);
     sources.background = std::move(*background);
     sources.generation = std::move(*generation);
-    auto searcher = Searcher::open_all(sources);
+    auto searcher = scope->open(sources);
     if (!searcher) return std::move(searcher).error();
     searcher_.emplace(std::move(*searcher));
     if (searcher_->degraded()) {

@@ -141,6 +141,17 @@ class GenerationStore {
   /// reader holds. Returns the numbers removed.
   Result<std::vector<std::uint64_t>> prune(std::size_t keep) const;
 
+  /// Removes every generation that was built before the library's write number `sequence`, and
+  /// those that cannot be read and so cannot be told, but not the current one nor one that a reader
+  /// holds; also what killed builds and removals left. For an erasure: afterwards the folder holds
+  /// nothing of what the library no longer held at `sequence`, but for what is `kept`. The caller
+  /// holds the build lock.
+  struct Removal {
+    std::vector<std::uint64_t> removed;  // ascending
+    std::vector<std::uint64_t> kept;     // should have gone: current, or held by a reader
+  };
+  Result<Removal> remove_built_before(std::uint64_t sequence) const;
+
   /// Compares every file of every generation with its manifest (size, SHA-256) and reads every
   /// analysis block. Works on a read-only disk. Returns the number of files checked.
   Result<std::uint64_t> verify(const std::function<void(const GenerationFinding&)>& report) const;

@@ -101,4 +101,32 @@ Result<std::vector<std::uint64_t>> GenerationStore::prune(std::size_t keep) cons
   return removed;
 }
 
+Result<GenerationStore::Removal> GenerationStore::remove_built_before(
+    std::uint64_t sequence) const {
+  auto leftovers = find_leftovers(folder_);
+  if (!leftovers) return std::move(leftovers).error();
+  for (const GenerationLeftover& leftover : *leftovers) {
+    if (auto removed = remove_tree(leftover.folder); !removed) return std::move(removed).error();
+  }
+  const auto numbers = find_generations(folder_);
+  if (!numbers) return numbers.error();
+  const auto current = read_current(folder_);
+  Removal removal;
+  for (const std::uint64_t number : *numbers) {
+    {
+      // Closed again before the removal: it holds the shared lock that removing waits for.
+      const auto generation = open(number);
+      if (generation && (*generation)->manifest().library_sequence >= sequence) continue;
+    }
+    if (current && *current == number) {
+      removal.kept.push_back(number);
+      continue;
+    }
+    auto gone = remove_generation(generation_folder(folder_, number));
+    if (!gone) return std::move(gone).error();
+    (*gone ? removal.removed : removal.kept).push_back(number);
+  }
+  return removal;
+}
+
 }  // namespace kizuki

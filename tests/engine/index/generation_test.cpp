@@ -187,6 +187,35 @@ TEST(GenerationTest, OpenReadersOutliveTheirGeneration) {
   }
 }
 
+TEST(GenerationTest, RemovesWhatWasBuiltBeforeASequence) {
+  const TempFolder folder;
+  const GenerationStore store(folder.path());
+  publish(store, 1, 10);
+  publish(store, 1, 20);
+  publish(store, 1, 30);
+  publish(store, 1, 30);
+  fs::create_directories(folder / "generations/000009.building/public");
+  fs::create_directories(folder / "generations/000003.removing");
+  auto held = store.open(2);
+  ASSERT_TRUE(succeeded(held));
+  const auto first = store.remove_built_before(30);
+  ASSERT_TRUE(succeeded(first));
+  EXPECT_EQ(first->removed, Numbers{1});
+  EXPECT_EQ(first->kept, Numbers{2});
+  EXPECT_EQ(numbers_of(store), (Numbers{2, 3, 4}));
+  EXPECT_FALSE(fs::exists(folder / "generations/000009.building"));
+  EXPECT_FALSE(fs::exists(folder / "generations/000003.removing"));
+  *held = nullptr;
+  EXPECT_EQ(store.remove_built_before(30)->removed, Numbers{2});
+  // One that cannot be read may hold anything; the current one always stays, and is named.
+  fs::remove(folder / "generations/000003/manifest.json");
+  const auto last = store.remove_built_before(31);
+  ASSERT_TRUE(succeeded(last));
+  EXPECT_EQ(last->removed, Numbers{3});
+  EXPECT_EQ(last->kept, Numbers{4});
+  EXPECT_TRUE(succeeded(store.open_current()));
+}
+
 TEST(GenerationTest, NumbersAreNotUsedTwice) {
   const TempFolder folder;
   const GenerationStore store(folder.path());

@@ -1,0 +1,38 @@
+// What a run may read, and how that part of a generation is opened: the one place that chooses.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.hpp"
+#include "engine/library/library.hpp"
+#include "engine/query/searcher.hpp"
+
+namespace kizuki {
+
+/// Everything, or what one account may read. Immutable.
+class ReaderScope {
+ public:
+  /// The person at the command line is the operator: the permissions of the files are his wall.
+  static ReaderScope everything() { return ReaderScope(std::nullopt); }
+
+  /// Errors: kNotFound (no such account), kPermissionDenied (it is disabled), Library::account.
+  static Result<ReaderScope> of_account(const Library& library, std::string_view name);
+
+  /// A searcher over what may be read and no file besides; what else the generation holds does not
+  /// show in anything that it answers. Errors: Searcher::open.
+  Result<Searcher> open(const Searcher::Sources& sources) const;
+
+  /// Shows a case only while the library holds it in the compartment where the index found it, and
+  /// only when that may be read. A library that cannot be read hides everything.
+  VisibilityGate gate(std::shared_ptr<const Library> library) const;
+
+ private:
+  explicit ReaderScope(std::optional<Account> account) : account_(std::move(account)) {}
+
+  std::optional<Account> account_;  // none: everything
+};
+
+}  // namespace kizuki
