@@ -231,6 +231,26 @@ TEST_F(EraseTest, ClearsWhatKilledBuildsLeft) {
   EXPECT_THAT(canary_files(), IsEmpty());
 }
 
+// Killed at any moment, the same command finishes what it began.
+TEST_F(EraseTest, KilledRunIsFinishedByTheNext) {
+  index_canary();
+  for (const int delay : {1, 10, 25, 50, 80, 120, 200}) {
+    SCOPED_TRACE(delay);
+    {
+      BackgroundProcess killed(
+          {KIZUKI_PROGRAM, "erase", "--index", index(), "--reason", "本人の求め", "canary-1"});
+      std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+      killed.kill();
+      killed.wait();
+    }
+    const auto result = erase({"canary-1"});
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_THAT(canary_files(), IsEmpty());
+    EXPECT_EQ(kizuki({"verify", "--index", index()}).status, 0);
+    index_file("canary.jsonl", canary_case("canary-1"));
+  }
+}
+
 TEST_F(EraseTest, CopiesMadeBeforeAMigrationAreNamedAndRemovedOnDemand) {
   fs::create_directories(index());
   fs::copy_file(std::string(KIZUKI_SOURCE_DIR) + "/tests/fixtures/library-v1.db",

@@ -120,6 +120,39 @@ TEST(LibraryEraseTest, NextOpeningClearsWhatADeadWriterLeft) {
   EXPECT_FALSE(bytes_occur(folder.path(), "秘密のことば"));
 }
 
+TEST(LibraryEraseTest, ErasureIsOnRecord) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {sample_case("a"), sample_case("a", 2), sample_case("b")});
+  EXPECT_EQ(library.erasure("a").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(library.erasure("none").error().code, ErrorCode::kNotFound);
+  const std::string hash = library.get("a")->content_hash;
+  LibraryWriter writer(library, fixed_clock);
+  ASSERT_TRUE(writer.erase("a", "本人の求め"));
+  ASSERT_TRUE(writer.commit());
+  const auto erasure = library.erasure("a");
+  ASSERT_TRUE(erasure) << erasure.error().describe();
+  EXPECT_EQ(erasure->id, "a");
+  EXPECT_EQ(erasure->sequence, 4U);
+  EXPECT_EQ(erasure->revisions, 2U);
+  EXPECT_EQ(erasure->content_hash, hash);
+  EXPECT_EQ(erasure->log_hash.size(), 64U);
+  EXPECT_EQ(erasure->reason, "本人の求め");
+  EXPECT_EQ(erasure->time, fixed_clock());
+  EXPECT_TRUE(erasure->scrubbed);
+  EXPECT_TRUE(*library.knows("a"));
+  EXPECT_TRUE(*library.knows("b"));
+  EXPECT_FALSE(*library.knows("none"));
+  // Comes back and goes again: the newest counts.
+  write_cases(library, {sample_case("a", 3)});
+  EXPECT_EQ(library.erasure("a")->sequence, 4U);
+  ASSERT_TRUE(writer.erase("a", "再び"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_EQ(library.erasure("a")->sequence, 6U);
+  tamper(folder / "library.db", "UPDATE ingest_log SET source = 'x' WHERE sequence = 6");
+  EXPECT_EQ(library.erasure("a").error().code, ErrorCode::kCorrupt);
+}
+
 TEST(LibraryEraseTest, ReasonAndHashStayInTheLog) {
   const TempFolder folder;
   Library library = open_library(folder.path());
