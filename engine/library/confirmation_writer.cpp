@@ -83,7 +83,7 @@ Result<WriteOutcome> LibraryWriter::State::confirm(const Confirmation& confirmat
   const auto case_sequence = present_case(*database, confirmation.case_id);
   if (!case_sequence) return case_sequence.error();
   if (!*case_sequence) return WriteOutcome::kMissing;
-  const auto author = check_author(*database, confirmation.author);
+  auto author = check_author(*database, confirmation.author);
   if (!author || *author != WriteOutcome::kWritten) return author;
   const auto same = says_the_same(*database, confirmation);
   if (!same) return same.error();

@@ -58,10 +58,10 @@ Result<std::uint64_t> Library::sequence() const {
 Result<StoredCase> Library::get(std::string_view id) const {
   const auto database = state_->database();
   if (!database) return database.error();
-  static const std::string sql = "SELECT c.state, r.json, " + std::string(kLogColumns) +
-                                 " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
-                                 " LEFT JOIN revisions AS r USING (sequence) WHERE c.id = ?1";
-  auto query = (*database)->statement(sql);
+  static const std::string kSql = "SELECT c.state, r.json, " + std::string(kLogColumns) +
+                                  " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
+                                  " LEFT JOIN revisions AS r USING (sequence) WHERE c.id = ?1";
+  auto query = (*database)->statement(kSql);
   if (!query) return query.error();
   const auto row = query->bind_text(1, id).step();
   if (!row) return row.error();
@@ -79,13 +79,13 @@ Result<std::vector<std::optional<Library::CurrentState>>> Library::current_state
   if (!database) return database.error();
   const auto snapshot = Transaction::begin(**database, Transaction::Kind::kRead);
   if (!snapshot) return snapshot.error();
-  static const std::string sql = "SELECT c.state, " + std::string(kLogColumns) +
-                                 " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
-                                 " WHERE c.id = ?1";
+  static const std::string kSql = "SELECT c.state, " + std::string(kLogColumns) +
+                                  " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
+                                  " WHERE c.id = ?1";
   std::vector<std::optional<CurrentState>> states;
   states.reserve(ids.size());
   for (const std::string& id : ids) {
-    auto query = (*database)->statement(sql);
+    auto query = (*database)->statement(kSql);
     if (!query) return query.error();
     const auto row = query->bind_text(1, id).step();
     if (!row) return row.error();
@@ -111,11 +111,11 @@ Result<bool> Library::knows(std::string_view id) const {
 Result<Erasure> Library::erasure(std::string_view id) const {
   const auto database = state_->database();
   if (!database) return database.error();
-  static const std::string sql = "SELECT t.revisions, t.scrubbed, " + std::string(kLogColumns) +
-                                 " FROM cases AS c JOIN ingest_log AS l ON"
-                                 " l.sequence = c.erased_through JOIN tombstones AS t ON"
-                                 " t.sequence = c.erased_through WHERE c.id = ?1";
-  auto query = (*database)->statement(sql);
+  static const std::string kSql = "SELECT t.revisions, t.scrubbed, " + std::string(kLogColumns) +
+                                  " FROM cases AS c JOIN ingest_log AS l ON"
+                                  " l.sequence = c.erased_through JOIN tombstones AS t ON"
+                                  " t.sequence = c.erased_through WHERE c.id = ?1";
+  auto query = (*database)->statement(kSql);
   if (!query) return query.error();
   const auto row = query->bind_text(1, id).step();
   if (!row) return row.error();

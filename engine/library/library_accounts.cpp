@@ -11,13 +11,13 @@ namespace {
 // The newest row is asked of the log itself: an account that was pointed back to an older row must
 // not get back the rights it had then. `accounts` has to agree.
 const std::string& account_query() {
-  static const std::string sql =
+  static const std::string kSql =
       "SELECT a.name, a.sequence, f.time, " + std::string(kAccountColumns) +
       " FROM accounts AS a"
       " LEFT JOIN account_log AS l ON l.sequence ="
       "  (SELECT max(x.sequence) FROM account_log AS x WHERE x.name = a.name)"
       " LEFT JOIN account_log AS f ON f.sequence = a.created";
-  return sql;
+  return kSql;
 }
 
 Result<Account> read_account(const Database& database, const Statement& row) {
@@ -43,8 +43,8 @@ Error no_such_account(std::string_view name) {
 }
 
 Result<std::optional<Account>> find_account(const Database& database, std::string_view name) {
-  static const std::string sql = account_query() + " WHERE a.name = ?1";
-  auto query = database.statement(sql);
+  static const std::string kSql = account_query() + " WHERE a.name = ?1";
+  auto query = database.statement(kSql);
   if (!query) return query.error();
   const auto row = query->bind_text(1, name).step();
   if (!row) return row.error();
@@ -66,8 +66,8 @@ Result<Account> Library::account(std::string_view name) const {
 Result<std::vector<Account>> Library::accounts() const {
   const auto database = state_->database();
   if (!database) return database.error();
-  static const std::string sql = account_query() + " ORDER BY a.name";
-  auto query = (*database)->statement(sql);
+  static const std::string kSql = account_query() + " ORDER BY a.name";
+  auto query = (*database)->statement(kSql);
   if (!query) return query.error();
   std::vector<Account> accounts;
   for (;;) {
@@ -83,9 +83,9 @@ Result<std::vector<Account>> Library::accounts() const {
 Result<std::vector<AccountChange>> Library::account_history(std::string_view name) const {
   const auto database = state_->database();
   if (!database) return database.error();
-  static const std::string sql = "SELECT " + std::string(kAccountColumns) +
-                                 " FROM account_log AS l WHERE l.name = ?1 ORDER BY l.sequence";
-  auto query = (*database)->statement(sql);
+  static const std::string kSql = "SELECT " + std::string(kAccountColumns) +
+                                  " FROM account_log AS l WHERE l.name = ?1 ORDER BY l.sequence";
+  auto query = (*database)->statement(kSql);
   if (!query) return query.error();
   query->bind_text(1, name);
   std::vector<AccountChange> changes;

@@ -20,9 +20,9 @@ constexpr std::string_view kCurrentAfter =
     " ORDER BY l.sequence LIMIT ?2";
 
 Result<std::vector<Confirmation>> read_page(const Database& database, std::uint64_t after) {
-  static const std::string sql =
+  static const std::string kSql =
       "SELECT " + std::string(kConfirmationColumns) + std::string(kCurrentAfter);
-  auto query = database.statement(sql);
+  auto query = database.statement(kSql);
   if (!query) return query.error();
   query->bind(1, after).bind(2, kPageRows);
   std::vector<Confirmation> page;
@@ -40,11 +40,11 @@ Result<std::vector<Confirmation>> read_page(const Database& database, std::uint6
 
 Result<std::vector<Confirmation>> current_confirmations(const Database& database,
                                                         std::string_view case_id) {
-  static const std::string sql = "SELECT " + std::string(kConfirmationColumns) +
-                                 " FROM confirmations AS l JOIN cases AS c ON c.id = l.case_id"
-                                 " WHERE l.case_id = ?1 AND c.state = 1"
-                                 " AND l.case_sequence > c.erased_through ORDER BY l.sequence";
-  auto query = database.statement(sql);
+  static const std::string kSql = "SELECT " + std::string(kConfirmationColumns) +
+                                  " FROM confirmations AS l JOIN cases AS c ON c.id = l.case_id"
+                                  " WHERE l.case_id = ?1 AND c.state = 1"
+                                  " AND l.case_sequence > c.erased_through ORDER BY l.sequence";
+  auto query = database.statement(kSql);
   if (!query) return query.error();
   query->bind_text(1, case_id);
   std::map<std::pair<std::string, std::string>, Confirmation> newest;

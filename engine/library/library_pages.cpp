@@ -40,11 +40,11 @@ Result<void> append_row(const Database& database, const Statement& row, std::uin
 }
 
 Result<Page> read_page(const Database& database, std::uint64_t sequence, std::string_view after) {
-  static const std::string sql = "SELECT c.id, c.erased_through, r.json, c.sequence, " +
-                                 std::string(kLogColumns) + std::string(kLogRowAtSequence) +
-                                 "LEFT JOIN revisions AS r ON r.sequence = l.sequence"
-                                 " WHERE c.id > ?2 ORDER BY c.id LIMIT ?3";
-  auto query = database.statement(sql);
+  static const std::string kSql = "SELECT c.id, c.erased_through, r.json, c.sequence, " +
+                                  std::string(kLogColumns) + std::string(kLogRowAtSequence) +
+                                  "LEFT JOIN revisions AS r ON r.sequence = l.sequence"
+                                  " WHERE c.id > ?2 ORDER BY c.id LIMIT ?3";
+  auto query = database.statement(kSql);
   if (!query) return query.error();
   query->bind(1, sequence).bind_text(2, after).bind(3, kPageCases);
   Page page;

@@ -74,10 +74,10 @@ Result<LibrarySnapshot> Library::snapshot(std::uint64_t sequence) const {
 Result<std::optional<StoredCase>> Library::read_row(std::uint64_t row) const {
   const auto database = state_->database();
   if (!database) return database.error();
-  static const std::string sql = "SELECT r.json, " + std::string(kLogColumns) +
-                                 " FROM ingest_log AS l LEFT JOIN revisions AS r USING (sequence)"
-                                 " WHERE l.sequence = ?1";
-  auto query = (*database)->statement(sql);
+  static const std::string kSql = "SELECT r.json, " + std::string(kLogColumns) +
+                                  " FROM ingest_log AS l LEFT JOIN revisions AS r USING (sequence)"
+                                  " WHERE l.sequence = ?1";
+  auto query = (*database)->statement(kSql);
   if (!query) return query.error();
   const auto found = query->bind(1, row).step();
   if (!found) return found.error();

@@ -129,11 +129,11 @@ Result<void> Verifier::check_schema() {
 }
 
 Result<void> Verifier::check_log() {
-  static const std::string sql = "SELECT r.sequence IS NOT NULL, r.json, c.erased_through, " +
-                                 std::string(kLogColumns) +
-                                 " FROM ingest_log AS l LEFT JOIN revisions AS r USING (sequence)"
-                                 " LEFT JOIN cases AS c ON c.id = l.case_id ORDER BY l.sequence";
-  auto query = database_.statement(sql);
+  static const std::string kSql = "SELECT r.sequence IS NOT NULL, r.json, c.erased_through, " +
+                                  std::string(kLogColumns) +
+                                  " FROM ingest_log AS l LEFT JOIN revisions AS r USING (sequence)"
+                                  " LEFT JOIN cases AS c ON c.id = l.case_id ORDER BY l.sequence";
+  auto query = database_.statement(kSql);
   if (!query) return query.error();
   for (;;) {
     const auto row = query->step();

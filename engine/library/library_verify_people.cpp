@@ -32,9 +32,9 @@ class Chain {
 };
 
 Result<void> check_account_log(const Database& database, const ReportFinding& report) {
-  static const std::string sql =
+  static const std::string kSql =
       "SELECT " + std::string(kAccountColumns) + " FROM account_log AS l ORDER BY l.sequence";
-  auto query = database.statement(sql);
+  auto query = database.statement(kSql);
   if (!query) return query.error();
   Chain chain("アカウントの記録", report);
   for (;;) {
@@ -97,12 +97,12 @@ Result<void> verify_accounts(const Database& database, const ReportFinding& repo
 }
 
 Result<void> verify_confirmations(const Database& database, const ReportFinding& report) {
-  static const std::string sql = "SELECT c.erased_through, i.kind, i.case_id, " +
-                                 std::string(kConfirmationColumns) +
-                                 " FROM confirmations AS l LEFT JOIN cases AS c ON c.id = l.case_id"
-                                 " LEFT JOIN ingest_log AS i ON i.sequence = l.case_sequence"
-                                 " ORDER BY l.sequence";
-  auto query = database.statement(sql);
+  static const std::string kSql =
+      "SELECT c.erased_through, i.kind, i.case_id, " + std::string(kConfirmationColumns) +
+      " FROM confirmations AS l LEFT JOIN cases AS c ON c.id = l.case_id"
+      " LEFT JOIN ingest_log AS i ON i.sequence = l.case_sequence"
+      " ORDER BY l.sequence";
+  auto query = database.statement(kSql);
   if (!query) return query.error();
   Chain chain("確認の記録", report);
   for (;;) {

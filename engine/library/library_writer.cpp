@@ -18,11 +18,11 @@ struct KnownCase {
 };
 
 Result<std::optional<KnownCase>> find_case(const Database& database, std::string_view id) {
-  static const std::string sql = "SELECT c.revision, c.state, c.erased_through, " +
-                                 std::string(kLogColumns) +
-                                 " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
-                                 " WHERE c.id = ?1";
-  auto query = database.statement(sql);
+  static const std::string kSql = "SELECT c.revision, c.state, c.erased_through, " +
+                                  std::string(kLogColumns) +
+                                  " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
+                                  " WHERE c.id = ?1";
+  auto query = database.statement(kSql);
   if (!query) return query.error();
   const auto row = query->bind_text(1, id).step();
   if (!row) return row.error();
