@@ -28,7 +28,7 @@ EraseArguments::EraseArguments(CLI::App& program)
   const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                        {"json", OutputFormat::kJson}};
   erase_->add_option("--format", command_.format, "出力の形: text, json")
-      ->transform(CLI::CheckedTransformer(formats))
+      ->transform(one_of(formats))
       ->type_name("形");
   erase_->add_option("ID", command_.ids, "消去する事例の id")->required()->type_name("");
   erase_->footer(

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -20,5 +21,13 @@ void add_index_folder(CLI::App* command, std::filesystem::path& target);
 
 /// CLI11's range check without the English range behind the option's type.
 CLI::Validator between(std::size_t least, std::size_t most);
+
+/// Takes one of the names of `values`, without CLI11's English list behind the option's type.
+template <typename T>
+CLI::Validator one_of(const std::map<std::string, T>& values) {
+  CLI::Validator names = CLI::CheckedTransformer(values);
+  names.description("");
+  return names;
+}
 
 }  // namespace kizuki

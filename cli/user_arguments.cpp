@@ -102,7 +102,7 @@ void UserArguments::add_rights(CLI::App* command) {
       ->add_option("--role", role_,
                    "役割: reader 読む, contributor 登録もする, curator 確認もする, "
                    "operator 運用（既定: reader）")
-      ->transform(CLI::CheckedTransformer(roles))
+      ->transform(one_of(roles))
       ->type_name("役割");
   command->add_option("--organization", organization_, "所属する組織（事例の organization と同じ）")
       ->type_name("組織");
@@ -125,7 +125,7 @@ void UserArguments::add_format(CLI::App* command) {
   const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                        {"json", OutputFormat::kJson}};
   command->add_option("--format", command_.format, "出力の形: text, json")
-      ->transform(CLI::CheckedTransformer(formats))
+      ->transform(one_of(formats))
       ->type_name("形");
 }
 
