@@ -155,9 +155,10 @@ class EraseRun {
     if (!generations) return generations.error();
     proof_.kept_generations.clear();
     for (const GenerationInfo& info : *generations) {
-      if (!info.readable || info.library_sequence < sequence) {
-        proof_.kept_generations.push_back(info.number);
-      }
+      // As built: an update beside it takes nothing out of it.
+      const auto generation = store_.open(info.number);
+      if (generation && (*generation)->manifest().library_sequence >= sequence) continue;
+      proof_.kept_generations.push_back(info.number);
     }
     return {};
   }

@@ -122,7 +122,7 @@ Result<GenerationStore::Removal> GenerationStore::remove_built_before(
       removal.kept.push_back(number);
       continue;
     }
-    auto gone = remove_generation(generation_folder(folder_, number));
+    auto gone = remove_unless_held(generation_folder(folder_, number));
     if (!gone) return std::move(gone).error();
     (*gone ? removal.removed : removal.kept).push_back(number);
   }
