@@ -17,7 +17,10 @@ Result<void> use_write_ahead_log(const Database& database) {
   if (!pragma) return pragma.error();
   const auto row = pragma->step();
   if (!row) return row.error();
-  if (*row && pragma->bytes(0) == "wal") return {};
+  const bool turned_on = *row && pragma->bytes(0) == "wal";
+  // The file changes when the statement ends, after its row: only then does a failure show.
+  if (const auto ended = pragma->step(); !ended) return ended.error();
+  if (turned_on) return {};
   return about_file(ErrorCode::kIo,
                     "この場所にはライブラリを置けません（共有メモリーの使えないディスクです）。"
                     "手元のディスクを指定してください",
