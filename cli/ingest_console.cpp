@@ -34,7 +34,7 @@ class SourceIngest {
     for (const fs::path& source : request_.sources) {
       auto files = source_files(source);
       if (!files) {
-        if (auto refused = fail(std::move(files).error()); !refused)
+        if (auto refused = fail(source, std::move(files).error()); !refused)
           return std::move(refused).error();
         continue;
       }
@@ -53,7 +53,7 @@ class SourceIngest {
   Result<void> take(const fs::path& file) {
     auto report = ingest_file(file, tools_.profile, tools_.codec, library_, options_, listener_);
     console_.end_progress();
-    if (!report) return fail(std::move(report).error());
+    if (!report) return fail(file, std::move(report).error());
     ++totals_.files;
     totals_.report.add(*report);
     if (report->encoding != Encoding::kUtf8 && !options_.source.encoding) {
@@ -63,18 +63,18 @@ class SourceIngest {
     return {};
   }
 
-  Result<void> fail(Error error) {
+  Result<void> fail(const fs::path& source, Error error) {
     ++totals_.failed_files;
-    if (request_.strict || is_fatal(error.code)) return error;
+    if (request_.strict || is_fatal(source, error)) return error;
     console_.report("読めません", error);
     console_.say("  → " + std::string(error_recovery(error.code)));
     return {};
   }
 
-  /// A library that cannot be written will not take the next file either.
-  static bool is_fatal(ErrorCode code) {
-    return code == ErrorCode::kNoSpace || code == ErrorCode::kLocked ||
-           code == ErrorCode::kCorrupt || code == ErrorCode::kInternal;
+  /// Whatever is not about the source is about the library, which must not be written to again
+  /// after a failure: what a failed sync left behind could go unnoticed under the next one.
+  static bool is_fatal(const fs::path& source, const Error& error) {
+    return error.file != source.string() || error.code == ErrorCode::kInternal;
   }
 
   void warn(const Error& error) {
