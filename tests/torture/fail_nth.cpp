@@ -1,0 +1,158 @@
+// The Nth write, sync, rename … of `kizuki index` fails, for one N after the other.
+#include <cerrno>
+#include <string>
+#include <vector>
+
+#include "tests/torture/fault_run.hpp"
+#include "tests/torture/victim.hpp"
+
+namespace kizuki::torture {
+namespace {
+
+constexpr std::uint64_t kCases = 40;
+
+/// One way to fail. `harmless`: the program must not even notice.
+struct Failure {
+  std::string name;
+  std::uint32_t kinds;
+  Effect effect;
+  int error;
+  bool sticky;
+  bool harmless;
+};
+
+constexpr std::uint32_t kSpaceCalls = kWriteCalls | kTruncateCalls | kCreateCalls | kFolderCalls;
+
+std::vector<Failure> failures() {
+  return {
+      {"write_full", kWriteCalls, Effect::kFail, ENOSPC, false, false},
+      {"write_broken", kWriteCalls, Effect::kFail, EIO, false, false},
+      {"write_interrupted", kWriteCalls, Effect::kFail, EINTR, false, true},
+      {"write_short", kWriteCalls, Effect::kShort, 0, false, true},
+      {"sync_broken", kSyncCalls, Effect::kFail, EIO, false, false},
+      {"sync_full", kSyncCalls, Effect::kFail, ENOSPC, false, false},
+      {"sync_broken_for_good", kSyncCalls, Effect::kFail, EIO, true, false},
+      {"rename_broken", kRenameCalls, Effect::kFail, EIO, false, false},
+      {"rename_full", kRenameCalls, Effect::kFail, ENOSPC, false, false},
+      {"truncate_broken", kTruncateCalls, Effect::kFail, EIO, false, false},
+      {"create_full", kCreateCalls, Effect::kFail, ENOSPC, false, false},
+      {"create_too_many", kCreateCalls, Effect::kFail, EMFILE, false, false},
+      {"folder_full", kFolderCalls, Effect::kFail, ENOSPC, false, false},
+      {"remove_broken", kRemoveCalls, Effect::kFail, EIO, false, false},
+      {"full_for_good", kSpaceCalls, Effect::kFail, ENOSPC, true, false},
+      {"broken_for_good", kAllCalls, Effect::kFail, EIO, true, false},
+  };
+}
+
+/// After these calls nothing depends on the failed sync any more: the records lie synced in the
+/// write-ahead log, which is kept when they cannot be moved into the file, and a generation that
+/// cannot be removed takes space until the next run.
+bool sync_is_of_no_acknowledgement(const std::string& path) {
+  return path.ends_with("/library.db") || path.ends_with("/generations");
+}
+
+class Failer {
+ public:
+  Failer(const Settings& settings, Report& report)
+      : settings_(settings), report_(report), points_(settings.count("points", 3)) {
+    report_.promise({"crashed", "silent", "false_ack", "not_harmless"});
+  }
+
+  /// Over an index that is there and changes.
+  void run_changes(const Failure& failure) {
+    TempFolder folder;
+    Victim victim(settings_, report_, folder.path(), kCases);
+    FaultRunner faults(settings_.fault_shim, victim.index(), folder / "plan");
+    victim.change_some();
+    victim.check_completion("first run");
+    victim.change_some();
+    victim.check_completion("second run");
+    victim.change_some();
+    for (const std::uint64_t nth : spread(count_calls(victim, faults, failure), points_)) {
+      victim.change_some();
+      victim.remember();
+      fail(victim, faults, failure, nth, failure.name);
+    }
+  }
+
+  /// Over nothing at all, each time anew.
+  void run_first(const Failure& failure) {
+    std::uint64_t calls = 0;
+    {
+      TempFolder folder;
+      Victim victim(settings_, report_, folder.path(), kCases);
+      FaultRunner faults(settings_.fault_shim, victim.index(), folder / "plan");
+      victim.change_some();
+      calls = count_calls(victim, faults, failure);
+    }
+    for (const std::uint64_t nth : spread(calls, points_)) {
+      TempFolder folder;
+      Victim victim(settings_, report_, folder.path(), kCases);
+      FaultRunner faults(settings_.fault_shim, victim.index(), folder / "plan");
+      victim.change_some();
+      fail(victim, faults, failure, nth, "first " + failure.name);
+    }
+  }
+
+ private:
+  static std::uint64_t count_calls(const Victim& victim, FaultRunner& faults,
+                                   const Failure& failure) {
+    Fault counting;
+    counting.kinds = failure.kinds;
+    faults.run(counting, victim.index_command());
+    return faults.outcome().seen;
+  }
+
+  void fail(Victim& victim, FaultRunner& faults, const Failure& failure, std::uint64_t nth,
+            const std::string& name) {
+    Fault fault;
+    fault.kinds = failure.kinds;
+    fault.effect = failure.effect;
+    fault.error = failure.error;
+    fault.sticky = failure.sticky;
+    fault.nth = nth;
+    const auto result = faults.run(fault, victim.index_command());
+    const FaultOutcome outcome = faults.outcome();
+    const std::string after = name + " " + std::to_string(nth) + ", " + outcome.describe();
+    report_.count("runs");
+    report_.count("hit", outcome.hits == 0 ? 0 : 1);
+    report_.count("went_well", result.status == 0 ? 1 : 0);
+    judge(failure, result, outcome, after);
+    if (result.status == 0) victim.check_acknowledged(after);
+    victim.check_promises(after);
+    victim.check_completion(after);
+  }
+
+  void judge(const Failure& failure, const test::ProcessResult& result, const FaultOutcome& outcome,
+             const std::string& after) {
+    const std::string told =
+        after + ": status " + std::to_string(result.status) + ": " + result.err;
+    if (result.status > 3) report_.breach("crashed", told);
+    if (result.status != 0 && result.err.find("エラー") == std::string::npos) {
+      report_.breach("silent", told);
+    }
+    if (failure.harmless && result.status != 0) report_.breach("not_harmless", told);
+    if (failure.kinds == kSyncCalls && outcome.hits > 0 && result.status != 1 &&
+        !sync_is_of_no_acknowledgement(outcome.first_path)) {
+      report_.breach("false_ack", told);
+    }
+  }
+
+  const Settings& settings_;
+  Report& report_;
+  std::uint64_t points_;
+};
+
+}  // namespace
+
+Report fail_nth(const Settings& settings) {
+  Report report;
+  Failer failer(settings, report);
+  for (const Failure& failure : failures()) {
+    failer.run_changes(failure);
+    failer.run_first(failure);
+  }
+  return report;
+}
+
+}  // namespace kizuki::torture
