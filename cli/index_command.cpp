@@ -30,6 +30,16 @@ Result<void> update(const GenerationStore& store, const Library& library, const 
   return {};
 }
 
+/// Removes old generations. The index is good without that, so a failure is only said; the next
+/// build tries again.
+void prune(const GenerationStore& store, std::size_t keep, Console& console) {
+  // Taken anew: meanwhile somebody may have gone back to a generation that is to be removed.
+  const auto lock = store.lock_for_building();
+  if (!lock && lock.error().code == ErrorCode::kLocked) return;  // who builds now prunes too
+  const auto pruned = lock ? store.prune(keep) : lock.error();
+  if (!pruned) console.report("古い世代を片付けられません", pruned.error());
+}
+
 /// Brings the index up to date when the library has changed, and says what was done.
 Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
                          const Library& library, Console& console) {
@@ -54,9 +64,7 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
   const auto built = build_with_progress(store, library, build_tools, options, console);
   if (!built) return built.error();
 
-  const auto pruned = store.prune(command.keep);
-  // The index is good; old generations that cannot be removed now are tried again next time.
-  if (!pruned) console.report("古い世代を片付けられません", pruned.error());
+  prune(store, command.keep, console);
   return {};
 }
 
