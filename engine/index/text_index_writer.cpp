@@ -26,6 +26,9 @@ constexpr int kPartFlags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian
 constexpr unsigned kCompactFlags = Xapian::Compactor::FULL;
 static_assert(Xapian::DB_NO_SYNC == Xapian::DBCOMPACT_NO_RENUMBER);
 
+/// The one table of a database without termlists, positions, values and document data.
+constexpr const char* kTableFile = "postlist.glass";
+
 using Part = std::list<Xapian::WritableDatabase>;  // empty or one
 
 /// Keeps databases whose writer failed until the process ends. Their destructor would commit once
@@ -75,6 +78,7 @@ struct TextIndexWriter::State {
   void close_part();
   void add(const Xapian::Document& document, std::uint64_t postings);
   void compact() const;
+  Result<void> compact_durably();
 };
 
 /// Runs a step that may throw; the first failure is the last step.
@@ -129,6 +133,18 @@ void TextIndexWriter::State::compact() const {
   all.compact((folder / kTextIndexFolder).string(), kCompactFlags);
 }
 
+/// Xapian syncs the table that it compacts and forgets when that fails, and a later sync of the
+/// same file would succeed without the lost bytes. The kernel tells of such a failure to each
+/// descriptor that was open at that time, so one of our own is.
+Result<void> TextIndexWriter::State::compact_durably() {
+  const fs::path text = folder / kTextIndexFolder;
+  if (auto made = create_folders(text); !made) return made;
+  auto witness = FileWriter::create(text / kTableFile);
+  if (!witness) return std::move(witness).error();
+  if (auto done = run([this] { compact(); }); !done) return done;
+  return witness->close(true);
+}
+
 TextIndexWriter::TextIndexWriter(const fs::path& folder) : state_(std::make_unique<State>()) {
   state_->folder = folder;
 }
@@ -151,8 +167,8 @@ Result<void> TextIndexWriter::finish() {
     // A compartment without cases is a database without documents.
     if (state.parts == 0) state.open_part();
     state.close_part();
-    state.compact();
   });
+  if (done) done = state.compact_durably();
   if (!done) return done;
   if (auto fixed = fix_database_identity(state.folder / kTextIndexFolder); !fixed) return fixed;
   return remove_tree(state.folder / kPartsFolder);
