@@ -8,6 +8,7 @@
 #include "engine/base/varint.hpp"
 #include "engine/index/analysis_store_reader.hpp"
 #include "engine/index/case_table.hpp"
+#include "engine/index/database_identity.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/xapian_error.hpp"
 
@@ -70,6 +71,7 @@ Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open
   if (!grams) return std::move(grams).error();
   auto state = std::make_unique<State>(std::move(*table), std::move(*grams));
   const std::string path = (folder / kTextIndexFolder).string();
+  if (auto sound = check_database_identity(path); !sound) return std::move(sound).error();
   std::uint64_t documents = 0;
   auto opened = guard_xapian("検索索引を開けません", path, [&] {
     state->database = Xapian::Database(path, Xapian::DB_BACKEND_GLASS);

@@ -1,4 +1,4 @@
-// Makes a compacted Xapian database the same bytes every time.
+// Makes a compacted Xapian database the same bytes every time, and its first file checkable.
 #pragma once
 
 #include <filesystem>
@@ -13,5 +13,10 @@ namespace kizuki {
 /// file. The empty lock file of the compactor is removed. Errors: kNoSpace, kIo, kCorrupt (no glass
 /// database of the layout known, that of 1.4).
 Result<void> fix_database_identity(const std::filesystem::path& folder);
+
+/// Whether the file is as fix_database_identity left it. To be asked before Xapian opens the
+/// database: it trusts the file, and a flipped bit there makes it crash. Errors: kCorrupt,
+/// kNotFound, kPermissionDenied, kIo.
+Result<void> check_database_identity(const std::filesystem::path& folder);
 
 }  // namespace kizuki

@@ -35,6 +35,9 @@ class FileChecker {
     return files_.size() + 1;  // the manifest, by opening it
   }
 
+  /// After check(): a listed file is missing or not as listed.
+  bool has_damage() const { return has_damage_; }
+
   void found(std::string_view path, std::string message) const {
     report_({generation_, std::string(name_).append("/").append(path), std::move(message)});
   }
@@ -44,11 +47,16 @@ class FileChecker {
     const fs::path path = folder_ / file.path;
     std::error_code failure;
     const std::uint64_t bytes = fs::file_size(path, failure);
-    if (failure) return found(file.path, "ファイルがないか、読めません");
-    if (bytes != file.bytes) return found(file.path, "大きさが目録と合いません");
+    if (failure) return damaged(file.path, "ファイルがないか、読めません");
+    if (bytes != file.bytes) return damaged(file.path, "大きさが目録と合いません");
     const auto sha256 = sha256_file_hex(path);
-    if (!sha256) return found(file.path, sha256.error().message);
-    if (*sha256 != file.sha256) found(file.path, "内容が目録のハッシュと合いません");
+    if (!sha256) return damaged(file.path, sha256.error().message);
+    if (*sha256 != file.sha256) damaged(file.path, "内容が目録のハッシュと合いません");
+  }
+
+  void damaged(std::string_view path, std::string message) const {
+    has_damage_ = true;
+    found(path, std::move(message));
   }
 
   void find_strangers() const {
@@ -72,6 +80,7 @@ class FileChecker {
   fs::path folder_;
   const std::vector<ManifestFile>& files_;
   const Report& report_;
+  mutable bool has_damage_ = false;
 };
 
 /// Checks one generation with its newest update.
@@ -90,8 +99,12 @@ class GenerationChecker {
       const fs::path folder = update_folder(generation_.folder(), update->update);
       const std::string name =
           name_ + "/" + folder.lexically_relative(generation_.folder()).generic_string();
-      checked += FileChecker(generation_.number(), name, folder, update->files, report_).check();
+      const FileChecker files(generation_.number(), name, folder, update->files, report_);
+      checked += files.check();
+      if (files.has_damage()) return checked;
     }
+    // Xapian trusts its files, so a damaged one may crash whoever opens it.
+    if (files_.has_damage()) return checked;
     for (const std::string& compartment : generation_.compartments()) check_part(compartment);
     for (const ManifestView& view : generation_.manifest().views) check_part(view.name);
     return checked;

@@ -57,6 +57,27 @@ TEST(GenerationDamageTest, VerifyFindsAFlippedBitInAnyFile) {
   EXPECT_EQ(test::findings_of(store), std::vector<std::string>{});
 }
 
+// Xapian 1.4 crashes on some of these.
+TEST(GenerationDamageTest, EveryBitOfTheTextIndexsFirstFileIsChecked) {
+  const TempFolder folder;
+  const GenerationStore store(folder.path());
+  ASSERT_TRUE(succeeded(test::publish_cases(store, test::random_cases(1, 20), 1)));
+  const auto generation = store.open_current();
+  ASSERT_TRUE(succeeded(generation));
+  const auto& compartment = (*generation)->manifest().compartments.at(0);
+  const fs::path file = (*generation)->folder() / compartment.folder / "text" / "iamglass";
+  for (std::uint64_t byte = 0; byte < fs::file_size(file); ++byte) {
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      flip_bit(file, byte, bit);
+      const auto reader = (*generation)->open_compartment(compartment.name);
+      ASSERT_FALSE(reader) << "byte " << byte << " bit " << bit;
+      EXPECT_EQ(reader.error().code, ErrorCode::kCorrupt);
+      flip_bit(file, byte, bit);
+    }
+  }
+  EXPECT_TRUE(succeeded((*generation)->open_compartment(compartment.name)));
+}
+
 TEST(GenerationDamageTest, OpeningAndReadingSurviveAnyFlippedBit) {
   const std::uint64_t seed = test_seed() + 1;
   std::mt19937_64 random(seed);
