@@ -1,8 +1,10 @@
 // Finding damage: what SQLite sees, what the hashes see, and what must agree between the tables.
 #include "engine/library/library_verify.hpp"
 
+#include <filesystem>
 #include <optional>
 
+#include "engine/library/file_header.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/migration.hpp"
 #include "engine/library/schema.hpp"
@@ -67,6 +69,7 @@ class Verifier {
   /// A part that cannot be read is a finding; other failures (I/O, lock) end the verification.
   Result<void> tolerate(const Result<void>& part, std::string_view what);
 
+  Result<void> check_header();
   Result<void> check_structure();
   Result<void> check_schema();
   Result<void> check_log();
@@ -87,6 +90,7 @@ class Verifier {
 Result<std::uint64_t> Verifier::run() {
   const auto snapshot = Transaction::begin(database_, Transaction::Kind::kRead);
   if (!snapshot) return snapshot.error();
+  if (auto done = check_header(); !done) return done.error();
   if (auto done = tolerate(check_structure(), "ファイルの構造"); !done) return done.error();
   if (auto done = tolerate(check_schema(), "表の定義"); !done) return done.error();
   if (auto done = tolerate(check_log(), "登録記録"); !done) return done.error();
@@ -104,6 +108,17 @@ Result<std::uint64_t> Verifier::run() {
 Result<void> Verifier::tolerate(const Result<void>& part, std::string_view what) {
   if (part || part.error().code != ErrorCode::kCorrupt) return part;
   find("", std::string(what) + "を読み切れません: " + part.error().message);
+  return {};
+}
+
+Result<void> Verifier::check_header() {
+  std::filesystem::path log = database_.path();
+  log += "-wal";
+  std::error_code absent;
+  if (std::filesystem::file_size(log, absent) > 0 && !absent) return {};
+  const auto sound = has_library_header(database_.path());
+  if (!sound) return sound.error();
+  if (!*sound) find("", "ファイルの先頭が書き換わっています");
   return {};
 }
 
