@@ -2,6 +2,8 @@
 // shows text that is not the case's. Bytes of the library that no checksum covers and verify does
 // not see are counted apart, by what the file format uses them for, and each is shown to carry
 // nothing: all cases read the same, and the library goes on being written to without damage.
+#include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -21,6 +23,7 @@ namespace {
 
 constexpr std::uint64_t kCases = 80;
 constexpr std::chrono::seconds kPatience{30};
+constexpr std::size_t kSqliteHeaderBytes = 100;
 
 std::string read_all(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -94,6 +97,8 @@ class BitFlipper {
     // A library that was closed well has an empty log beside it; flips in it come from the file.
     uses_ = map_sqlite_file(read_all(victim_.index() / "library.db"));
     flip_some(victim_.index() / "library.db", "library.db", flips * 4);
+    // Its hundred bytes would hardly be met otherwise, and hold most of what nobody reads.
+    flip_some(victim_.index() / "library.db", "library.db", flips, kSqliteHeaderBytes);
   }
 
  private:
@@ -122,10 +127,12 @@ class BitFlipper {
     return victim_.index() / "generations" / name;
   }
 
-  void flip_some(const fs::path& file, const std::string& kind, std::uint64_t flips) {
+  /// In the first `limit` bytes of the file.
+  void flip_some(const fs::path& file, const std::string& kind, std::uint64_t flips,
+                 std::size_t limit = SIZE_MAX) {
     const std::string sound = read_all(file);
     for (std::uint64_t i = 0; i < flips; ++i) {
-      const std::uint64_t at = victim_.random_below(sound.size());
+      const std::uint64_t at = victim_.random_below(std::min(limit, sound.size()));
       const auto bit = static_cast<unsigned>(victim_.random_below(8));
       std::string damaged = sound;
       damaged[at] = static_cast<char>(static_cast<unsigned char>(damaged[at]) ^ (1U << bit));

@@ -44,11 +44,21 @@ std::vector<Failure> failures() {
   };
 }
 
-/// After these calls nothing depends on the failed sync any more: the records lie synced in the
-/// write-ahead log, which is kept when they cannot be moved into the file, and a generation that
-/// cannot be removed takes space until the next run.
-bool sync_is_of_no_acknowledgement(const std::string& path) {
-  return path.ends_with("/library.db") || path.ends_with("/generations");
+/// Whether nothing that is acknowledged depends on this sync.
+bool is_idle_sync(const FaultOutcome& outcome, const std::filesystem::path& index) {
+  const std::string& path = outcome.first_path;
+  // The records lie synced in the write-ahead log, which is kept when it cannot be moved into the
+  // file.
+  if (path == (index / "library.db").string()) return true;
+  // SQLite syncs the folder for each connection; Kizuki does it itself when the library is opened.
+  if (path == index.string() && outcome.first_call == "fdatasync") return true;
+  // A generation that cannot be removed takes space until the next run.
+  if (path == (index / "generations").string()) return outcome.switched;
+  // The log is synced once more before it is emptied at the end; each record was when it was
+  // committed.
+  if (path == (index / "library.db-wal").string()) return outcome.switched;
+  // Xapian's sync of a file that is written anew afterwards.
+  return path.ends_with("/text/iamglass") && outcome.first_call == "fdatasync";
 }
 
 class Failer {
@@ -75,7 +85,7 @@ class Failer {
     }
   }
 
-  /// Over nothing at all, each time anew.
+  /// Over nothing at all, each time anew; half of the points.
   void run_first(const Failure& failure) {
     std::uint64_t calls = 0;
     {
@@ -85,7 +95,7 @@ class Failer {
       victim.change_some();
       calls = count_calls(victim, faults, failure);
     }
-    for (const std::uint64_t nth : spread(calls, points_)) {
+    for (const std::uint64_t nth : spread(calls, (points_ + 1) / 2)) {
       TempFolder folder;
       Victim victim(settings_, report_, folder.path(), kCases);
       FaultRunner faults(settings_.fault_shim, victim.index(), folder / "plan");
@@ -117,14 +127,14 @@ class Failer {
     report_.count("runs");
     report_.count("hit", outcome.hits == 0 ? 0 : 1);
     report_.count("went_well", result.status == 0 ? 1 : 0);
-    judge(failure, result, outcome, after);
+    judge(failure, result, outcome, victim.index(), after);
     if (result.status == 0) victim.check_acknowledged(after);
     victim.check_promises(after);
     victim.check_completion(after);
   }
 
   void judge(const Failure& failure, const test::ProcessResult& result, const FaultOutcome& outcome,
-             const std::string& after) {
+             const std::filesystem::path& index, const std::string& after) {
     const std::string told =
         after + ": status " + std::to_string(result.status) + ": " + result.err;
     if (result.status > 3) report_.breach("crashed", told);
@@ -133,7 +143,7 @@ class Failer {
     }
     if (failure.harmless && result.status != 0) report_.breach("not_harmless", told);
     if (failure.kinds == kSyncCalls && outcome.hits > 0 && result.status != 1 &&
-        !sync_is_of_no_acknowledgement(outcome.first_path)) {
+        !is_idle_sync(outcome, index)) {
       report_.breach("false_ack", told);
     }
   }

@@ -86,7 +86,8 @@ test::ProcessResult FaultRunner::run_around(const Fault& fault,
 }
 
 FaultOutcome FaultRunner::outcome() const {
-  return {plan_->seen, plan_->hits, plan_->first_call.data(), plan_->first_path.data()};
+  return {plan_->seen, plan_->hits, plan_->switched != 0, plan_->first_call.data(),
+          plan_->first_path.data()};
 }
 
 std::vector<std::uint64_t> spread(std::uint64_t count, std::uint64_t points) {
@@ -94,7 +95,8 @@ std::vector<std::uint64_t> spread(std::uint64_t count, std::uint64_t points) {
   const std::uint64_t taken = points == 0 ? count : std::min(points, count);
   for (std::uint64_t i = 0; i < taken; ++i) numbers.push_back(1 + i * count / taken);
   // The last call of a kind is often the one that matters: the rename that switches.
-  if (!numbers.empty()) numbers.back() = count;
+  if (numbers.size() > 1) numbers.back() = count;
+  if (numbers.size() == 1) numbers.back() = (count + 1) / 2;
   return numbers;
 }
 

@@ -26,6 +26,7 @@ struct Fault {
 struct FaultOutcome {
   std::uint64_t seen = 0;
   std::uint64_t hits = 0;
+  bool switched = false;  // a new generation had become current before the first hit
   std::string first_call;
   std::string first_path;
 
@@ -61,7 +62,8 @@ class FaultRunner {
   FaultPlan* plan_ = nullptr;
 };
 
-/// Numbers from 1 to `count`, all when `points` is 0 or not less, else `points` spread evenly.
+/// Numbers from 1 to `count`, ascending: all when `points` is 0 or not less, else so many spread
+/// evenly, the last among them, or the one in the middle.
 std::vector<std::uint64_t> spread(std::uint64_t count, std::uint64_t points);
 
 }  // namespace kizuki::torture

@@ -2,6 +2,7 @@
 // below one folder fail, or kill the process, where the plan (fault_plan.hpp) says so. It uses
 // nothing but the C library, so that it can stand in front of everything, and keeps errno as the
 // real calls leave it.
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdarg>
@@ -127,6 +128,61 @@ bool write_fails(const char* call, int descriptor, std::size_t* size) {
   return effect == Effect::kFail;
 }
 
+/// The kernel tells each open file once of a sync that failed for its inode, whoever called it; who
+/// opens the file later hears nothing, and its own sync succeeds although the bytes are lost. What
+/// a made failure would do in a real kernel is done here in the same way.
+class LostWrites {
+ public:
+  void note_open(int descriptor) {
+    if (is_known(descriptor)) opened_[descriptor] = ++clock_;
+  }
+  void note_failure(int descriptor) {
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0) return;
+    device_ = status.st_dev;
+    inode_ = status.st_ino;
+    failed_ = ++clock_;
+    note_open(descriptor);  // this one has been told
+  }
+  /// True once for each descriptor opened before the failure.
+  bool tell(int descriptor) {
+    struct stat status {};
+    if (failed_ == 0 || !is_known(descriptor) || opened_[descriptor] > failed_ ||
+        ::fstat(descriptor, &status) != 0 || status.st_dev != device_ || status.st_ino != inode_) {
+      return false;
+    }
+    note_open(descriptor);
+    return true;
+  }
+
+ private:
+  static constexpr int kDescriptors = 4096;
+  static bool is_known(int descriptor) { return descriptor >= 0 && descriptor < kDescriptors; }
+
+  std::atomic<std::uint64_t> clock_ = 0;
+  std::atomic<std::uint64_t> failed_ = 0;
+  std::atomic<dev_t> device_ = 0;
+  std::atomic<ino_t> inode_ = 0;
+  std::atomic<std::uint64_t> opened_[kDescriptors] = {};
+};
+
+LostWrites lost_writes;
+
+bool sync_fails(const char* call, int descriptor) {
+  if (fails(CallKind::kSyncCalls, call, Path::of(descriptor))) {
+    lost_writes.note_failure(descriptor);
+    return true;
+  }
+  if (!lost_writes.tell(descriptor)) return false;
+  errno = EIO;
+  return true;
+}
+
+int noted(int descriptor) {
+  lost_writes.note_open(descriptor);
+  return descriptor;
+}
+
 bool writes(int flags) { return (flags & O_ACCMODE) != O_RDONLY; }
 
 mode_t mode_of(int flags, std::va_list arguments) {
@@ -136,12 +192,12 @@ mode_t mode_of(int flags, std::va_list arguments) {
 
 int open_as(const char* call, const char* name, int flags, mode_t mode) {
   if (writes(flags) && fails(CallKind::kCreateCalls, call, Path(name))) return -1;
-  return real<int(const char*, int, ...)>(call)(name, flags, mode);
+  return noted(real<int(const char*, int, ...)>(call)(name, flags, mode));
 }
 
 int open_at_as(const char* call, int folder, const char* name, int flags, mode_t mode) {
   if (writes(flags) && fails(CallKind::kCreateCalls, call, Path::at(folder, name))) return -1;
-  return real<int(int, const char*, int, ...)>(call)(folder, name, flags, mode);
+  return noted(real<int(int, const char*, int, ...)>(call)(folder, name, flags, mode));
 }
 
 }  // namespace
@@ -183,13 +239,13 @@ ssize_t pwritev(int descriptor, const struct iovec* parts, int count, off_t offs
 }
 
 int fsync(int descriptor) {
-  if (fails(CallKind::kSyncCalls, "fsync", Path::of(descriptor))) return -1;
+  if (sync_fails("fsync", descriptor)) return -1;
   static auto* const next = real<int(int)>("fsync");
   return next(descriptor);
 }
 
 int fdatasync(int descriptor) {
-  if (fails(CallKind::kSyncCalls, "fdatasync", Path::of(descriptor))) return -1;
+  if (sync_fails("fdatasync", descriptor)) return -1;
   static auto* const next = real<int(int)>("fdatasync");
   return next(descriptor);
 }
@@ -197,7 +253,13 @@ int fdatasync(int descriptor) {
 int rename(const char* from, const char* to) noexcept {
   if (fails(CallKind::kRenameCalls, "rename", Path(to))) return -1;
   static auto* const next = real<int(const char*, const char*)>("rename");
-  return next(from, to);
+  const int status = next(from, to);
+  const std::size_t size = std::strlen(to);
+  const bool pointer = size > 8 && std::strcmp(to + size - 8, "/current") == 0;
+  if (FaultPlan* const current = plan(); status == 0 && pointer && current != nullptr) {
+    if (current->hits == 0) current->switched = 1;
+  }
+  return status;
 }
 
 int renameat(int from_folder, const char* from, int to_folder, const char* to) noexcept {

@@ -68,9 +68,6 @@ class Mapper {
   void map_file_header() {
     mark(24, 28, SqliteUse::kHeaderCount);   // file change counter
     mark(40, 44, SqliteUse::kHeaderCount);   // schema cookie: tells other connections to read anew
-    mark(48, 52, SqliteUse::kHeaderUnused);  // suggested cache size
-    mark(64, 68, SqliteUse::kHeaderUnused);  // incremental vacuum, read only with auto-vacuum
-    mark(72, 92, SqliteUse::kHeaderUnused);  // reserved
     mark(92, 100, SqliteUse::kHeaderCount);  // change counter at, and number of, SQLite's version
   }
 
@@ -185,8 +182,6 @@ std::string_view sqlite_use_name(SqliteUse use) {
       return "content";
     case SqliteUse::kHeaderCount:
       return "header_counter";
-    case SqliteUse::kHeaderUnused:
-      return "header_unused";
     case SqliteUse::kFreeSpace:
       return "free_space";
     case SqliteUse::kFreePage:

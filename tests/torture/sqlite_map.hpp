@@ -13,7 +13,6 @@ namespace kizuki::torture {
 enum class SqliteUse : std::uint8_t {
   kContent,       // everything that is not one of the others: must be covered
   kHeaderCount,   // header: counters and versions that SQLite keeps for caches and for people
-  kHeaderUnused,  // header: reserved or used by other modes (auto-vacuum, default cache size)
   kFreeSpace,     // between the cell pointers and the cells of a page, free blocks, fragments
   kFreePage,      // a page of the free list, but for the list itself
   kOverflowTail,  // behind the end of a payload on its last overflow page
