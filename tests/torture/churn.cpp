@@ -175,7 +175,7 @@ class Churn {
       ++openings;
       for (std::uint64_t i = 0; i < kQueriesPerGeneration && asked_++ < queries_; ++i) {
         report_.count("queries", 1);
-        ask(*searcher, *library, (*generation)->manifest().library_sequence, random());
+        ask(*searcher, *library, (*generation)->library_sequence(), random());
       }
     }
     report_.count("openings", openings);

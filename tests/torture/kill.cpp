@@ -47,6 +47,8 @@ void make_generations(Victim& victim) {
 std::vector<Phase> phases() {
   return {
       {"build", change, [](const Victim& victim) { return victim.index_command(); }, ""},
+      // A build too, unless --cases is above BuildOptions::update_least_cases.
+      {"update", change, [](const Victim& victim) { return victim.update_command(); }, ""},
       {"switch", change, [](const Victim& victim) { return victim.index_command(kKeepAll); },
        "/manifest.json"},
       {"prune", make_generations,
@@ -66,7 +68,7 @@ class Killer {
  public:
   Killer(const Settings& settings, Report& report)
       : report_(report),
-        victim_(settings, report, folder_.path(), kCases),
+        victim_(settings, report, folder_.path(), settings.count("cases", kCases)),
         faults_(settings.fault_shim, victim_.index(), folder_ / "plan") {
     victim_.change_some();
     run_well(victim_, victim_.index_command());

@@ -1,5 +1,6 @@
 #include "tests/torture/victim.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -76,10 +77,17 @@ Victim::Command Victim::index_command(std::uint64_t keep) const {
           index_.string(),
           "--profile",
           "plain",
+          "--merge",
           "--keep",
           std::to_string(keep),
           source_file(0).string(),
           source_file(1).string()};
+}
+
+Victim::Command Victim::update_command() const {
+  Command command = index_command();
+  command.erase(std::find(command.begin(), command.end(), "--merge"));
+  return command;
 }
 
 Victim::Command Victim::command(const std::vector<std::string>& words) const {
@@ -178,7 +186,7 @@ void Victim::check_completion(const std::string& after) {
   const auto library = Library::open(index_, Library::Mode::kReadOnly);
   const auto generation = GenerationStore(index_).open_current();
   if (!library || !generation ||
-      (*generation)->manifest().library_sequence != library->sequence().value_or(0)) {
+      (*generation)->library_sequence() != library->sequence().value_or(0)) {
     return report_.breach("incomplete", after + ": the index is behind the library");
   }
   if (library->count_cases(library->sequence().value_or(0)).value_or(0) != cases_) {

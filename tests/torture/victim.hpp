@@ -42,7 +42,10 @@ class Victim {
   /// Writes the source files: a new version of about a third of the cases, of all at first.
   void change_some();
 
+  /// Builds a new generation.
   Command index_command(std::uint64_t keep = 2) const;
+  /// Adds what has changed to the current generation, where that will do.
+  Command update_command() const;
   Command command(const std::vector<std::string>& words) const;  // {"verify"} → kizuki verify …
   test::ProcessResult run(const Command& command) const { return test::run_process(command); }
 
