@@ -11,6 +11,7 @@
 #include "cli/engine_tools.hpp"
 #include "cli/erase_output.hpp"
 #include "cli/index_build.hpp"
+#include "cli/reader_scope.hpp"
 #include "engine/base/file.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
@@ -122,6 +123,9 @@ class EraseRun {
     BuildOptions options;
     options.threads = build_threads(command_.threads);
     options.program = program_name();
+    auto views = views_of_accounts(library_);
+    if (!views) return std::move(views).error();
+    options.views = std::move(*views);
     const BuildTools build_tools{*analyzer, tools->taxonomy, &tools->codec};
     // A whole generation: an update would leave the text in what it stands beside.
     const auto built = build_with_progress(store_, library_, build_tools, options, console_);

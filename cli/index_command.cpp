@@ -6,6 +6,7 @@
 #include "cli/engine_tools.hpp"
 #include "cli/index_build.hpp"
 #include "cli/ingest_console.hpp"
+#include "cli/reader_scope.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
 #include "indexer/build.hpp"
@@ -51,6 +52,9 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
   options.threads = build_threads(command.threads);
   options.analyse_everything = command.rebuild;
   options.program = program_name();
+  auto views = views_of_accounts(library);
+  if (!views) return std::move(views).error();
+  options.views = std::move(*views);
   const BuildTools build_tools{*analyzer, tools.taxonomy, &tools.codec};
   if (!command.rebuild && !command.merge) {
     const auto need = index_need(store, library, **analyzer, options);

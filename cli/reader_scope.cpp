@@ -1,11 +1,36 @@
 #include "cli/reader_scope.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "engine/privacy/readable_compartments.hpp"
 
 namespace kizuki {
+namespace {
+
+/// With more changes than this since the index was made, each counted case is looked up.
+constexpr std::size_t kMaxLookedAtChanges = 1'000;
+
+constexpr const char* kLocal = "local";
+
+/// The view of an account, by its rights and not by what exists: it stays the same when cases of an
+/// organisation come in that it may read.
+ViewDefinition view_of_account(const Account& account) {
+  if (account.role == Role::kOperator) return view_of_all();
+  if (account.all_organizations) {
+    return account.local ? view_of_all() : view_without({kLocal});
+  }
+  std::vector<std::string> names{"public", "members", kLocal};
+  names.push_back("org:" + account.organization);
+  for (const std::string& other : account.other_organizations) names.push_back("org:" + other);
+  names.erase(std::remove_if(names.begin(), names.end(),
+                             [&](const std::string& name) { return !may_read(account, name); }),
+              names.end());
+  return view_of(std::move(names));
+}
+
+}  // namespace
 
 Result<ReaderScope> ReaderScope::of_account(const Library& library, std::string_view name) {
   auto account = library.account(name);
@@ -23,6 +48,14 @@ Result<Searcher> ReaderScope::open(const Searcher::Sources& sources) const {
   return Searcher::open(sources, *readable);
 }
 
+bool ReaderScope::library_moved_on(const Library& library, const Generation& generation) const {
+  const auto changes = library.changes(generation.library_sequence(), kMaxLookedAtChanges);
+  if (!changes || !changes->complete) return true;
+  return std::any_of(changes->cases.begin(), changes->cases.end(), [&](const CaseChange& change) {
+    return !change.before.empty() && (!account_ || may_read(*account_, change.before));
+  });
+}
+
 VisibilityGate ReaderScope::gate(std::shared_ptr<const Library> library) const {
   return [library = std::move(library), account = account_](const std::vector<CaseAddress>& cases) {
     std::vector<std::string> ids;
@@ -38,6 +71,16 @@ VisibilityGate ReaderScope::gate(std::shared_ptr<const Library> library) const {
     }
     return visible;
   };
+}
+
+Result<std::vector<ViewDefinition>> views_of_accounts(const Library& library) {
+  const auto accounts = library.accounts();
+  if (!accounts) return accounts.error();
+  std::vector<ViewDefinition> views;
+  for (const Account& account : *accounts) {
+    if (!account.disabled) views.push_back(view_of_account(account));
+  }
+  return views;
 }
 
 }  // namespace kizuki

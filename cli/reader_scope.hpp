@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/index/view_definition.hpp"
 #include "engine/library/library.hpp"
 #include "engine/query/searcher.hpp"
 
@@ -25,6 +27,10 @@ class ReaderScope {
   /// show in anything that it answers. Errors: Searcher::open.
   Result<Searcher> open(const Searcher::Sources& sources) const;
 
+  /// Whether the library may hide cases of `generation` from this reader: some that it could show
+  /// were written to since. What lies beyond his rights plays no part.
+  bool library_moved_on(const Library& library, const Generation& generation) const;
+
   /// Shows a case only while the library holds it in the compartment where the index found it, and
   /// only when that may be read. A library that cannot be read hides everything.
   VisibilityGate gate(std::shared_ptr<const Library> library) const;
@@ -34,5 +40,8 @@ class ReaderScope {
 
   std::optional<Account> account_;  // none: everything
 };
+
+/// The views of all enabled accounts, for BuildOptions::views. Errors: Library::accounts.
+Result<std::vector<ViewDefinition>> views_of_accounts(const Library& library);
 
 }  // namespace kizuki

@@ -46,7 +46,8 @@ class SearchRun {
     auto scope = command_.as ? ReaderScope::of_account(*library, *command_.as)
                              : Result<ReaderScope>(ReaderScope::everything());
     if (!scope) return std::move(scope).error();
-    gate_ = scope->gate(std::make_shared<const Library>(std::move(*library)));
+    const auto shared_library = std::make_shared<const Library>(std::move(*library));
+    gate_ = scope->gate(shared_library);
 
     Searcher::Sources sources;
     auto folder = find_data_folder();
@@ -64,6 +65,7 @@ class SearchRun {
     sources.model = std::move(*model);
     sources.background = std::move(*background);
     sources.generation = std::move(*generation);
+    gate_counts_ = scope->library_moved_on(*shared_library, *sources.generation);
     auto searcher = scope->open(sources);
     if (!searcher) return std::move(searcher).error();
     searcher_.emplace(std::move(*searcher));
@@ -88,6 +90,7 @@ class SearchRun {
     options.count_total = !trec;
     options.facet_counts = command_.format == OutputFormat::kJson;
     options.is_visible = gate_;
+    options.gate_counts = gate_counts_;
     const auto hits = searcher_->search(*parsed, options);
     if (!hits) return console_.fail(hits.error());
     switch (command_.format) {
@@ -109,6 +112,7 @@ class SearchRun {
   Console& console_;
   std::vector<QueryNode> filters_;
   VisibilityGate gate_;
+  bool gate_counts_ = true;
   std::shared_ptr<const Taxonomy> taxonomy_;
   std::optional<Searcher> searcher_;
 };

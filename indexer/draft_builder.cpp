@@ -57,8 +57,11 @@ class DraftBuilder::Views {
                               const std::vector<ViewDefinition>& definitions) {
     Views views;
     for (const ViewDefinition& definition : definitions) {
-      ManifestView entry{
-          definition.name, compartment_folder(definition.name), definition.reads, {}};
+      ManifestView entry{definition.name,
+                         compartment_folder(definition.name),
+                         definition.reads,
+                         definition.without,
+                         {}};
       auto writer = ViewWriter::create(draft.folder / entry.folder);
       if (!writer) return std::move(writer).error();
       views.open_.push_back({std::move(entry), std::move(*writer)});

@@ -6,34 +6,21 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
+#include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/varint.hpp"
+#include "engine/index/fixed_width.hpp"
+#include "engine/index/format.hpp"
 
 namespace kizuki {
 namespace {
 
-constexpr std::string_view kMagic = "KZATTR1\n";
 constexpr std::size_t kChecksumAt = 8;
 constexpr std::size_t kCheckedFrom = 16;
-constexpr std::size_t kHeaderBytes = 48;
-
-template <typename Integer>
-void append_fixed(std::string& out, Integer value) {
-  for (std::size_t i = 0; i < sizeof value; ++i) {
-    out += static_cast<char>(static_cast<unsigned char>(value >> (8 * i)));
-  }
-}
-
-template <typename Integer>
-Integer read_fixed(std::string_view bytes, std::uint64_t at) {
-  Integer value = 0;
-  for (std::size_t i = 0; i < sizeof value; ++i) {
-    value |= static_cast<Integer>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
-  }
-  return value;
-}
+constexpr std::size_t kHeaderBytes = kAttributeHeaderBytes;
 
 void append_entry(std::string& out, std::uint32_t gap, AttributeScore score) {
   append_varint(out, std::uint64_t{gap} * 2 + (score == kCertain ? 0 : 1));
@@ -53,11 +40,38 @@ void append_section(std::string& out, const std::vector<std::string>& entries) {
 
 }  // namespace
 
+void AttributeTableBuilder::Entries::add(std::uint32_t document, AttributeScore score) {
+  if (!documents.empty() && documents.back() == document) {
+    scores.back() = std::max(scores.back(), score);
+    return;
+  }
+  ascend = ascend && (documents.empty() || documents.back() < document);
+  documents.push_back(document);
+  scores.push_back(score);
+}
+
+/// Ascending by document, the highest score of each.
+AttributeTableBuilder::Entries AttributeTableBuilder::Entries::sorted() const {
+  std::vector<std::size_t> order(documents.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    return std::pair(documents[left], scores[left]) < std::pair(documents[right], scores[right]);
+  });
+  Entries sorted;
+  for (const std::size_t at : order) sorted.add(documents[at], scores[at]);
+  return sorted;
+}
+
 void AttributeTableBuilder::add(std::uint32_t document, std::string_view name,
                                 std::string_view value, AttributeScore score) {
   if (score == 0) return;
-  AttributeScore& stored = values_[{std::string(name), std::string(value)}][document];
-  stored = std::max(stored, score);
+  auto values = names_.find(name);
+  if (values == names_.end()) values = names_.emplace(name, EntriesByValue()).first;
+  auto entries = values->second.find(value);
+  if (entries == values->second.end()) {
+    entries = values->second.emplace(value, Entries()).first;
+  }
+  entries->second.add(document, score);
 }
 
 std::string AttributeTableBuilder::build(std::uint32_t documents) const {
@@ -65,12 +79,15 @@ std::string AttributeTableBuilder::build(std::uint32_t documents) const {
   std::vector<std::string> postings;
   std::vector<std::string> forward(documents);
   std::vector<std::uint32_t> last_value(documents, 0);
-  for (const auto& [value, scores] : values_) {
+  const auto append = [&](const std::string& name, const std::string& value,
+                          const Entries& entries) {
     std::string list;
     std::uint32_t count = 0;
     std::uint32_t previous = 0;
     const auto number = static_cast<std::uint32_t>(names.size()) + 1;  // 1-based, so gaps are > 0
-    for (const auto& [document, score] : scores) {
+    for (std::size_t i = 0; i < entries.documents.size(); ++i) {
+      const std::uint32_t document = entries.documents[i];
+      const AttributeScore score = entries.scores[i];
       if (document == 0 || document > documents) continue;
       append_entry(list, document - previous, score);
       previous = document;
@@ -81,10 +98,13 @@ std::string AttributeTableBuilder::build(std::uint32_t documents) const {
     std::string posting;
     append_varint(posting, count);
     postings.push_back(posting + list);
-    std::string name;
-    append_sized(name, value.first);
-    append_sized(name, value.second);
-    names.push_back(std::move(name));
+    append_sized(names.emplace_back(), name);
+    append_sized(names.back(), value);
+  };
+  for (const auto& [name, values] : names_) {
+    for (const auto& [value, entries] : values) {
+      append(name, value, entries.ascend ? entries : entries.sorted());
+    }
   }
 
   std::string names_section;
@@ -94,7 +114,7 @@ std::string AttributeTableBuilder::build(std::uint32_t documents) const {
   std::string forward_section;
   append_section(forward_section, forward);
 
-  std::string out(kMagic);
+  std::string out(kAttributeMagic);
   append_fixed(out, std::uint64_t{0});  // checksum, filled in below
   append_fixed(out, documents);
   append_fixed(out, static_cast<std::uint32_t>(names.size()));
@@ -109,6 +129,14 @@ std::string AttributeTableBuilder::build(std::uint32_t documents) const {
   append_fixed(checksum, xxh3(std::string_view(out).substr(kCheckedFrom)));
   out.replace(kChecksumAt, checksum.size(), checksum);
   return out;
+}
+
+Result<void> AttributeTableBuilder::write(const std::filesystem::path& file,
+                                          std::uint32_t documents) const {
+  auto out = FileWriter::create(file);
+  if (!out) return std::move(out).error();
+  if (auto written = out->write(build(documents)); !written) return written;
+  return out->close(false);
 }
 
 Result<AttributeTable> AttributeTable::open(const std::filesystem::path& path) {
@@ -128,8 +156,8 @@ Result<AttributeTable> AttributeTable::over(std::string_view bytes) {
     return error;
   };
   if (bytes.size() < kHeaderBytes) return corrupt();
-  if (bytes.substr(0, kMagic.size()) != kMagic) {
-    if (bytes.substr(0, 6) != kMagic.substr(0, 6)) return corrupt();
+  if (bytes.substr(0, kAttributeMagic.size()) != kAttributeMagic) {
+    if (bytes.substr(0, 7) != kAttributeMagic.substr(0, 7)) return corrupt();
     Error error;
     error.code = ErrorCode::kVersionMismatch;
     error.message = "属性の表が別の版の形です";
@@ -137,12 +165,12 @@ Result<AttributeTable> AttributeTable::over(std::string_view bytes) {
   }
   AttributeTable table;
   table.bytes_ = bytes;
-  table.documents_ = read_fixed<std::uint32_t>(bytes, 16);
-  table.values_ = read_fixed<std::uint32_t>(bytes, 20);
+  table.documents_ = load_fixed<std::uint32_t>(bytes, 16);
+  table.values_ = load_fixed<std::uint32_t>(bytes, 20);
   table.names_at_ = kHeaderBytes;
-  table.postings_at_ = read_fixed<std::uint64_t>(bytes, 24);
-  table.forward_at_ = read_fixed<std::uint64_t>(bytes, 32);
-  const auto end = read_fixed<std::uint64_t>(bytes, 40);
+  table.postings_at_ = load_fixed<std::uint64_t>(bytes, 24);
+  table.forward_at_ = load_fixed<std::uint64_t>(bytes, 32);
+  const auto end = load_fixed<std::uint64_t>(bytes, 40);
   const std::uint64_t values_index = (std::uint64_t{table.values_} + 1) * 8;
   const std::uint64_t documents_index = (std::uint64_t{table.documents_} + 1) * 8;
   const bool fits = end == bytes.size() && table.postings_at_ <= end && table.forward_at_ <= end &&
@@ -159,7 +187,7 @@ std::string_view AttributeTable::slice(std::uint64_t begin, std::uint64_t end) c
 }
 
 std::uint64_t AttributeTable::index_entry(std::uint64_t table, std::uint64_t number) const {
-  return read_fixed<std::uint64_t>(bytes_, table + number * 8);
+  return load_fixed<std::uint64_t>(bytes_, table + number * 8);
 }
 
 AttributeTable::Value AttributeTable::value(std::uint32_t number) const {
@@ -246,7 +274,7 @@ void AttributeTable::for_each_document(
 
 bool AttributeTable::checksum_fits() const {
   return bytes_.size() >= kHeaderBytes &&
-         read_fixed<std::uint64_t>(bytes_, kChecksumAt) == xxh3(bytes_.substr(kCheckedFrom));
+         load_fixed<std::uint64_t>(bytes_, kChecksumAt) == xxh3(bytes_.substr(kCheckedFrom));
 }
 
 }  // namespace kizuki

@@ -34,9 +34,21 @@ class AttributeTableBuilder {
   /// The file's bytes for documents 1 … `documents`; the same for any order of add. Entries of
   /// higher documents are left out.
   std::string build(std::uint32_t documents) const;
+  /// Writes them, unsynced. Errors: kNoSpace, kPermissionDenied, kIo.
+  Result<void> write(const std::filesystem::path& file, std::uint32_t documents) const;
 
  private:
-  std::map<std::pair<std::string, std::string>, std::map<std::uint32_t, AttributeScore>> values_;
+  /// The documents of one value as they came: five bytes an entry.
+  struct Entries {
+    std::vector<std::uint32_t> documents;
+    std::vector<AttributeScore> scores;
+    bool ascend = true;
+
+    void add(std::uint32_t document, AttributeScore score);
+    Entries sorted() const;
+  };
+  using EntriesByValue = std::map<std::string, Entries, std::less<>>;
+  std::map<std::string, EntriesByValue, std::less<>> names_;
 };
 
 /// Such a file, mapped. Immutable and shared by all threads. Reading damaged bytes is safe: entries

@@ -7,6 +7,7 @@
 
 #include "engine/base/varint.hpp"
 #include "engine/index/analysis_store_reader.hpp"
+#include "engine/index/attribute_table.hpp"
 #include "engine/index/case_table.hpp"
 #include "engine/index/database_identity.hpp"
 #include "engine/index/format.hpp"
@@ -46,11 +47,12 @@ struct Member {
 }  // namespace
 
 struct CompartmentReader::State {
-  State(CaseTable cases, GramTable counters)
-      : table(std::move(cases)), grams(std::move(counters)) {}
+  State(CaseTable cases, GramTable counters, AttributeTable attributes)
+      : table(std::move(cases)), grams(std::move(counters)), facets(std::move(attributes)) {}
 
   CaseTable table;
   GramTable grams;
+  AttributeTable facets;
   std::vector<Member> members;  // ascending by `first`
   Xapian::Database database;
 
@@ -62,14 +64,25 @@ CompartmentReader::~CompartmentReader() = default;
 CompartmentReader::CompartmentReader(CompartmentReader&&) noexcept = default;
 CompartmentReader& CompartmentReader::operator=(CompartmentReader&&) noexcept = default;
 
-/// Both tables and the text index, which must agree.
+namespace {
+
+Error damaged_facets(const std::filesystem::path& file) {
+  return Error{ErrorCode::kCorrupt, "属性の表が壊れています", file.string(), 0, "", ""};
+}
+
+}  // namespace
+
+/// The tables and the text index, which must agree.
 Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open(
     const std::filesystem::path& folder) {
   auto table = CaseTable::open(folder / kCaseTableFile);
   if (!table) return std::move(table).error();
   auto grams = GramTable::open(folder / kGramTableFile);
   if (!grams) return std::move(grams).error();
-  auto state = std::make_unique<State>(std::move(*table), std::move(*grams));
+  auto facets = AttributeTable::open(folder / kFacetFile);
+  if (!facets) return std::move(facets).error();
+  if (!facets->checksum_fits()) return damaged_facets(folder / kFacetFile);
+  auto state = std::make_unique<State>(std::move(*table), std::move(*grams), std::move(*facets));
   const std::string path = (folder / kTextIndexFolder).string();
   if (auto sound = check_database_identity(path); !sound) return std::move(sound).error();
   std::uint64_t documents = 0;
@@ -80,7 +93,8 @@ Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open
   });
   if (!opened) return std::move(opened).error();
   const std::uint64_t cases = state->table.case_count();
-  if (documents != cases || state->grams.totals().cases != cases) {
+  if (documents != cases || state->grams.totals().cases != cases ||
+      state->facets.document_count() != cases) {
     return Member::disagreement(folder);
   }
   return state;
@@ -152,6 +166,7 @@ Result<RecordStreams> CompartmentReader::record_streams(std::uint32_t document) 
 }
 
 const GramTable& CompartmentReader::grams() const { return state_->grams; }
+const AttributeTable& CompartmentReader::facets() const { return state_->facets; }
 
 Result<std::string> CompartmentReader::stored_record(std::uint32_t document) const {
   auto streams = record_streams(document);

@@ -12,6 +12,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/index/analysis_store_writer.hpp"
+#include "engine/index/attribute_table.hpp"
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/gram_table.hpp"
 #include "engine/index/manifest.hpp"
@@ -65,6 +66,8 @@ class CompartmentReader {
   Result<RecordStreams> record_streams(std::uint32_t document) const;
 
   const GramTable& grams() const;
+  /// The facets of the cases.
+  const AttributeTable& facets() const;
 
   /// For engine/query only.
   const Xapian::Database& database() const;

@@ -5,6 +5,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/varint.hpp"
 #include "engine/index/analysis_store_writer.hpp"
+#include "engine/index/attribute_table.hpp"
 #include "engine/index/case_table.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/gram_profile.hpp"
@@ -36,7 +37,8 @@ PreparedCase::State::State(const CaseAnalysis& analysis, std::string encoded,
       text_bytes(text_bytes_of(analysis)),
       words(count_words(analysis)),
       document(postings_of(analysis, settings)),
-      grams(gram_profile_of(analysis)) {}
+      grams(gram_profile_of(analysis)),
+      facets(analysis.facets) {}
 
 PreparedCase::PreparedCase() = default;
 PreparedCase::~PreparedCase() = default;
@@ -79,6 +81,7 @@ struct CompartmentWriter::State {
   AnalysisStoreWriter analyses;
   TextIndexWriter text_index;
   GramTableWriter grams;
+  AttributeTableBuilder facets;
   Totals totals;
   bool failed = false;
 
@@ -101,6 +104,9 @@ Result<RecordPlace> CompartmentWriter::State::append(const PreparedCase::State& 
   if (auto added = text_index.add(prepared.document); !added) return std::move(added).error();
   grams.add(prepared.grams);
   ++totals.cases;
+  for (const Facet& facet : prepared.facets) {
+    facets.add(static_cast<std::uint32_t>(totals.cases), facet.name, facet.value);
+  }
   totals.text_bytes += prepared.text_bytes;
   return *place;
 }
@@ -163,6 +169,10 @@ Result<CompartmentWriter::Totals> CompartmentWriter::finish() {
     return std::move(done).error();
   }
   if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
+    return std::move(done).error();
+  }
+  const auto cases = static_cast<std::uint32_t>(state.totals.cases);
+  if (auto done = state.facets.write(state.folder / kFacetFile, cases); !done) {
     return std::move(done).error();
   }
   return state.totals;

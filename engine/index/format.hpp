@@ -79,6 +79,12 @@ inline constexpr std::uint32_t kCasesPerCommit = 1'000;
 /// build: bounds the memory of a commit when cases are long (about 60 bytes a posting in Xapian).
 inline constexpr std::uint64_t kPostingsPerCommit = 500'000;
 
+// ---- Attribute tables ---------------------------------------------------------------------------
+inline constexpr std::string_view kFacetFile = "facets.tbl";
+/// The last byte is the version of this table's own layout.
+inline constexpr std::string_view kAttributeMagic = "KZKATTR1";
+inline constexpr std::size_t kAttributeHeaderBytes = 48;
+
 // ---- The case table -----------------------------------------------------------------------------
 inline constexpr std::string_view kCaseTableMagic = "KZKCASES";
 inline constexpr std::size_t kCaseTableHeaderBytes = 64;

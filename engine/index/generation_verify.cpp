@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/base/hash.hpp"
+#include "engine/index/attribute_table.hpp"
 #include "engine/index/compartment_reader.hpp"
 #include "engine/index/draft_files.hpp"
 #include "engine/index/format.hpp"
@@ -83,6 +84,16 @@ class FileChecker {
   mutable bool has_damage_ = false;
 };
 
+/// In the order of the table, which is theirs.
+std::vector<Facet> facets_in_table(const CompartmentReader& reader, std::uint32_t document) {
+  std::vector<Facet> facets;
+  reader.facets().for_each_value(document, [&](std::uint32_t number, AttributeScore) {
+    const auto value = reader.facets().value(number);
+    facets.push_back({std::string(value.name), std::string(value.value)});
+  });
+  return facets;
+}
+
 /// Checks one generation with its newest update.
 class GenerationChecker {
  public:
@@ -143,6 +154,10 @@ class GenerationChecker {
         return std::nullopt;
       }
       grams.add(gram_profile_of(*analysis));
+      if (facets_in_table(reader, document) != analysis->facets) {
+        files_.found(name, "属性の表が解析結果と合いません: " + analysis->id);
+        return std::nullopt;
+      }
       for (const AnalyzedField& field : analysis->fields) text_bytes += field.text.size();
     }
     if (grams.encode() != reader.grams().bytes()) {

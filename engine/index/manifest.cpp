@@ -31,13 +31,18 @@ Json print_compartment(const ManifestCompartment& compartment) {
   return json;
 }
 
+JsonArray print_names(const std::vector<std::string>& names) {
+  JsonArray array;
+  for (const std::string& name : names) array.emplace_back(name);
+  return array;
+}
+
 Json print_view(const ManifestView& view) {
   Json json;
   json.set("name", view.name);
   json.set("folder", view.folder);
-  JsonArray reads;
-  for (const std::string& compartment : view.reads) reads.emplace_back(compartment);
-  json.set("reads", std::move(reads));
+  json.set("reads", print_names(view.reads));
+  json.set("without", print_names(view.without));
   json.set("members", print_view_members(view.members));
   return json;
 }
@@ -64,23 +69,30 @@ Result<ManifestCompartment> parse_compartment(const Json& json) {
   return compartment;
 }
 
+/// Names that ascend.
+std::vector<std::string> parse_names(MemberReader& in, std::string_view key) {
+  std::vector<std::string> names;
+  for (const Json& name : in.array(key)) {
+    const bool ascends = name.is_string() && !name.as_string().empty() &&
+                         (names.empty() || names.back() < name.as_string());
+    if (!ascends) {
+      in.fail(key);
+      break;
+    }
+    names.push_back(name.as_string());
+  }
+  return names;
+}
+
 Result<ManifestView> parse_view(const Json& json) {
-  MemberReader in(json, "views.", 4);
+  MemberReader in(json, "views.", 5);
   ManifestView view;
   view.name = in.text("name", kMaxManifestNameBytes);
   view.folder = in.folder("folder");
-  const JsonArray& reads = in.array("reads");
+  view.reads = parse_names(in, "reads");
+  view.without = parse_names(in, "without");
   const JsonArray& members_json = in.array("members");
   if (view.name.empty()) in.fail("name");
-  for (const Json& read : reads) {
-    const bool ascends = read.is_string() && !read.as_string().empty() &&
-                         (view.reads.empty() || view.reads.back() < read.as_string());
-    if (!ascends) {
-      in.fail("reads");
-      break;
-    }
-    view.reads.push_back(read.as_string());
-  }
   if (!in.ok()) return in.error();
   auto members = parse_view_members(members_json);
   if (!members) return std::move(members).error();
@@ -159,6 +171,7 @@ const ManifestView* Manifest::find_view(std::string_view name) const {
 }
 
 bool ManifestView::may_hold(std::string_view compartment) const {
+  if (std::binary_search(without.begin(), without.end(), compartment)) return false;
   return reads.empty() || std::binary_search(reads.begin(), reads.end(), compartment);
 }
 

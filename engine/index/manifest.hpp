@@ -45,9 +45,10 @@ struct ManifestView {
   std::string name;
   std::string folder;
   /// Names of the compartments whose cases it holds now or would hold, ascending; none: of all that
-  /// there are.
+  /// there are but `without`.
   std::vector<std::string> reads;
-  std::vector<ViewMember> members;  // ascending by compartment
+  std::vector<std::string> without;  // ascending
+  std::vector<ViewMember> members;   // ascending by compartment
 
   bool may_hold(std::string_view compartment) const;
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/index/compartment_writer.hpp"
 #include "engine/index/gram_profile.hpp"
@@ -22,6 +23,7 @@ struct PreparedCase::State {
   std::uint32_t words;
   IndexDocument document;
   GramProfile grams;
+  std::vector<Facet> facets;
 };
 
 }  // namespace kizuki

@@ -28,21 +28,30 @@ std::vector<std::string> common(const std::vector<std::string>& left,
   return both;
 }
 
+/// Equal for equal lists (ascending) of one kind.
+std::string view_name(std::string_view kind, const std::vector<std::string>& compartments) {
+  Sha256 hash;
+  hash.update(kind);
+  for (const std::string& name : compartments) {
+    hash.update(std::string_view("\0", 1));  // no name has a NUL
+    hash.update(name);
+  }
+  return std::string(kViewPrefix) + to_hex(hash.finish()).substr(0, kNameDigits);
+}
+
 }  // namespace
 
-ViewDefinition view_of_all() { return {std::string(kAllName), {}}; }
+ViewDefinition view_of_all() { return {std::string(kAllName), {}, {}}; }
+
+ViewDefinition view_without(std::vector<std::string> compartments) {
+  sort_without_doubles(compartments);
+  return {view_name("without", compartments), {}, std::move(compartments)};
+}
 
 ViewDefinition view_of(std::vector<std::string> compartments) {
   sort_without_doubles(compartments);
-  Sha256 hash;
-  for (const std::string& name : compartments) {
-    hash.update(name);
-    hash.update(std::string_view("\0", 1));  // no name has a NUL
-  }
-  ViewDefinition view;
-  view.name = std::string(kViewPrefix) + to_hex(hash.finish()).substr(0, kNameDigits);
-  view.reads = std::move(compartments);
-  return view;
+  std::string name = view_name("of", compartments);
+  return {std::move(name), std::move(compartments), {}};
 }
 
 std::vector<ViewDefinition> needed_views(const std::vector<ViewDefinition>& wanted,
@@ -50,8 +59,10 @@ std::vector<ViewDefinition> needed_views(const std::vector<ViewDefinition>& want
   std::vector<ViewDefinition> needed;
   if (compartments.size() > kMaxCompartmentsWithoutView) needed.push_back(view_of_all());
   for (const ViewDefinition& view : wanted) {
-    const std::size_t members =
-        view.reads.empty() ? compartments.size() : common(view.reads, compartments).size();
+    const ManifestView rule{"", "", view.reads, view.without, {}};
+    const auto members = static_cast<std::size_t>(
+        std::count_if(compartments.begin(), compartments.end(),
+                      [&](const std::string& name) { return rule.may_hold(name); }));
     if (members > kMaxCompartmentsWithoutView) needed.push_back(view);
   }
   const auto by_name = [](const auto& a, const auto& b) { return a.name < b.name; };
@@ -74,7 +85,7 @@ Result<std::vector<std::string>> parts_to_read(const Generation& generation,
     });
     if (fits) return std::vector<std::string>{view.name};
   }
-  return Error{ErrorCode::kInvalidArgument,
+  return Error{ErrorCode::kNotFound,
                "この権限で読める区画（" + std::to_string(names.size()) +
                    "個）をまとめた索引がまだありません。kizuki index --merge "
                    "で作り直してください",

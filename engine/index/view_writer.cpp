@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/file.hpp"
+#include "engine/index/attribute_table.hpp"
 #include "engine/index/case_table.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/gram_table.hpp"
@@ -19,6 +20,8 @@ struct ViewWriter::State {
   CaseTableWriter table;
   TextIndexWriter text_index;
   GramTableWriter grams;
+  AttributeTableBuilder facets;
+  std::uint32_t cases = 0;
   std::vector<ViewMember> members;
   std::uint64_t text_bytes = 0;
   bool failed = false;
@@ -29,6 +32,8 @@ struct ViewWriter::State {
     }
     text_bytes += prepared.text_bytes;
     grams.add(prepared.grams);
+    ++cases;
+    for (const Facet& facet : prepared.facets) facets.add(cases, facet.name, facet.value);
     return text_index.add(prepared.document);
   }
 
@@ -82,6 +87,9 @@ Result<std::vector<ViewMember>> ViewWriter::finish() {
     return std::move(done).error();
   }
   if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
+    return std::move(done).error();
+  }
+  if (auto done = state.facets.write(state.folder / kFacetFile, state.cases); !done) {
     return std::move(done).error();
   }
   return std::move(state.members);

@@ -38,6 +38,8 @@ class CandidateFilter {
 
   /// True when a candidate can fail at all.
   bool is_selective() const { return checks_order_ || gated(); }
+  /// The text index cannot say which cases match.
+  bool checks_order() const { return checks_order_; }
   bool stopped_by_deadline() const { return stopped_; }
   /// Of all candidates looked at so far: how many, and how many passed.
   std::uint64_t looked_at() const { return verdicts_.size(); }

@@ -8,7 +8,6 @@
 
 #include <xapian.h>
 
-#include "engine/index/format.hpp"
 #include "engine/index/xapian_error.hpp"
 #include "engine/query/score_rounding.hpp"
 #include "engine/query/superseded_cases.hpp"
@@ -114,6 +113,7 @@ Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t
       for (auto match = matches.begin(); match != matches.end(); ++match) {
         page.candidates.push_back({state_->parts[i], *match, 0.0});
       }
+      page.estimate += matches.get_matches_estimated();
     }
     return page;
   });
@@ -131,79 +131,6 @@ Result<MatchCount> FirstStage::count(const CandidateQuery& query, std::size_t li
     found.is_estimate = matches.get_matches_lower_bound() != matches.get_matches_upper_bound();
     found.cases = matches.get_matches_estimated();
     return found;
-  });
-}
-
-namespace {
-
-/// How many of `documents` (ascending) the term's postings hold. Walks the shorter list.
-std::uint64_t count_in(const Xapian::Database& database, const std::string& term,
-                       Xapian::doccount frequency, const std::vector<Xapian::docid>& documents) {
-  constexpr std::size_t kSkipCost = 8;  // skip_to against a step, roughly
-  std::uint64_t count = 0;
-  auto posting = database.postlist_begin(term);
-  const auto end = database.postlist_end(term);
-  if (documents.size() * kSkipCost < frequency) {
-    for (const Xapian::docid document : documents) {
-      posting.skip_to(document);
-      if (posting == end) break;
-      if (*posting == document) ++count;
-    }
-    return count;
-  }
-  auto document = documents.begin();
-  for (; posting != end && document != documents.end(); ++posting) {
-    while (document != documents.end() && *document < *posting) ++document;
-    if (document != documents.end() && *document == *posting) ++count;
-  }
-  return count;
-}
-
-using CountsByName = std::map<std::string, std::map<std::string, std::uint64_t>>;
-
-void add_facet_counts(const Xapian::Database& database, const std::vector<Xapian::docid>& documents,
-                      CountsByName& counts) {
-  const std::string prefix(1, kFacetPrefix);
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
-    const std::uint64_t count = count_in(database, *term, term.get_termfreq(), documents);
-    if (count == 0) continue;
-    const std::string name = *term;
-    const std::size_t separator = name.find(kFacetSeparator);
-    if (separator == std::string::npos) continue;
-    counts[name.substr(1, separator - 1)][name.substr(separator + 1)] += count;
-  }
-}
-
-std::vector<FacetCounts> sorted_counts(const CountsByName& counts) {
-  std::vector<FacetCounts> facets;
-  for (const auto& [name, values] : counts) {
-    FacetCounts& facet = facets.emplace_back();
-    facet.name = name;
-    for (const auto& [value, cases] : values) facet.values.push_back({value, cases});
-    std::stable_sort(facet.values.begin(), facet.values.end(),
-                     [](const auto& left, const auto& right) { return left.cases > right.cases; });
-  }
-  return facets;
-}
-
-}  // namespace
-
-Result<std::vector<FacetCounts>> FirstStage::count_facets(
-    const std::vector<Candidate>& candidates) const {
-  return guarded([&] {
-    CountsByName counts;
-    for (std::size_t i = 0; i < state_->databases.size(); ++i) {
-      std::vector<Xapian::docid> documents;
-      for (const Candidate& candidate : candidates) {
-        if (candidate.part == state_->parts[i]) {
-          documents.push_back(candidate.document);
-        }
-      }
-      if (documents.empty()) continue;
-      std::sort(documents.begin(), documents.end());
-      add_facet_counts(state_->databases[i], documents, counts);
-    }
-    return sorted_counts(counts);
   });
 }
 

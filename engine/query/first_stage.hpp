@@ -9,7 +9,6 @@
 
 #include "engine/base/result.hpp"
 #include "engine/index/index_part.hpp"
-#include "engine/query/hit_list.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/text_index_query.hpp"
 
@@ -25,6 +24,8 @@ struct Candidate {
 struct CandidatePage {
   std::vector<Candidate> candidates;
   bool complete = false;  // there are no others
+  /// About how many there are in all; given by FirstStage::first.
+  std::uint64_t estimate = 0;
 };
 
 struct MatchCount {
@@ -34,8 +35,7 @@ struct MatchCount {
 
 /// One a thread; refers to the parts, which must live as long. All statistics are those of all
 /// opened parts together, superseded cases among them; these are never candidates. Candidates are
-/// the matches of to_text_index_query. Errors of all
-/// calls: those of guard_xapian.
+/// the matches of to_text_index_query. Errors of all calls: those of guard_xapian.
 class FirstStage {
  public:
   /// `quantum`: LengthSettings::quantum of the generation.
@@ -54,8 +54,6 @@ class FirstStage {
   Result<CandidatePage> first(const CandidateQuery& query, std::size_t count) const;
   /// How many candidates there are; exact when at most `limit`.
   Result<MatchCount> count(const CandidateQuery& query, std::size_t limit) const;
-  /// Facet values of `candidates` with the number of cases that have them.
-  Result<std::vector<FacetCounts>> count_facets(const std::vector<Candidate>& candidates) const;
 
  private:
   struct State;

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/query/facet_counter.hpp"
 #include "engine/query/rescoring.hpp"
 
 namespace kizuki {
@@ -65,12 +66,8 @@ Result<HitList> SearchRun::run() {
     if (!rescored) return std::move(rescored).error();
   }
   if (auto added = add_hits(selection->accepted, list); !added) return std::move(added).error();
-  if (options_.count_total) {
-    auto counted = add_total(whole, *selection, narrowed, list);
-    if (!counted) return std::move(counted).error();
-  }
-  if (options_.facet_counts && !late(list)) {
-    auto counted = add_facet_counts(whole, list);
+  if (options_.count_total || options_.facet_counts) {
+    auto counted = add_counts(whole, *selection, narrowed, list);
     if (!counted) return std::move(counted).error();
   }
   return list;
@@ -155,60 +152,69 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
   return {};
 }
 
-Result<void> SearchRun::add_total(const CandidateQuery& whole, const Selection& selection,
-                                  bool narrowed, HitList& list) {
-  const std::size_t seen = options_.offset + list.hits.size();
+std::size_t SearchRun::count_limit(const CandidateQuery& query) const {
+  const RankingSettings& settings = context_.settings;
+  const std::size_t terms = std::max<std::size_t>(1, query.required.size());
+  return std::min<std::size_t>(
+      settings.count_limit,
+      std::max<std::size_t>(settings.count_least, settings.count_postings / terms));
+}
+
+/// Total and facet counts from one look at the matches, as far as the limit allows.
+Result<void> SearchRun::add_counts(const CandidateQuery& whole, const Selection& selection,
+                                   bool narrowed, HitList& list) {
   if (late(list)) {
     list.total = selection.accepted.size();
     list.total_is_estimate = true;
     return {};
   }
-  MatchCount count{selection.candidates, false};
-  if (narrowed || !selection.complete) {
-    auto counted = context_.first_stage.count(whole, context_.settings.count_limit);
-    if (!counted) return std::move(counted).error();
-    count = *counted;
-  }
-  list.total = count.cases;
-  list.total_is_estimate = count.is_estimate;
-  if (!filter_.is_selective()) return {};
-
-  if (!count.is_estimate && count.cases <= kCheckedCount) {
-    auto page = context_.first_stage.first(whole, kCheckedCount);
-    if (!page) return std::move(page).error();
-    auto accepted = filter_.accept(page->candidates, kNoLimit);
-    if (!accepted) return std::move(accepted).error();
-    list.total = accepted->size();
-    list.total_is_estimate = filter_.stopped_by_deadline();
-    list.partial = list.partial || filter_.stopped_by_deadline();
+  const bool checked = filter_.checks_order() || (filter_.is_selective() && options_.gate_counts);
+  if (!checked && !options_.facet_counts) {
+    MatchCount count{selection.candidates, false};
+    if (narrowed || !selection.complete) {
+      auto counted = context_.first_stage.count(whole, count_limit(whole));
+      if (!counted) return std::move(counted).error();
+      count = *counted;
+    }
+    list.total = count.cases;
+    list.total_is_estimate = count.is_estimate;
     return {};
   }
-  const double share = filter_.looked_at() == 0 ? 0.0
-                                                : static_cast<double>(filter_.passed()) /
-                                                      static_cast<double>(filter_.looked_at());
-  const auto estimate =
-      static_cast<std::uint64_t>(std::llround(share * static_cast<double>(count.cases)));
-  list.total = std::max<std::uint64_t>(estimate, seen);
-  list.total_is_estimate = true;
+  auto page = context_.first_stage.first(whole, count_limit(whole));
+  if (!page) return std::move(page).error();
+  if (checked) return count_checked(std::move(*page), list);
+  list.total = page->complete ? page->candidates.size()
+                              : std::max<std::uint64_t>(page->estimate, page->candidates.size());
+  list.total_is_estimate = !page->complete;
+  list.facets = count_facets(context_.parts, page->candidates);
+  list.facets_are_estimate = !page->complete;
   return {};
 }
 
-Result<void> SearchRun::add_facet_counts(const CandidateQuery& whole, HitList& list) {
-  auto page = context_.first_stage.first(whole, context_.settings.count_limit);
-  if (!page) return std::move(page).error();
-  list.facets_are_estimate = !page->complete;
-  std::vector<Candidate> candidates = std::move(page->candidates);
-  if (filter_.is_selective()) {
-    const bool all = candidates.size() <= kCheckedCount;
-    if (!all) candidates.resize(kCheckedCount);
-    auto accepted = filter_.accept(candidates, kNoLimit);
-    if (!accepted) return std::move(accepted).error();
-    candidates = std::move(accepted).value();
-    list.facets_are_estimate = !all || filter_.stopped_by_deadline();
+/// As add_counts, where candidates have to be looked at one by one: few of them all, of many some.
+Result<void> SearchRun::count_checked(CandidatePage page, HitList& list) {
+  const std::size_t seen = options_.offset + list.hits.size();
+  const std::uint64_t all =
+      std::max<std::uint64_t>(page.complete ? 0 : page.estimate, page.candidates.size());
+  const bool exact = page.complete && page.candidates.size() <= kCheckedCount;
+  if (!exact) page.candidates.resize(std::min(page.candidates.size(), kCheckedCount));
+  auto accepted = filter_.accept(page.candidates, kNoLimit);
+  if (!accepted) return std::move(accepted).error();
+  const bool stopped = filter_.stopped_by_deadline();
+  list.partial = list.partial || stopped;
+  list.total = accepted->size();
+  list.total_is_estimate = !exact || stopped;
+  if (!exact) {
+    const double share = filter_.looked_at() == 0 ? 0.0
+                                                  : static_cast<double>(filter_.passed()) /
+                                                        static_cast<double>(filter_.looked_at());
+    const auto estimate =
+        static_cast<std::uint64_t>(std::llround(share * static_cast<double>(all)));
+    list.total = std::max<std::uint64_t>(estimate, seen);
   }
-  auto counts = context_.first_stage.count_facets(candidates);
-  if (!counts) return std::move(counts).error();
-  list.facets = std::move(counts).value();
+  if (!options_.facet_counts) return {};
+  list.facets = count_facets(context_.parts, *accepted);
+  list.facets_are_estimate = list.total_is_estimate;
   return {};
 }
 

@@ -38,9 +38,10 @@ class SearchRun {
   /// Scores the pool, which is the front of `accepted`, anew and sorts it.
   Result<void> rescore(std::vector<Candidate>& accepted, HitList& list);
   Result<void> add_hits(const std::vector<Candidate>& accepted, HitList& list);
-  Result<void> add_total(const CandidateQuery& whole, const Selection& selection, bool narrowed,
-                         HitList& list);
-  Result<void> add_facet_counts(const CandidateQuery& whole, HitList& list);
+  Result<void> add_counts(const CandidateQuery& whole, const Selection& selection, bool narrowed,
+                          HitList& list);
+  Result<void> count_checked(CandidatePage page, HitList& list);
+  std::size_t count_limit(const CandidateQuery& query) const;
   bool late(HitList& list) const;
 
   const SearchContext& context_;

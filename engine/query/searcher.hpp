@@ -41,6 +41,9 @@ struct SearchOptions {
   bool count_total = true;
   bool facet_counts = false;
   VisibilityGate is_visible;  // none: everything is visible
+  /// False when the caller knows that the library hides nothing that this state of the index holds:
+  /// totals and facet counts are then taken without asking the gate. Hits are asked for always.
+  bool gate_counts = true;
   Deadline deadline;
 };
 

@@ -22,8 +22,8 @@ Manifest sample() {
   manifest.program = "kizuki 0.1.0";
   manifest.compartments = {{"org:東京\"商工\"会議所", "c-0123", 3, 1000},
                            {"public", "public", 0, 0}};
-  manifest.views = {{"view:1", "c-77", {"org:東京\"商工\"会議所", "public"}, {}},
-                    {"view:all", "c-88", {}, {{"org:東京\"商工\"会議所", "c-0123", 3}}}};
+  manifest.views = {{"view:1", "c-77", {"org:東京\"商工\"会議所", "public"}, {}, {}},
+                    {"view:all", "c-88", {}, {"local"}, {{"org:東京\"商工\"会議所", "c-0123", 3}}}};
   manifest.files = {{"c-0123/analysis.blk", 10, sha256_hex("a")},
                     {"c-0123/text/postlist.glass", 8192, sha256_hex("b")},
                     {"public/cases.tbl", 64, sha256_hex("c")}};

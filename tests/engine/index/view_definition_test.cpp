@@ -29,6 +29,10 @@ TEST(ViewDefinitionTest, FewCompartmentsNeedNoView) {
   EXPECT_TRUE(needed_views({view_of_all()}, {"a", "b", "c", "d"}).empty());
   const auto wanted = view_of({"a", "b", "c", "d", "x", "y"});
   EXPECT_EQ(names_of(needed_views({wanted}, {"a", "b", "c", "d", "e"})), Names{"view:all"});
+  const auto headquarters = view_without({"e"});
+  EXPECT_EQ(needed_views({headquarters}, {"a", "b", "c", "d", "e"}).size(), 1U) << "only of all";
+  EXPECT_EQ(needed_views({headquarters}, {"a", "b", "c", "d", "e", "f"}).size(), 2U);
+  EXPECT_NE(headquarters.name, view_of({"e"}).name);
   EXPECT_EQ(needed_views({wanted, wanted}, {"a", "b", "c", "d", "e", "x"}).size(), 2U);
 }
 

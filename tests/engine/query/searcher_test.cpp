@@ -148,7 +148,7 @@ TEST(SearcherTest, OpensFourCompartmentsAndNoMoreWithoutAView) {
   Ids names;
   for (const auto& [name, records] : compartments) names.push_back(name);
   const auto five = index.open(names);
-  ASSERT_EQ(failure_name(five), "invalid_argument");
+  ASSERT_EQ(failure_name(five), "not_found");
   EXPECT_NE(five.error().message.find("--merge"), std::string::npos) << five.error().message;
   names.pop_back();
   auto four = index.open(names);
