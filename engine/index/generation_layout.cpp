@@ -45,18 +45,12 @@ Result<std::vector<std::uint64_t>> find_numbers(const fs::path& folder) {
   return numbers;
 }
 
-Result<std::vector<GenerationLeftover>> find_leftovers_in(const fs::path& folder) {
-  std::vector<GenerationLeftover> leftovers;
-  auto found = for_each_name(folder, [&](const std::string& name) {
-    for (const std::string_view suffix : {kDraftSuffix, kRemovingSuffix}) {
-      const std::string_view view = name;
-      if (!view.ends_with(suffix)) continue;
-      const auto number = parse_generation_name(view.substr(0, view.size() - suffix.size()));
-      if (number) leftovers.push_back({*number, folder / name});
-    }
-  });
-  if (!found) return std::move(found).error();
-  return leftovers;
+bool is_leftover(std::string_view name) {
+  for (const std::string_view suffix : {kDraftSuffix, kRemovingSuffix}) {
+    if (!name.ends_with(suffix)) continue;
+    if (parse_generation_name(name.substr(0, name.size() - suffix.size()))) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -96,12 +90,16 @@ Result<std::vector<std::uint64_t>> find_updates(const fs::path& generation_folde
   return find_numbers(generation_folder / kUpdatesFolder);
 }
 
-Result<std::vector<GenerationLeftover>> find_leftovers(const fs::path& index_folder) {
-  return find_leftovers_in(generations_folder(index_folder));
-}
-
-Result<std::vector<GenerationLeftover>> find_update_leftovers(const fs::path& generation_folder) {
-  return find_leftovers_in(generation_folder / kUpdatesFolder);
+Result<void> remove_leftovers(const fs::path& folder) {
+  std::vector<fs::path> leftovers;
+  auto found = for_each_name(folder, [&](const std::string& name) {
+    if (is_leftover(name)) leftovers.push_back(folder / name);
+  });
+  if (!found) return found;
+  for (const fs::path& leftover : leftovers) {
+    if (auto removed = remove_tree(leftover); !removed) return removed;
+  }
+  return {};
 }
 
 Result<std::uint64_t> read_current(const fs::path& index_folder) {

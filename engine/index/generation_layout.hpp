@@ -30,14 +30,9 @@ Result<std::vector<std::uint64_t>> find_updates(const std::filesystem::path& gen
 /// left out. None when there is no folder yet. Errors: kPermissionDenied, kIo.
 Result<std::vector<std::uint64_t>> find_generations(const std::filesystem::path& index_folder);
 
-/// A draft or a generation (or update) on its way out.
-struct GenerationLeftover {
-  std::uint64_t number = 0;
-  std::filesystem::path folder;
-};
-Result<std::vector<GenerationLeftover>> find_leftovers(const std::filesystem::path& index_folder);
-Result<std::vector<GenerationLeftover>> find_update_leftovers(
-    const std::filesystem::path& generation_folder);
+/// Removes what killed writers left in a folder of generations or of updates: drafts, and what was
+/// on its way out. Errors: kPermissionDenied, kIo.
+Result<void> remove_leftovers(const std::filesystem::path& folder);
 
 /// The number in the file `current`. A small file and no symbolic link: it can be replaced with the
 /// same care as any other (written beside, synced, renamed), carries a checksum, and survives

@@ -70,10 +70,8 @@ Result<GenerationStore::Draft> GenerationStore::begin() const {
   if (auto made = create_folders(generations_folder(folder_)); !made) {
     return std::move(made).error();
   }
-  auto leftovers = find_leftovers(folder_);
-  if (!leftovers) return std::move(leftovers).error();
-  for (const GenerationLeftover& leftover : *leftovers) {
-    if (auto removed = remove_tree(leftover.folder); !removed) return std::move(removed).error();
+  if (auto removed = remove_leftovers(generations_folder(folder_)); !removed) {
+    return std::move(removed).error();
   }
   const auto numbers = find_generations(folder_);
   if (!numbers) return numbers.error();

@@ -103,10 +103,8 @@ Result<std::vector<std::uint64_t>> GenerationStore::prune(std::size_t keep) cons
 
 Result<GenerationStore::Removal> GenerationStore::remove_built_before(
     std::uint64_t sequence) const {
-  auto leftovers = find_leftovers(folder_);
-  if (!leftovers) return std::move(leftovers).error();
-  for (const GenerationLeftover& leftover : *leftovers) {
-    if (auto removed = remove_tree(leftover.folder); !removed) return std::move(removed).error();
+  if (auto removed = remove_leftovers(generations_folder(folder_)); !removed) {
+    return std::move(removed).error();
   }
   const auto numbers = find_generations(folder_);
   if (!numbers) return numbers.error();

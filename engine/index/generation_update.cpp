@@ -38,10 +38,8 @@ Result<FileLock> GenerationStore::lock_for_updating(std::chrono::milliseconds pa
 
 Result<GenerationStore::Draft> GenerationStore::begin_update(
     const fs::path& generation_folder) const {
-  const auto leftovers = find_update_leftovers(generation_folder);
-  if (!leftovers) return leftovers.error();
-  for (const GenerationLeftover& leftover : *leftovers) {
-    if (auto removed = remove_tree(leftover.folder); !removed) return std::move(removed).error();
+  if (auto removed = remove_leftovers(generation_folder / kUpdatesFolder); !removed) {
+    return std::move(removed).error();
   }
   const auto numbers = find_updates(generation_folder);
   if (!numbers) return numbers.error();

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/corpus/case_codec.hpp"
+#include "engine/corpus/case_record.hpp"
 #include "engine/corpus/profile.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/text/analyzer.hpp"
@@ -25,6 +26,20 @@ T must(Result<T> result) {
     std::abort();
   }
   return std::move(result).value();
+}
+
+/// A case with one section of step 1; "organization" may be empty.
+inline CaseRecord make_case(const std::string& id, const std::string& text,
+                            const std::string& organization = "") {
+  CaseRecord record;
+  record.id = id;
+  record.title = "事例 " + id;
+  Section& section = record.sections.emplace_back();
+  section.heading = "経緯";
+  section.text = text;
+  section.steps = {1};
+  record.organization = organization;
+  return record;
 }
 
 struct Engine {

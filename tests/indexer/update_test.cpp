@@ -25,20 +25,8 @@ namespace kizuki {
 namespace {
 
 using test::Engine;
+using test::make_case;
 using test::must;
-
-CaseRecord make_case(const std::string& id, const std::string& text,
-                     const std::string& organization = "") {
-  CaseRecord record;
-  record.id = id;
-  record.title = "事例 " + id;
-  Section& section = record.sections.emplace_back();
-  section.heading = "経緯";
-  section.text = text;
-  section.steps = {1};
-  record.organization = organization;
-  return record;
-}
 
 BuildOptions options_for_updates() {
   BuildOptions options;
