@@ -207,6 +207,9 @@ int bench(const Options& options, const std::string& command) {
   page.limit = options.limit;
   page.facet_counts = true;
   page.is_visible = gate_of(*index->library);
+  // As the program does: counting asks the library where it has moved on since.
+  const auto changes = index->library->changes(index->sources.generation->library_sequence(), 1);
+  page.gate_counts = !changes || !changes->complete || !changes->cases.empty();
   for (const auto& [name, settings] : {std::pair("ids", &ids), std::pair("page", &page)}) {
     if (auto error = bench_answer(*index, *queries, name, *settings, options.passes)) {
       return fail(*error);

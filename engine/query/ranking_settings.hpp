@@ -44,8 +44,8 @@ struct RankingSettings {
   /// Matches looked at for a total; above, the total is estimated.
   std::uint32_t count_limit = 20'000;
   /// … and at most this many postings, roughly: a query of many terms is counted less far, but
-  /// never less than count_least. Ten terms may be counted to the limit.
-  std::uint32_t count_postings = 200'000;
+  /// never less than count_least. Three terms may be counted to the limit.
+  std::uint32_t count_postings = 60'000;
   std::uint32_t count_least = 2'000;
   /// Candidates looked at to replace those that a phrase or the visibility gate drops.
   std::uint32_t candidate_limit = 20'000;
