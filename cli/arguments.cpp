@@ -23,6 +23,7 @@ constexpr std::string_view kExamples =
     "  kizuki index --index work/ 事例フォルダー/           事例を取り込み、検索できるようにする\n"
     "  kizuki search --index work/ '後継者 現場 反発'       探す\n"
     "  kizuki check --profile jnet21 一覧.csv               取り込めるかだけを確かめる\n"
+    "  kizuki tag 事例.jsonl                                ステップ・課題・規模を読み取る\n"
     "  kizuki verify --index work/                          保存した内容が壊れていないか確かめる\n"
     "  kizuki generations list --index work/                索引の世代を見る\n"
     "  kizuki user list --index work/                       アカウントを見る\n"
@@ -99,6 +100,7 @@ class ArgumentParser {
     add_index();
     add_check();
     add_search();
+    add_tag();
     add_verify();
     add_generations();
     user_.emplace(app_);
@@ -128,6 +130,7 @@ class ArgumentParser {
       return Command(check_);
     }
     if (search_command_->parsed()) return checked_search();
+    if (tag_command_->parsed()) return Command(tag_);
     if (verify_command_->parsed()) return Command(verify_);
     if (user_->parsed()) return checked(user_->command());
     if (erase_->parsed()) return checked(erase_->command());
@@ -220,6 +223,23 @@ class ArgumentParser {
         "は条件\n");
   }
 
+  void add_tag() {
+    tag_command_ = add("tag", "ステップ・課題・規模を本文から読み取る（何も書かない）");
+    add_source_options(tag_command_, tag_.profile, tag_.encoding, tag_.strict, tag_.sources);
+    CLI::Validator share = CLI::Range(0.05, 1.0);
+    share.description("");
+    tag_command_
+        ->add_option("--none-from", tag_.none_threshold,
+                     "「ステップなし」の確率がこれ以上の節にはステップを付けない（0.05〜1、"
+                     "1 ならどの節にも付ける。既定: 0.75）")
+        ->check(share)
+        ->type_name("確率");
+    tag_command_->footer(
+        "例:\n  kizuki tag data/cases > タグ.jsonl\n"
+        "一行に一事例の JSON を書きます。記録に付いているタグは見ません。確信度が 0.5 に満たない"
+        "ものには「要確認」が付きます\n");
+  }
+
   void add_verify() {
     verify_command_ = add("verify", "保存した内容が壊れていないか確かめる");
     add_index_folder(verify_command_, verify_.index);
@@ -289,11 +309,13 @@ class ArgumentParser {
   CLI::App* index_command_ = nullptr;
   CLI::App* check_command_ = nullptr;
   CLI::App* search_command_ = nullptr;
+  CLI::App* tag_command_ = nullptr;
   CLI::App* verify_command_ = nullptr;
   CLI::App* generations_command_ = nullptr;
   IndexCommand index_;
   CheckCommand check_;
   SearchCommand search_;
+  TagCommand tag_;
   VerifyCommand verify_;
   GenerationsCommand generations_;
   std::string as_;

@@ -33,6 +33,14 @@ struct CheckCommand {
   std::vector<std::filesystem::path> sources;
 };
 
+struct TagCommand {
+  std::string profile = "case";
+  std::string encoding;
+  bool strict = false;
+  double none_threshold = 0;  // 0 = the tagger's own
+  std::vector<std::filesystem::path> sources;
+};
+
 enum class OutputFormat { kText, kJson, kTrec };
 
 struct SearchCommand {
@@ -84,12 +92,13 @@ struct EraseCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
-using Command = std::variant<IndexCommand, CheckCommand, SearchCommand, VerifyCommand,
+using Command = std::variant<IndexCommand, CheckCommand, SearchCommand, TagCommand, VerifyCommand,
                              GenerationsCommand, UserCommand, EraseCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const CheckCommand& command, Console& console);
 ExitStatus run(const SearchCommand& command, Console& console);
+ExitStatus run(const TagCommand& command, Console& console);
 ExitStatus run(const VerifyCommand& command, Console& console);
 ExitStatus run(const GenerationsCommand& command, Console& console);
 ExitStatus run(const UserCommand& command, Console& console);

@@ -20,6 +20,7 @@ class SourceIngest {
     options_.strict = request.strict;
     listener_.refused = [this](const Error& error) { console_.report("取り込めません", error); };
     listener_.warned = [this](const Error& error) { warn(error); };
+    listener_.taken = request_.taken;
     listener_.progress = [this](std::uint64_t bytes, std::uint64_t total, std::uint64_t) {
       console_.progress(request_.stage, bytes / 1024, total / 1024, " KB");
     };
@@ -118,6 +119,12 @@ std::string describe_check(const IngestTotals& totals) {
   return std::to_string(totals.files) + " ファイル、" + std::to_string(totals.report.records) +
          " 件を確認しました: 取り込める記録 " + std::to_string(totals.report.added) + " 件" +
          describe_refused(totals) + "、注意 " + std::to_string(totals.report.warnings) + " 件";
+}
+
+std::string describe_tagged(const IngestTotals& totals) {
+  return std::to_string(totals.files) + " ファイル、" + std::to_string(totals.report.records) +
+         " 件を読みました: タグを付けた記録 " + std::to_string(totals.report.added) + " 件" +
+         describe_refused(totals);
 }
 
 std::string describe_ingest(const IngestTotals& totals) {

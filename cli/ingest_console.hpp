@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct IngestRequest {
   std::string encoding;  // name, empty = guess
   bool strict = false;
   std::string stage;  // for the progress bar
+  /// Gets each record that is taken; empty when nobody asks.
+  std::function<Result<void>(const CaseRecord&)> taken = {};
 };
 
 /// What became of all files.
@@ -41,6 +44,7 @@ Result<IngestTotals> ingest_sources(const IngestRequest& request, const RecordTo
 
 /// One-line summaries for people.
 std::string describe_check(const IngestTotals& totals);
+std::string describe_tagged(const IngestTotals& totals);
 std::string describe_ingest(const IngestTotals& totals);
 
 }  // namespace kizuki

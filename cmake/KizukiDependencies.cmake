@@ -39,6 +39,7 @@ kizuki_header_dep(csv csv.h csv)
 kizuki_header_dep(rapidjson rapidjson/document.h)
 kizuki_header_dep(valijson valijson/validator.hpp)
 kizuki_header_dep(cli11 CLI/CLI.hpp)
+kizuki_header_dep(liblinear linear.h linear)
 
 # The MeCab system dictionary (IPADIC in UTF-8) and the compiler of user dictionaries.
 set(KIZUKI_MECAB_DICDIR "/var/lib/mecab/dic/ipadic-utf8" CACHE PATH

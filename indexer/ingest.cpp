@@ -89,6 +89,11 @@ class FileIngest {
       return refuse(std::move(fresh).error(), item.line);
     }
     warn(*decoded, item.line);
+    if (listener_.taken) {
+      if (auto done = listener_.taken(record); !done) {
+        return std::move(done).error().with_line(item.line).with_id(record.id);
+      }
+    }
     if (writer_ == nullptr) {
       ++report_.added;
       return {};

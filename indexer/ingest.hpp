@@ -35,6 +35,8 @@ struct IngestListener {
   std::function<void(const Error&)> refused;
   /// A record that was taken though something about it is odd.
   std::function<void(const Error&)> warned;
+  /// Each record that is taken, in file order. An error ends the file.
+  std::function<Result<void>(const CaseRecord&)> taken;
   /// Every few hundred records: bytes of the file read and in all, records so far.
   std::function<void(std::uint64_t bytes, std::uint64_t total, std::uint64_t records)> progress;
   /// Records that are now durable in the library, as they become so.

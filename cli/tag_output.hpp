@@ -1,0 +1,18 @@
+// Tags of a case as a line of JSON.
+#pragma once
+
+#include <string>
+
+#include "engine/base/json.hpp"
+#include "engine/corpus/case_record.hpp"
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/tagging/case_tags.hpp"
+
+namespace kizuki {
+
+/// {"id", "scale", "scale_tag", "issues": [code…], "issue_tags": […], "sections": [{"steps": [n…],
+/// "step_tags": […], "none", "likeliest"}…], "walls": […]}: the plain codes for programs, beside
+/// them each tag with confidence, evidence and 「要確認」 (docs/tagging.md).
+Json tags_to_json(const CaseRecord& record, const CaseTags& tags, const Taxonomy& taxonomy);
+
+}  // namespace kizuki

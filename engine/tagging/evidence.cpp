@@ -1,0 +1,195 @@
+#include "engine/tagging/evidence.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "engine/tagging/gram_weights.hpp"
+
+namespace kizuki {
+namespace {
+
+// A card is named as a reason from this fit on (0..1); below it the match says little.
+constexpr float kNamedFit = 0.3F;
+// What one cue word of a step or wall counts beside the learned weights, so that a sentence with
+// the very word of the guideline comes before one that only sounds alike.
+constexpr float kCueShare = 0.4F;
+
+/// A sentence with how much it speaks for the tag, and why.
+struct Candidate {
+  std::size_t field = 0;
+  std::size_t passage = 0;
+  float share = 0;
+  std::vector<std::string> cues;
+  std::string card;
+  std::string wording;
+  bool denied = false;
+};
+
+std::string quoted(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += "「" + word + "」";
+  return out;
+}
+
+std::string reason_of(const Candidate& candidate, bool heading) {
+  std::string out;
+  const auto add = [&out](const std::string& part) { out += (out.empty() ? "" : "、") + part; };
+  if (!candidate.cues.empty()) add("手がかり語" + quoted(candidate.cues));
+  if (!candidate.card.empty()) add("ノウハウ「" + candidate.card + "」に近い");
+  if (!candidate.wording.empty()) add("言い回し「" + candidate.wording + "」");
+  if (heading) add("見出し");
+  if (out.empty()) out = "前後の節とのつながり";
+  if (candidate.denied) out += "（打ち消し）";
+  return out;
+}
+
+std::vector<TagEvidence> strongest(const CaseText& text, std::vector<Candidate> candidates) {
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.share > b.share; });
+  std::vector<TagEvidence> out;
+  for (const Candidate& candidate : candidates) {
+    if (out.size() == kEvidenceSentences) break;
+    if (candidate.share <= 0 && !out.empty()) break;
+    const CaseField& field = text.fields[candidate.field];
+    out.push_back({field_path(field), text.passages[candidate.passage].span,
+                   reason_of(candidate, field.kind == FieldKind::kHeading), candidate.denied});
+  }
+  return out;
+}
+
+void add_word(std::vector<std::string>& words, std::string word) {
+  constexpr std::size_t kNamedWords = 3;
+  if (words.size() >= kNamedWords) return;
+  if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+}
+
+Candidate step_candidate(const TagModel& model, const CasePrediction& prediction,
+                         const GramWeights& weights, std::size_t passage, std::size_t step) {
+  const SentenceFeatures& sentence = prediction.features.sentences[passage];
+  const std::u32string_view text = prediction.features.text.passages[passage].text;
+  Candidate candidate;
+  candidate.passage = passage;
+  const auto wording = weights.strongest_wording(sentence.grams, text);
+  candidate.share = weights.sum(sentence.grams);
+  candidate.wording = to_utf8(wording);
+  for (const CueHit& hit : sentence.cues) {
+    const Cue& cue = model.lexicon.cue(hit.phrase);
+    if (cue.kind != CueKind::kStep || cue.label != step) continue;
+    candidate.share += kCueShare * static_cast<float>(cue.strength);
+    candidate.denied = candidate.denied || hit.denied;
+    add_word(candidate.cues, to_utf8(model.lexicon.phrases().phrase(hit.phrase)));
+  }
+  float best = 0;
+  for (std::size_t card = 0; card < sentence.cards.size(); ++card) {
+    const float weight = model.steps.dense.weights[step_card_feature(card) * kSteps + step];
+    const float share = weight * step_card_value(sentence.cards[card]);
+    if (share <= best) continue;
+    best = share;
+    if (sentence.cards[card] >= kNamedFit) candidate.card = model.cards.labels[card];
+  }
+  candidate.share += best;
+  return candidate;
+}
+
+}  // namespace
+
+std::string field_path(const CaseField& field) {
+  const auto section = [&field](std::string_view member) {
+    return "sections[" + std::to_string(field.section) + "]." + std::string(member);
+  };
+  switch (field.kind) {
+    case FieldKind::kTitle:
+      return "title";
+    case FieldKind::kBusiness:
+      return "company.business";
+    case FieldKind::kHeading:
+      return section("heading");
+    case FieldKind::kBody:
+      return section("text");
+    case FieldKind::kOutcome:
+      break;
+  }
+  return "outcome";
+}
+
+std::vector<TagEvidence> step_evidence(const TagModel& model, const CasePrediction& prediction,
+                                       std::size_t section, std::size_t step) {
+  const CaseText& text = prediction.features.text;
+  const StepFeatures& features = prediction.sections[section];
+  std::vector<Candidate> candidates;
+  const CaseField& body = text.body(section);
+  const GramWeights weights(model.steps.text, step, features.text);
+  for (std::size_t i = body.first_passage; i < body.end_passage; ++i) {
+    candidates.push_back(step_candidate(model, prediction, weights, i, step));
+    candidates.back().field = 3 + 2 * section;
+  }
+  const CaseField& heading = text.heading(section);
+  if (heading.first_passage < heading.end_passage) {
+    float share = 0;
+    for (const Feature& feature : features.heading) {
+      share += feature.value * model.steps.heading.weight(feature.index, step);
+    }
+    if (share > 0 || candidates.empty()) {
+      Candidate& candidate = candidates.emplace_back();
+      candidate.field = 2 + 2 * section;
+      candidate.passage = heading.first_passage;
+      candidate.share = share;
+    }
+  }
+  return strongest(text, std::move(candidates));
+}
+
+std::vector<TagEvidence> issue_evidence(const TagModel& model, const CasePrediction& prediction,
+                                        std::size_t issue) {
+  const CaseFeatures& features = prediction.features;
+  const IssueModel& issues = model.issues;
+  const GramWeights weights(issues.text, issue, prediction.issue_text);
+  std::vector<Candidate> candidates;
+  for (std::size_t f = 0; f < features.text.fields.size(); ++f) {
+    const CaseField& field = features.text.fields[f];
+    for (std::size_t i = field.first_passage; i < field.end_passage; ++i) {
+      const SentenceFeatures& sentence = features.sentences[i];
+      Candidate candidate;
+      candidate.field = f;
+      candidate.passage = i;
+      candidate.share = issue_odds_weight(issues.weights) * weights.sum(sentence.grams);
+      candidate.wording =
+          to_utf8(weights.strongest_wording(sentence.grams, features.text.passages[i].text));
+      for (const CueHit& hit : sentence.cues) {
+        const Cue& cue = model.lexicon.cue(hit.phrase);
+        const bool of_issues = cue.kind == CueKind::kIssueCue || cue.kind == CueKind::kIssueStem;
+        if (!of_issues || cue.label != issue) continue;
+        candidate.share += issue_phrase_weight(issues.weights, model.lexicon, issues.phrase_idf,
+                                               hit.phrase, part_of(field));
+        add_word(candidate.cues, to_utf8(model.lexicon.phrases().phrase(hit.phrase)));
+      }
+      candidates.push_back(std::move(candidate));
+    }
+  }
+  return strongest(features.text, std::move(candidates));
+}
+
+std::vector<TagEvidence> wall_evidence(const TagModel& model, const CaseFeatures& features,
+                                       std::size_t wall) {
+  std::vector<Candidate> candidates;
+  for (std::size_t f = 0; f < features.text.fields.size(); ++f) {
+    const CaseField& field = features.text.fields[f];
+    if (field.kind != FieldKind::kBody) continue;
+    for (std::size_t i = field.first_passage; i < field.end_passage; ++i) {
+      Candidate candidate;
+      candidate.field = f;
+      candidate.passage = i;
+      for (const CueHit& hit : features.sentences[i].cues) {
+        const Cue& cue = model.lexicon.cue(hit.phrase);
+        if (cue.kind != CueKind::kWall || cue.label != wall) continue;
+        candidate.share += static_cast<float>(cue.strength);
+        add_word(candidate.cues, to_utf8(model.lexicon.phrases().phrase(hit.phrase)));
+      }
+      if (candidate.share > 0) candidates.push_back(std::move(candidate));
+    }
+  }
+  return strongest(features.text, std::move(candidates));
+}
+
+}  // namespace kizuki

@@ -1,0 +1,114 @@
+#include "engine/tagging/gram_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace kizuki {
+namespace {
+
+std::size_t slot_of(GramKey key, std::size_t slots) {
+  const std::uint64_t mixed = (key ^ (key >> 29U)) * 0x9E3779B97F4A7C15U;
+  return static_cast<std::size_t>(mixed >> 20U) & (slots - 1);
+}
+
+}  // namespace
+
+GramTable::GramTable(std::vector<GramKey> keys, std::vector<float> idf)
+    : keys_(std::move(keys)), idf_(std::move(idf)) {
+  std::size_t slots = 2;
+  while (slots < 2 * keys_.size()) slots *= 2;
+  slots_.resize(slots);
+  kinds_.reserve(keys_.size());
+  for (std::uint32_t row = 0; row < keys_.size(); ++row) {
+    kinds_.push_back(gram_kind(keys_[row]));
+    std::size_t at = slot_of(keys_[row], slots);
+    while (slots_[at].row != kUnknown) at = (at + 1) & (slots - 1);
+    slots_[at] = {keys_[row], row};
+  }
+}
+
+std::uint32_t GramTable::row(GramKey key) const {
+  if (slots_.empty()) return kUnknown;
+  for (std::size_t at = slot_of(key, slots_.size());; at = (at + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[at];
+    if (slot.row == kUnknown || slot.key == key) return slot.row;
+  }
+}
+
+void GramCounter::add(std::span<const Gram> sentence) {
+  scratch_.clear();
+  for (const Gram& gram : sentence) scratch_.push_back(gram.key);
+  std::sort(scratch_.begin(), scratch_.end());
+  scratch_.erase(std::unique(scratch_.begin(), scratch_.end()), scratch_.end());
+  keys_.insert(keys_.end(), scratch_.begin(), scratch_.end());
+  ++sentences_;
+}
+
+GramTable GramCounter::table(std::uint32_t least) const {
+  std::vector<GramKey> sorted = keys_;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<GramKey> keys;
+  std::vector<float> idf;
+  for (std::size_t begin = 0; begin < sorted.size();) {
+    std::size_t end = begin + 1;
+    while (end < sorted.size() && sorted[end] == sorted[begin]) ++end;
+    const std::size_t df = end - begin;
+    if (df >= least) {
+      keys.push_back(sorted[begin]);
+      idf.push_back(static_cast<float>(
+          std::log((static_cast<double>(sentences_) + 1) / (static_cast<double>(df) + 0.5))));
+    }
+    begin = end;
+  }
+  return {std::move(keys), std::move(idf)};
+}
+
+GramVectorizer::GramVectorizer(const GramTable& table)
+    : table_(&table), counts_(table.size(), 0.0F) {}
+
+void GramVectorizer::look_up(std::span<const Gram> grams, std::vector<KnownGram>& known) const {
+  known.clear();
+  for (const Gram& gram : grams) {
+    const std::uint32_t row = table_->row(gram.key);
+    if (row != GramTable::kUnknown) known.push_back({row, gram.begin, gram.end});
+  }
+}
+
+void GramVectorizer::add(std::span<const KnownGram> grams, float times) {
+  for (const KnownGram& gram : grams) {
+    if (counts_[gram.row] == 0.0F) touched_.push_back(gram.row);
+    counts_[gram.row] += times;
+  }
+}
+
+void GramVectorizer::finish(const GramViews& views, SparseVector& out) {
+  out.clear();
+  std::sort(touched_.begin(), touched_.end());
+  std::array<double, kGramKinds> squares{};
+  for (const std::uint32_t row : touched_) {
+    const float count = counts_[row];
+    const float frequency = count > 1.0F ? 1.0F + std::log(count) : count;
+    const float value = frequency * std::max(table_->idf()[row], 0.0F);
+    counts_[row] = 0.0F;
+    squares[static_cast<std::size_t>(table_->kind(row))] += static_cast<double>(value) * value;
+    out.push_back({row, value});
+  }
+  touched_.clear();
+  double total = 0;
+  std::array<double, kGramKinds> factor{};
+  for (std::size_t kind = 0; kind < kGramKinds; ++kind) {
+    if (squares[kind] <= 0) continue;
+    const double weight = static_cast<double>(views.weight[kind]);
+    factor[kind] = weight / std::sqrt(squares[kind]);
+    total += weight * weight;
+  }
+  if (total <= 0) return;
+  const double scale = 1 / std::sqrt(total);
+  for (Feature& feature : out) {
+    const auto kind = static_cast<std::size_t>(table_->kind(feature.index));
+    feature.value = static_cast<float>(static_cast<double>(feature.value) * factor[kind] * scale);
+  }
+}
+
+}  // namespace kizuki

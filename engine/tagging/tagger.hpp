@@ -1,0 +1,47 @@
+// Reads the tags of a case from its text.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/tagging/case_predictor.hpp"
+#include "engine/tagging/case_tags.hpp"
+
+namespace kizuki {
+
+struct TaggerSettings {
+  /// A section is left without a step from this probability of showing none on; 1 gives every
+  /// section a step. Whether sections may go without is a habit of the reports' authors.
+  float none_threshold = 0.75F;
+  /// The scale given in the record counts (at index time); otherwise it is computed or read.
+  bool use_given_scale = false;
+  bool evidence = true;  // false: tags and confidences alone, about twice as fast
+};
+
+/// Steps, issues, scale and walls of cases. One a thread: it keeps scratch memory, the model is
+/// shared. Deterministic: the same record, model and settings give the same tags, whatever was
+/// tagged before. Speed in bench/results (DATE-tagging.md).
+class Tagger {
+ public:
+  explicit Tagger(std::shared_ptr<const TagModel> model, const TaggerSettings& settings = {});
+
+  /// The tags read from the record's text; tags that the record bears are not looked at, but for
+  /// the scale under `use_given_scale` and for conflicts. Errors: those of the text reader.
+  Result<CaseTags> tag_case(const CaseRecord& record);
+
+  const TagModel& model() const { return predictor_.model(); }
+
+ private:
+  SectionTags section_tags(std::size_t section) const;
+  StepTag step_tag(std::size_t section, std::size_t step) const;
+  IssueTag issue_tag(std::size_t issue) const;
+  void add_walls(CaseTags& tags) const;
+
+  TaggerSettings settings_;
+  CasePredictor predictor_;
+  CasePrediction prediction_;
+};
+
+}  // namespace kizuki
