@@ -231,7 +231,7 @@ class ArgumentParser {
     tag_command_
         ->add_option("--none-from", tag_.none_threshold,
                      "「ステップなし」の確率がこれ以上の節にはステップを付けない（0.05〜1、"
-                     "1 ならどの節にも付ける。既定: 0.75）")
+                     "1 ならどの節にも付ける。既定: 0.9）")
         ->check(share)
         ->type_name("確率");
     tag_command_->footer(

@@ -14,7 +14,7 @@ constexpr float kCardFactor = 3.0F;
 constexpr float kNeighbourFactor = 1.0F;
 constexpr float kPositionFactor = 0.3F;
 constexpr float kVoiceFactor = 0.3F;
-constexpr float kHeadingFactor = 1.0F;
+constexpr float kHeadingFactor = 0.5F;
 
 constexpr std::size_t kPositions = 6;
 constexpr std::size_t kPlaces = kPositions + 2;  // and first, last
@@ -97,7 +97,9 @@ void StepFeatureBuilder::add_cues(std::span<const SentenceFeatures> sentences,
     for (const CueHit& hit : sentence.cues) {
       const Cue& cue = lexicon_->cue(hit.phrase);
       if (cue.kind != CueKind::kStep) continue;
-      out[cue.label + (hit.denied ? kSteps : 0)] += cue.strength;
+      // A denied cue still says what the section is about: a failed step is that step.
+      out[cue.label] += cue.strength;
+      if (hit.denied) out[kSteps + cue.label] += cue.strength;
     }
   }
   for (float& value : out.first(2 * kSteps)) value = kCueFactor * std::log1p(value);

@@ -15,7 +15,7 @@ struct StepFeatures {
   std::vector<float> dense;
 };
 
-/// Number of dense features with `cards` cards: cues of each step, affirmed and denied; how well
+/// Number of dense features with `cards` cards: cues of each step, all and denied ones; how well
 /// each card fits the section's best sentence, and those of the neighbours; place in the case;
 /// who acts and speaks.
 std::size_t step_dense_size(std::size_t cards);

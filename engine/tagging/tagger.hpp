@@ -14,7 +14,7 @@ namespace kizuki {
 struct TaggerSettings {
   /// A section is left without a step from this probability of showing none on; 1 gives every
   /// section a step. Whether sections may go without is a habit of the reports' authors.
-  float none_threshold = 0.75F;
+  float none_threshold = 0.9F;
   /// The scale given in the record counts (at index time); otherwise it is computed or read.
   bool use_given_scale = false;
   bool evidence = true;  // false: tags and confidences alone, about twice as fast

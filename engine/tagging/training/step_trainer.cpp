@@ -75,7 +75,7 @@ StepModel train_steps(std::span<const StepExample* const> cases, const GramTable
     for (const StepSet set : given) positive.push_back((set >> step & 1) != 0);
     const auto positives = static_cast<double>(std::count(positive.begin(), positive.end(), true));
     const double negatives = static_cast<double>(positive.size()) - positives;
-    constexpr double weight = std::sqrt(negatives / std::max(positives, 1.0));
+    const double weight = std::sqrt(negatives / std::max(positives, 1.0));
     const LinearModel trained = problem.train(positive, {kCost, weight, 1e-2});
     table.set_column(step, trained);
     model.biases[step] = trained.bias;
