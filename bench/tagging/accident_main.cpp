@@ -35,8 +35,8 @@ struct AccidentSet {
   std::vector<Accident> test;
 };
 
-Result<AccidentSet> read_accidents(const std::string& path, std::int64_t last_train_year,
-                                   std::int64_t last_test_year) {
+Result<AccidentSet> read_accidents(const std::string& path, std::int64_t first_train_year,
+                                   std::int64_t last_train_year, std::int64_t last_test_year) {
   auto source = open_source(path, {});
   if (!source) return std::move(source).error();
   AccidentSet set;
@@ -50,6 +50,7 @@ Result<AccidentSet> read_accidents(const std::string& path, std::int64_t last_tr
                       std::string(record->string_or("accident_type", ""))};
     const std::int64_t year = record->int_or("year", 0);
     if (accident.text.empty() || accident.type.empty() || accident.type == "欠損") continue;
+    if (year < first_train_year) continue;
     if (year <= last_train_year) {
       set.train.push_back(std::move(accident));
     } else if (year <= last_test_year) {
@@ -76,38 +77,19 @@ class GramReader {
   std::vector<Gram> grams_;
 };
 
-/// Two views of each text: all of it, and its end, where such reports say what happened at last.
-/// The second one's indices begin behind the table's rows.
 Result<std::vector<SparseVector>> vectors_of(const std::vector<Accident>& accidents,
                                              const GramTable& table) {
-  constexpr std::uint32_t kEndCharacters = 20;
-  constexpr float kEndFactor = 0.7F;
-  const GramViews views{{1.0F, 0.7F, 0.7F}};
   GramReader reader;
   GramVectorizer vectorizer(table);
   std::vector<KnownGram> known;
-  std::vector<KnownGram> last;
   std::vector<SparseVector> rows(accidents.size());
-  SparseVector end;
   for (std::size_t i = 0; i < accidents.size(); ++i) {
     if (auto read = reader.read(accidents[i].text); !read) return std::move(read).error();
-    last.clear();
-    std::uint32_t length = 0;
     reader.for_each_sentence([&](std::span<const Gram> grams) {
       vectorizer.look_up(grams, known);
       vectorizer.add(known);
-      last = known;
-      length = 0;
-      for (const Gram& gram : grams) length = std::max(length, gram.end);
     });
-    vectorizer.finish(views, rows[i]);
-    std::erase_if(last, [&](const KnownGram& g) { return g.begin + kEndCharacters < length; });
-    vectorizer.add(last);
-    vectorizer.finish(views, end);
-    for (const Feature& feature : end) {
-      rows[i].push_back(
-          {feature.index + static_cast<std::uint32_t>(table.size()), feature.value * kEndFactor});
-    }
+    vectorizer.finish({{1.0F, 0.7F, 0.7F}}, rows[i]);
   }
   return rows;
 }
@@ -122,7 +104,6 @@ class NaiveBayes {
         cases_(classes, 0.0) {}
   void add(const SparseVector& row, std::size_t label) {
     for (const Feature& feature : row) {
-      if (feature.index >= grams_) break;  // the end of the text is no view of its own here
       counts_[label * grams_ + feature.index] += 1;
       totals_[label] += 1;
     }
@@ -135,7 +116,6 @@ class NaiveBayes {
       if (cases_[label] == 0) continue;
       double score = std::log(cases_[label]);
       for (const Feature& feature : row) {
-        if (feature.index >= grams_) break;
         score +=
             std::log(static_cast<double>(counts_[label * grams_ + feature.index]) / totals_[label]);
       }
@@ -184,7 +164,8 @@ struct Options {
   std::string corpus;
   std::int64_t last_train_year = 2008;
   std::int64_t last_test_year = 2012;
-  double cost = 5;
+  double cost = 3;
+  std::int64_t first_train_year = 0;
   std::uint32_t least = 5;
 };
 
@@ -215,7 +196,8 @@ Calibration calibrate(std::span<const SparseVector> rows, std::span<const std::s
 }
 
 Result<void> evaluate(const Options& options) {
-  auto set = read_accidents(options.corpus, options.last_train_year, options.last_test_year);
+  auto set = read_accidents(options.corpus, options.first_train_year, options.last_train_year,
+                            options.last_test_year);
   if (!set) return std::move(set).error();
   const auto labels = labels_of(*set);
   const auto number = [&labels](const std::string& label) {
@@ -243,10 +225,9 @@ Result<void> evaluate(const Options& options) {
     ++sizes[train_labels.back()];
   }
   const auto started = std::chrono::steady_clock::now();
-  const auto models =
-      train_all(*train, train_labels, labels.size(), 2 * table.size(), options.cost);
+  const auto models = train_all(*train, train_labels, labels.size(), table.size(), options.cost);
   const Calibration calibration =
-      calibrate(*train, train_labels, labels.size(), 2 * table.size(), options.cost);
+      calibrate(*train, train_labels, labels.size(), table.size(), options.cost);
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started;
 
   const auto largest =
@@ -304,6 +285,7 @@ int run(int argc, char** argv) {
                "kizuki_accident_eval");
   Options options;
   app.add_option("CORPUS", options.corpus, "JSON Lines with year, text, accident_type")->required();
+  app.add_option("--train-from", options.first_train_year, "first year to learn from");
   app.add_option("--train-until", options.last_train_year, "last year to learn from");
   app.add_option("--test-until", options.last_test_year, "last year to test on");
   app.add_option("--cost", options.cost, "C of the regression");

@@ -12,7 +12,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "bench/machine.hpp"
+#include "bench/tagging/tag_report.hpp"
 #include "bench/tagging/tag_scores.hpp"
+#include "engine/base/file.hpp"
 #include "engine/tagging/case_predictor.hpp"
 #include "engine/tagging/training/sample_data.hpp"
 
@@ -33,6 +36,12 @@ std::string style_of(const std::string& id) {
 
 using Records = std::vector<CaseRecord>;
 
+std::string joined(const std::set<std::string>& labels) {
+  std::string out;
+  for (const std::string& label : labels) out += (out.empty() ? "" : " ") + label;
+  return out.empty() ? "–" : out;
+}
+
 void score_case(const CaseRecord& record, const CasePrediction& prediction, const TagModel& model,
                 TagScores& scores) {
   const auto& codes = model.lexicon.issues();
@@ -40,6 +49,11 @@ void score_case(const CaseRecord& record, const CasePrediction& prediction, cons
   std::set<std::string> predicted;
   for (const std::size_t issue : choose_issues(prediction.issues, model.issues.thresholds)) {
     predicted.insert(codes[issue]);
+  }
+  const std::set<std::string> given_codes(record.issues.begin(), record.issues.end());
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (!predicted.contains(codes[i]) || given[i]) continue;
+    scores.wrong.push_back({prediction.issues[i], record.id, codes[i], joined(given_codes)});
   }
   scores.issues.add({record.issues.begin(), record.issues.end()}, predicted);
   for (std::size_t i = 0; i < codes.size(); ++i) {
@@ -59,6 +73,12 @@ void score_case(const CaseRecord& record, const CasePrediction& prediction, cons
     for (std::size_t i = 0; i < kSteps; ++i) {
       if ((truth >> i & 1) != 0) gold.insert(std::to_string(i + 1));
       scores.step_outcomes.push_back({marginals.steps[i], (truth >> i & 1) != 0});
+    }
+    for (const std::string& step : steps) {
+      if (gold.contains(step)) continue;
+      const auto at = static_cast<std::size_t>(step.front() - '1');
+      scores.wrong.push_back({marginals.steps[at], fmt::format("{} sections[{}]", record.id, s),
+                              "step " + step, joined(gold)});
     }
     if (gold.empty()) {
       ++scores.bare;
@@ -103,7 +123,8 @@ Result<void> split_row(const SampleData& corpus, const std::string& name, IsTest
   return {};
 }
 
-Result<void> cross_validate(const SampleData& corpus, std::size_t folds, const std::string& only) {
+Result<void> cross_validate(const SampleData& corpus, std::size_t folds, const std::string& only,
+                            const std::string& svg) {
   TagScores scores;
   std::map<std::string, TagScores> by_style;
   for (std::size_t fold = 0; fold < folds; ++fold) {
@@ -130,20 +151,30 @@ Result<void> cross_validate(const SampleData& corpus, std::size_t folds, const s
       }
     }
   }
-  print_row("all", scores);
-  if (only.empty()) {
-    for (const auto& [style, of_style] : by_style) print_row("– " + style, of_style);
+  print_row(fmt::format("{}, {} parts by case", only.empty() ? "all styles" : only, folds), scores);
+  for (const auto& [style, of_style] : by_style) {
+    if (only.empty()) print_row("– " + style, of_style);
   }
-  return {};
+  if (!only.empty()) return {};
+  fmt::print("\nSteps:\n\n{}\nIssues:\n\n{}\nReliability of steps:\n\n{}\nof issues:\n\n{}\n",
+             label_table(scores.steps), label_table(scores.issues),
+             reliability_table(scores.step_outcomes), reliability_table(scores.issue_outcomes));
+  fmt::print("Wrong tags of the highest confidence:\n\n{}", wrong_table(scores.wrong, 30));
+  if (svg.empty()) return {};
+  return write_file_atomically(svg, reliability_svg(scores.step_outcomes, scores.issue_outcomes));
 }
 
 int run(int argc, char** argv) {
   CLI::App app("Scores predicted tags on unseen cases and styles.", "kizuki_tag_eval");
   std::string data = "data";
   std::size_t folds = 10;
+  std::string svg;
+  std::string revision;
   std::vector<std::string> what;
   app.add_option("--data", data, "data folder of the source tree");
   app.add_option("--folds", folds, "parts of the cross-validation by case");
+  app.add_option("--svg", svg, "writes the reliability diagram of cv there");
+  app.add_option("--revision", revision, "of the sources, for the report");
   app.add_option("WHAT", what, "cv, cv-vivid, styles, transfer; default all");
   CLI11_PARSE(app, argc, argv);
   auto loaded = load_sample_data(data);
@@ -152,8 +183,10 @@ int run(int argc, char** argv) {
   const auto wanted = [&](const std::string& name) {
     return what.empty() || std::find(what.begin(), what.end(), name) != what.end();
   };
+  fmt::print("{}\n", describe_run(this_machine(), revision, data, command_line(argc, argv)));
   fmt::print(
-      "| | steps micro / macro | issues micro / macro | ECE steps | ECE issues | bare kept |\n");
+      "| | steps micro / macro | issues micro / macro | ECE steps | ECE issues | bare kept "
+      "|\n|---|---|---|---|---|---|\n");
   if (wanted("styles")) {
     for (const std::string style : {"vivid", "mixed", "banks", "chambers", "bureaus"}) {
       auto done = split_row(corpus, "unseen style " + style,
@@ -166,11 +199,11 @@ int run(int argc, char** argv) {
                           [&](const CaseRecord& record) { return style_of(record.id) != "vivid"; });
     if (!done) return fail(done.error());
   }
-  if (wanted("cv")) {
-    if (auto done = cross_validate(corpus, folds, ""); !done) return fail(done.error());
-  }
   if (wanted("cv-vivid")) {
-    if (auto done = cross_validate(corpus, folds, "vivid"); !done) return fail(done.error());
+    if (auto done = cross_validate(corpus, folds, "vivid", ""); !done) return fail(done.error());
+  }
+  if (wanted("cv")) {
+    if (auto done = cross_validate(corpus, folds, "", svg); !done) return fail(done.error());
   }
   return 0;
 }

@@ -40,6 +40,14 @@ class SetScores {
   std::map<std::string, std::map<std::string, std::size_t>> confusions_;
 };
 
+/// A tag that was named with confidence though nobody gave it.
+struct WrongTag {
+  float confidence = 0;
+  std::string where;  // "d-001 sections[2]"
+  std::string named;  // step or issue
+  std::string given;  // what the author gave there
+};
+
 /// All figures of one evaluation.
 struct TagScores {
   SetScores steps;            // sections that bear a step
@@ -48,6 +56,7 @@ struct TagScores {
   std::size_t left_bare = 0;  // of them predicted so
   std::vector<Outcome> step_outcomes;
   std::vector<Outcome> issue_outcomes;
+  std::vector<WrongTag> wrong;
 };
 
 }  // namespace kizuki

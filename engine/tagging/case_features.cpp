@@ -47,7 +47,7 @@ void CaseFeatureReader::read_sentence(std::u32string_view sentence, SentenceFeat
 void CaseFeatureReader::score_cards(SentenceFeatures& out) {
   if (cards_->ids.empty()) return;
   vectorizer_.add(out.grams);
-  vectorizer_.finish(kCardViews, vector_);
+  vectorizer_.finish_unsorted(kCardViews, vector_);
   out.cards = cards_->biases;
   cards_->weights.multiply(vector_, out.cards);
   for (float& value : out.cards) {

@@ -4,8 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/tagging/gram_weights.hpp"
-
 namespace kizuki {
 namespace {
 
@@ -23,6 +21,7 @@ struct Candidate {
   std::vector<std::string> cues;
   std::string card;
   std::string wording;
+  bool by_wording = true;  // its grams are of the model at hand
   bool denied = false;
 };
 
@@ -44,14 +43,21 @@ std::string reason_of(const Candidate& candidate, bool heading) {
   return out;
 }
 
-std::vector<TagEvidence> strongest(const CaseText& text, std::vector<Candidate> candidates) {
+/// The first of the candidates as evidence; only these get their wording read, which is dear.
+std::vector<TagEvidence> strongest(const CaseFeatures& features, std::vector<Candidate> candidates,
+                                   const GramWeights* weights) {
+  const CaseText& text = features.text;
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.share > b.share; });
   std::vector<TagEvidence> out;
-  for (const Candidate& candidate : candidates) {
+  for (Candidate& candidate : candidates) {
     if (out.size() == kEvidenceSentences) break;
     if (candidate.share <= 0 && !out.empty()) break;
     const CaseField& field = text.fields[candidate.field];
+    if (weights != nullptr && candidate.by_wording) {
+      candidate.wording = to_utf8(weights->strongest_wording(
+          features.sentences[candidate.passage].grams, text.passages[candidate.passage].text));
+    }
     out.push_back({field_path(field), text.passages[candidate.passage].span,
                    reason_of(candidate, field.kind == FieldKind::kHeading), candidate.denied});
   }
@@ -67,12 +73,9 @@ void add_word(std::vector<std::string>& words, std::string word) {
 Candidate step_candidate(const TagModel& model, const CasePrediction& prediction,
                          const GramWeights& weights, std::size_t passage, std::size_t step) {
   const SentenceFeatures& sentence = prediction.features.sentences[passage];
-  const std::u32string_view text = prediction.features.text.passages[passage].text;
   Candidate candidate;
   candidate.passage = passage;
-  const auto wording = weights.strongest_wording(sentence.grams, text);
   candidate.share = weights.sum(sentence.grams);
-  candidate.wording = to_utf8(wording);
   for (const CueHit& hit : sentence.cues) {
     const Cue& cue = model.lexicon.cue(hit.phrase);
     if (cue.kind != CueKind::kStep || cue.label != step) continue;
@@ -113,13 +116,18 @@ std::string field_path(const CaseField& field) {
   return "outcome";
 }
 
-std::vector<TagEvidence> step_evidence(const TagModel& model, const CasePrediction& prediction,
-                                       std::size_t section, std::size_t step) {
+EvidenceReader::EvidenceReader(const TagModel& model)
+    : model_(&model), values_(model.grams.size()) {}
+
+std::vector<TagEvidence> EvidenceReader::of_step(const CasePrediction& prediction,
+                                                 std::size_t section, std::size_t step) {
+  const TagModel& model = *model_;
   const CaseText& text = prediction.features.text;
   const StepFeatures& features = prediction.sections[section];
   std::vector<Candidate> candidates;
   const CaseField& body = text.body(section);
-  const GramWeights weights(model.steps.text, step, features.text);
+  values_.assign(features.text);
+  const GramWeights weights(model.steps.text, step, values_);
   for (std::size_t i = body.first_passage; i < body.end_passage; ++i) {
     candidates.push_back(step_candidate(model, prediction, weights, i, step));
     candidates.back().field = 3 + 2 * section;
@@ -135,16 +143,19 @@ std::vector<TagEvidence> step_evidence(const TagModel& model, const CasePredicti
       candidate.field = 2 + 2 * section;
       candidate.passage = heading.first_passage;
       candidate.share = share;
+      candidate.by_wording = false;
     }
   }
-  return strongest(text, std::move(candidates));
+  return strongest(prediction.features, std::move(candidates), &weights);
 }
 
-std::vector<TagEvidence> issue_evidence(const TagModel& model, const CasePrediction& prediction,
-                                        std::size_t issue) {
+std::vector<TagEvidence> EvidenceReader::of_issue(const CasePrediction& prediction,
+                                                  std::size_t issue) {
+  const TagModel& model = *model_;
   const CaseFeatures& features = prediction.features;
   const IssueModel& issues = model.issues;
-  const GramWeights weights(issues.text, issue, prediction.issue_text);
+  values_.assign(prediction.issue_text);
+  const GramWeights weights(issues.text, issue, values_);
   std::vector<Candidate> candidates;
   for (std::size_t f = 0; f < features.text.fields.size(); ++f) {
     const CaseField& field = features.text.fields[f];
@@ -154,8 +165,6 @@ std::vector<TagEvidence> issue_evidence(const TagModel& model, const CasePredict
       candidate.field = f;
       candidate.passage = i;
       candidate.share = issue_odds_weight(issues.weights) * weights.sum(sentence.grams);
-      candidate.wording =
-          to_utf8(weights.strongest_wording(sentence.grams, features.text.passages[i].text));
       for (const CueHit& hit : sentence.cues) {
         const Cue& cue = model.lexicon.cue(hit.phrase);
         const bool of_issues = cue.kind == CueKind::kIssueCue || cue.kind == CueKind::kIssueStem;
@@ -167,11 +176,12 @@ std::vector<TagEvidence> issue_evidence(const TagModel& model, const CasePredict
       candidates.push_back(std::move(candidate));
     }
   }
-  return strongest(features.text, std::move(candidates));
+  return strongest(features, std::move(candidates), &weights);
 }
 
-std::vector<TagEvidence> wall_evidence(const TagModel& model, const CaseFeatures& features,
-                                       std::size_t wall) {
+std::vector<TagEvidence> EvidenceReader::of_wall(const CaseFeatures& features,
+                                                 std::size_t wall) const {
+  const TagModel& model = *model_;
   std::vector<Candidate> candidates;
   for (std::size_t f = 0; f < features.text.fields.size(); ++f) {
     const CaseField& field = features.text.fields[f];
@@ -189,7 +199,7 @@ std::vector<TagEvidence> wall_evidence(const TagModel& model, const CaseFeatures
       if (candidate.share > 0) candidates.push_back(std::move(candidate));
     }
   }
-  return strongest(features.text, std::move(candidates));
+  return strongest(features, std::move(candidates), nullptr);
 }
 
 }  // namespace kizuki

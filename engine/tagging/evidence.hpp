@@ -7,6 +7,7 @@
 
 #include "engine/tagging/case_predictor.hpp"
 #include "engine/tagging/case_tags.hpp"
+#include "engine/tagging/gram_weights.hpp"
 
 namespace kizuki {
 
@@ -17,19 +18,25 @@ inline constexpr std::size_t kEvidenceSentences = 2;
 /// "sections[2].text", "outcome".
 std::string field_path(const CaseField& field);
 
-/// Sentences of section `section` (its heading is one) that speak for step `step` (0-based), by
-/// their share in the model's log odds: grams, cue words, the best match of know-how cards. When
-/// nothing in the section speaks for it (its neighbours do), the section's strongest sentence is
-/// named with that reason. Empty only for a section without text.
-std::vector<TagEvidence> step_evidence(const TagModel& model, const CasePrediction& prediction,
-                                       std::size_t section, std::size_t step);
+/// Finds the evidence. One a thread: it keeps scratch memory. The model must outlive it.
+class EvidenceReader {
+ public:
+  explicit EvidenceReader(const TagModel& model);
 
-/// Sentences of the case that speak for issue number `issue`: stems, cue words, grams.
-std::vector<TagEvidence> issue_evidence(const TagModel& model, const CasePrediction& prediction,
-                                        std::size_t issue);
+  /// Sentences of section `section` (its heading is one) that speak for step `step` (0-based), by
+  /// their share in the model's log odds: grams, cue words, the best match of know-how cards. When
+  /// nothing in the section speaks for it (its neighbours do), the section's strongest sentence is
+  /// named with that reason. Empty only for a section without text.
+  std::vector<TagEvidence> of_step(const CasePrediction& prediction, std::size_t section,
+                                   std::size_t step);
+  /// Sentences of the case that speak for issue number `issue`: stems, cue words, grams.
+  std::vector<TagEvidence> of_issue(const CasePrediction& prediction, std::size_t issue);
+  /// Sentences of the sections with cue words of wall number `wall` (0-based).
+  std::vector<TagEvidence> of_wall(const CaseFeatures& features, std::size_t wall) const;
 
-/// Sentences with cue words of wall number `wall` (0-based).
-std::vector<TagEvidence> wall_evidence(const TagModel& model, const CaseFeatures& features,
-                                       std::size_t wall);
+ private:
+  const TagModel* model_;
+  TextValues values_;
+};
 
 }  // namespace kizuki

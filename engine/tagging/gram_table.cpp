@@ -83,8 +83,12 @@ void GramVectorizer::add(std::span<const KnownGram> grams, float times) {
 }
 
 void GramVectorizer::finish(const GramViews& views, SparseVector& out) {
-  out.clear();
   std::sort(touched_.begin(), touched_.end());
+  finish_unsorted(views, out);
+}
+
+void GramVectorizer::finish_unsorted(const GramViews& views, SparseVector& out) {
+  out.clear();
   std::array<double, kGramKinds> squares{};
   for (const std::uint32_t row : touched_) {
     const float count = counts_[row];

@@ -86,6 +86,9 @@ class GramVectorizer {
   void add(std::span<const KnownGram> grams, float times = 1.0F);
   /// Replaces `out` by the text's vector and starts a new text.
   void finish(const GramViews& views, SparseVector& out);
+  /// The same in the order of first occurrence instead of rows, for a single multiplication: to
+  /// sort costs more than the rest.
+  void finish_unsorted(const GramViews& views, SparseVector& out);
 
  private:
   const GramTable* table_;

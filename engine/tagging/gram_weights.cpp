@@ -1,6 +1,5 @@
 #include "engine/tagging/gram_weights.hpp"
 
-#include <algorithm>
 #include <vector>
 
 namespace kizuki {
@@ -9,17 +8,6 @@ namespace {
 constexpr std::size_t kLongestWording = 12;
 
 }  // namespace
-
-GramWeights::GramWeights(const WeightMatrix& matrix, std::size_t column, const SparseVector& text)
-    : matrix_(&matrix), column_(column), text_(&text) {}
-
-float GramWeights::share(std::uint32_t row) const {
-  const auto found = std::lower_bound(
-      text_->begin(), text_->end(), row,
-      [](const Feature& feature, std::uint32_t wanted) { return feature.index < wanted; });
-  if (found == text_->end() || found->index != row) return 0;
-  return found->value * matrix_->weight(row, column_);
-}
 
 float GramWeights::sum(std::span<const KnownGram> grams) const {
   float sum = 0;

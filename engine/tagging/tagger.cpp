@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "engine/tagging/evidence.hpp"
 #include "engine/tagging/scale_tag.hpp"
 
 namespace kizuki {
@@ -52,20 +51,20 @@ std::string_view issue_stage_code(IssueStage stage) {
 }
 
 Tagger::Tagger(std::shared_ptr<const TagModel> model, const TaggerSettings& settings)
-    : settings_(settings), predictor_(std::move(model)) {}
+    : settings_(settings), predictor_(std::move(model)), evidence_(predictor_.model()) {}
 
-StepTag Tagger::step_tag(std::size_t section, std::size_t step) const {
+StepTag Tagger::step_tag(std::size_t section, std::size_t step) {
   StepTag tag;
   tag.step = static_cast<int>(step) + 1;
   tag.confidence = prediction_.steps[section].steps[step];
   if (settings_.evidence) {
-    tag.evidence = step_evidence(predictor_.model(), prediction_, section, step);
+    tag.evidence = evidence_.of_step(prediction_, section, step);
     tag.failed = !tag.evidence.empty() && tag.evidence.front().denied;
   }
   return tag;
 }
 
-SectionTags Tagger::section_tags(std::size_t section) const {
+SectionTags Tagger::section_tags(std::size_t section) {
   const StepMarginals& marginals = prediction_.steps[section];
   SectionTags tags;
   tags.none = marginals.none;
@@ -89,13 +88,13 @@ SectionTags Tagger::section_tags(std::size_t section) const {
 
 // What the opening says is stated; what is first spoken of in or behind the section of insight is
 // essential.
-IssueTag Tagger::issue_tag(std::size_t issue) const {
+IssueTag Tagger::issue_tag(std::size_t issue) {
   const TagModel& model = predictor_.model();
   IssueTag tag;
   tag.issue = model.lexicon.issues()[issue];
   tag.confidence = prediction_.issues[issue];
   if (!settings_.evidence) return tag;
-  tag.evidence = issue_evidence(model, prediction_, issue);
+  tag.evidence = evidence_.of_issue(prediction_, issue);
   const std::size_t insight = insight_section(prediction_.steps);
   const CaseText& text = prediction_.features.text;
   for (const CaseField& field : text.fields) {
@@ -121,7 +120,7 @@ IssueTag Tagger::issue_tag(std::size_t issue) const {
 
 void Tagger::add_walls(CaseTags& tags) const {
   for (std::size_t wall = 0; wall < kWalls; ++wall) {
-    auto evidence = wall_evidence(predictor_.model(), prediction_.features, wall);
+    auto evidence = evidence_.of_wall(prediction_.features, wall);
     if (!evidence.empty())
       tags.walls.push_back({"W" + std::to_string(wall + 1), std::move(evidence)});
   }
@@ -138,7 +137,7 @@ Result<CaseTags> Tagger::tag_case(const CaseRecord& record) {
   for (const std::size_t issue : choose_issues(prediction_.issues, thresholds)) {
     tags.issues.push_back(issue_tag(issue));
   }
-  add_walls(tags);
+  if (settings_.evidence) add_walls(tags);
   return tags;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/base/result.hpp"
 #include "engine/tagging/case_predictor.hpp"
 #include "engine/tagging/case_tags.hpp"
+#include "engine/tagging/evidence.hpp"
 
 namespace kizuki {
 
@@ -34,13 +35,14 @@ class Tagger {
   const TagModel& model() const { return predictor_.model(); }
 
  private:
-  SectionTags section_tags(std::size_t section) const;
-  StepTag step_tag(std::size_t section, std::size_t step) const;
-  IssueTag issue_tag(std::size_t issue) const;
+  SectionTags section_tags(std::size_t section);
+  StepTag step_tag(std::size_t section, std::size_t step);
+  IssueTag issue_tag(std::size_t issue);
   void add_walls(CaseTags& tags) const;
 
   TaggerSettings settings_;
   CasePredictor predictor_;
+  EvidenceReader evidence_;
   CasePrediction prediction_;
 };
 

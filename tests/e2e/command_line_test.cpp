@@ -17,6 +17,7 @@ TEST(CommandLine, HelpIsJapaneseWithExamples) {
                                                     {"index", "--help"},
                                                     {"search", "--help"},
                                                     {"check", "--help"},
+                                                    {"tag", "--help"},
                                                     {"generations", "--help"}}) {
     const auto result = kizuki(arguments);
     EXPECT_EQ(result.status, 0);
@@ -50,6 +51,8 @@ TEST(CommandLine, RefusesWrongUsageWithStatusTwoAndWhatToDo) {
       {{"search", "--index", "x", "--format", "xml", "y"}, "値が正しくありません"},
       {{"search", "--index", "x", "--queries", "f", "y"}, "いっしょに使えません"},
       {{"search", "--index", "x", "--limit", "0", "y"}, "値が正しくありません"},
+      {{"tag"}, "SOURCE"},
+      {{"tag", "--none-from", "2", "y"}, "値が正しくありません"},
       {{"generations"}, "コマンドを指定してください"},
       {{"verify", "--index", "x", "--unknown"}, "--unknown"},
   };
