@@ -98,8 +98,9 @@ void StepFeatureBuilder::add_cues(std::span<const SentenceFeatures> sentences,
       const Cue& cue = lexicon_->cue(hit.phrase);
       if (cue.kind != CueKind::kStep) continue;
       // A denied cue still says what the section is about: a failed step is that step.
-      out[cue.label] += cue.strength;
-      if (hit.denied) out[kSteps + cue.label] += cue.strength;
+      const auto strength = static_cast<float>(cue.strength);
+      out[cue.label] += strength;
+      if (hit.denied) out[kSteps + cue.label] += strength;
     }
   }
   for (float& value : out.first(2 * kSteps)) value = kCueFactor * std::log1p(value);

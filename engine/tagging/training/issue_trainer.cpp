@@ -62,6 +62,7 @@ std::vector<float> phrase_idf(const Cases& cases, const TagLexicon& lexicon) {
   }
   const auto n = static_cast<float>(cases.size());
   std::vector<float> out;
+  out.reserve(df.size());
   for (const float count : df) out.push_back(std::log((n + 1) / (count + 0.5F)));
   return out;
 }
@@ -130,6 +131,7 @@ void choose_thresholds(const std::vector<std::vector<float>>& probabilities, Iss
   model.thresholds.assign(issues, common);
   for (std::size_t issue = 0; issue < issues; ++issue) {
     std::vector<float> own;
+    own.reserve(probabilities.size());
     for (const auto& values : probabilities) own.push_back(values[issue]);
     const float threshold = best_expected_f1_threshold(own);
     model.thresholds[issue] = kOwnThreshold * threshold + (1 - kOwnThreshold) * common;

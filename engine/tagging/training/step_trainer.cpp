@@ -72,6 +72,7 @@ StepModel train_steps(std::span<const StepExample* const> cases, const GramTable
   StepModel model;
   for (std::size_t step = 0; step < kSteps; ++step) {
     std::vector<bool> positive;
+    positive.reserve(given.size());
     for (const StepSet set : given) positive.push_back((set >> step & 1) != 0);
     const auto positives = static_cast<double>(std::count(positive.begin(), positive.end(), true));
     const double negatives = static_cast<double>(positive.size()) - positives;
@@ -114,6 +115,7 @@ StepModel train_calibrated_steps(std::span<const StepExample> cases, const GramT
   StepModel model = train_steps(all, headings, grams);
   model.calibration = Calibration::fit(outcomes);
   std::vector<float> probabilities;
+  probabilities.reserve(outcomes.size());
   for (const Outcome& outcome : outcomes) {
     probabilities.push_back(model.calibration.apply(outcome.probability));
   }

@@ -96,6 +96,7 @@ Result<CardModel> train_cards(std::span<const TrainingCard> cards, const GramTab
   std::vector<float> weights(table.size() * cards.size());
   for (std::size_t card = 0; card < cards.size(); ++card) {
     std::vector<bool> positive;
+    positive.reserve(card_of.size());
     for (const std::size_t of : card_of) positive.push_back(of == card);
     const LinearModel trained = problem.train(positive, {kCardCost, 1.0, 1e-2});
     for (std::size_t row = 0; row < table.size(); ++row) {

@@ -94,6 +94,7 @@ StepSet given_steps(const Section& section) {
 
 std::vector<bool> given_issues(const CaseRecord& record, const std::vector<std::string>& codes) {
   std::vector<bool> out;
+  out.reserve(codes.size());
   for (const std::string& code : codes) {
     out.push_back(std::find(record.issues.begin(), record.issues.end(), code) !=
                   record.issues.end());
