@@ -130,7 +130,10 @@ class ArgumentParser {
       return Command(check_);
     }
     if (search_command_->parsed()) return checked_search();
-    if (tag_command_->parsed()) return Command(tag_);
+    if (tag_command_->parsed()) {
+      if (tag_.sources.empty()) return usage_error(kNoSources);
+      return Command(tag_);
+    }
     if (verify_command_->parsed()) return Command(verify_);
     if (user_->parsed()) return checked(user_->command());
     if (erase_->parsed()) return checked(erase_->command());
