@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -111,7 +112,7 @@ class NaiveBayes {
   }
   std::size_t best(const SparseVector& row) const {
     std::size_t best = 0;
-    double best_score = -INFINITY;
+    double best_score = -std::numeric_limits<double>::infinity();
     for (std::size_t label = 0; label < totals_.size(); ++label) {
       if (cases_[label] == 0) continue;
       double score = std::log(cases_[label]);
@@ -283,7 +284,8 @@ Result<void> evaluate(const Options& options) {
                static_cast<double>(hits[label]) / static_cast<double>(given[label]));
   }
   std::vector<std::pair<std::size_t, std::pair<std::string, std::string>>> worst;
-  for (const auto& [pair, count] : confusions) worst.push_back({count, pair});
+  worst.reserve(confusions.size());
+  for (const auto& [pair, count] : confusions) worst.emplace_back(count, pair);
   std::stable_sort(worst.begin(), worst.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   if (worst.size() > 10) worst.resize(10);

@@ -57,7 +57,7 @@ TEST(Grams, NamesDoNotClashAcrossKinds) {
   for (const Gram& gram : grams) {
     keys.insert(gram.key);
     texts.insert(passage.substr(gram.begin, gram.end - gram.begin) +
-                 static_cast<char32_t>(U'0' + static_cast<int>(gram_kind(gram.key))));
+                 static_cast<char32_t>(U'0' + static_cast<unsigned>(gram_kind(gram.key))));
   }
   EXPECT_EQ(keys.size(), texts.size());
 }
