@@ -88,6 +88,7 @@ Result<OpenIndex> open_index(const Options& options) {
 VisibilityGate gate_of(const Library& library) {
   return [&library](const std::vector<CaseAddress>& cases) {
     std::vector<std::string> ids;
+    ids.reserve(cases.size());
     for (const CaseAddress& address : cases) ids.push_back(address.id);
     const auto states = library.current_states(ids);
     std::vector<bool> visible(cases.size());
@@ -126,6 +127,7 @@ Result<std::vector<Sample>> time_pass(OpenIndex& index, const std::vector<SetQue
 void add_pass(PassTimes& times, const std::vector<Sample>& samples,
               const std::vector<std::size_t>& places, double Sample::*member) {
   std::vector<double> values;
+  values.reserve(places.size());
   for (const std::size_t place : places) values.push_back(samples[place].*member);
   times.add_pass(std::move(values));
 }

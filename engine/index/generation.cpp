@@ -82,6 +82,7 @@ Result<std::optional<OpenUpdate>> open_newest_update(const fs::path& generation_
 
 std::vector<std::string> member_names(const std::vector<ViewMember>& members) {
   std::vector<std::string> names;
+  names.reserve(members.size());
   for (const ViewMember& member : members) names.push_back(member.compartment);
   return names;
 }

@@ -97,7 +97,7 @@ std::vector<Facet> facets_in_table(const CompartmentReader& reader, std::uint32_
 /// Checks one generation with its newest update.
 class GenerationChecker {
  public:
-  GenerationChecker(std::string name, const Generation& generation, const Report& report)
+  GenerationChecker(const std::string& name, const Generation& generation, const Report& report)
       : name_(std::string(kGenerationsFolder).append("/").append(name)),
         generation_(generation),
         files_(generation.number(), name_, generation.folder(), generation.manifest().files,

@@ -44,6 +44,7 @@ Result<UpdatePart> parse_part(const Json& json) {
 
 bool folders_differ(const std::vector<UpdatePart>& parts) {
   std::vector<std::string_view> folders;
+  folders.reserve(parts.size());
   for (const UpdatePart& part : parts) folders.emplace_back(part.folder);
   std::sort(folders.begin(), folders.end());
   return std::adjacent_find(folders.begin(), folders.end()) == folders.end();

@@ -55,8 +55,8 @@ struct Engine {
   }
 
   static const Engine& get() {
-    static const Engine engine;
-    return engine;
+    static const Engine kEngine;
+    return kEngine;
   }
 };
 

@@ -18,7 +18,7 @@ std::string shipped_bytes() {
   return std::move(bytes).value();
 }
 
-std::string with_hash(std::string body) {
+std::string with_hash(const std::string& body) {
   ByteWriter hash;
   hash.word(xxh3(body));
   return body + hash.take();

@@ -19,27 +19,27 @@ inline std::filesystem::path source_data() {
 }
 
 inline std::shared_ptr<const TagModel> shipped_model() {
-  static const auto model = TagModel::load(source_data() / "models" / "tags.kztm");
-  EXPECT_TRUE(model.has_value());
-  return model.value();
+  static const auto kModel = TagModel::load(source_data() / "models" / "tags.kztm");
+  EXPECT_TRUE(kModel.has_value());
+  return kModel.value();
 }
 
 inline const SampleData& sample_data() {
-  static const auto sample = load_sample_data(source_data());
-  EXPECT_TRUE(sample.has_value());
-  return sample.value();
+  static const auto kSample = load_sample_data(source_data());
+  EXPECT_TRUE(kSample.has_value());
+  return kSample.value();
 }
 
 /// A record of sections {heading, text}.
-inline CaseRecord record_of(std::vector<std::pair<std::string, std::string>> sections,
+inline CaseRecord record_of(const std::vector<std::pair<std::string, std::string>>& sections,
                             std::string title = "") {
   CaseRecord record;
   record.id = "t-1";
   record.title = std::move(title);
-  for (auto& [heading, text] : sections) {
+  for (const auto& [heading, text] : sections) {
     Section section;
-    section.heading = std::move(heading);
-    section.text = std::move(text);
+    section.heading = heading;
+    section.text = text;
     record.sections.push_back(std::move(section));
   }
   return record;
