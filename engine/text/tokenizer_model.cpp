@@ -1,3 +1,6 @@
+#include <array>
+#include <cstdint>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -14,6 +17,31 @@ constexpr std::string_view kInstallHint =
 bool is_file(const std::filesystem::path& path) {
   std::error_code ignored;
   return std::filesystem::is_regular_file(path, ignored);
+}
+
+/// A compiled dictionary of MeCab begins with its size in bytes XOR a constant (DictionaryMagicID
+/// of MeCab 0.996). Looked at here because libmecab leaks what it has allocated when it finds that
+/// out itself.
+bool is_compiled_dictionary(const std::filesystem::path& path) {
+  constexpr std::uint32_t kMagic = 0xef718f77U;
+  std::array<unsigned char, 4> head{};
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(reinterpret_cast<char*>(head.data()), head.size())) return false;
+  std::uint32_t first = 0;
+  for (std::size_t i = 0; i < head.size(); ++i) first |= std::uint32_t{head[i]} << (8 * i);
+  std::error_code failure;
+  const auto size = std::filesystem::file_size(path, failure);
+  return !failure && (first ^ kMagic) == size;
+}
+
+Error unreadable_dictionary(const std::string& why, const std::filesystem::path& path) {
+  return Error{ErrorCode::kCorrupt,
+               "MeCabの辞書を読めません（" + why + "）。辞書を入れ直すか、ビルドし直してください。",
+               "",
+               0,
+               "",
+               ""}
+      .with_file(path.string());
 }
 
 Result<void> check_files(const std::filesystem::path& system_dictionary,
@@ -37,6 +65,12 @@ Result<void> check_files(const std::filesystem::path& system_dictionary,
                  "",
                  ""}
         .with_file(user_dictionary.string());
+  }
+  for (const auto& path :
+       {system_dictionary / "sys.dic", system_dictionary / "unk.dic", user_dictionary}) {
+    if (!path.empty() && !is_compiled_dictionary(path)) {
+      return unreadable_dictionary("辞書の形ではありません", path);
+    }
   }
   return {};
 }
@@ -73,14 +107,7 @@ Result<TokenizerModel> TokenizerModel::load(const std::filesystem::path& system_
   model.state_->model.reset(
       MeCab::createModel(static_cast<int>(argument_pointers.size()), argument_pointers.data()));
   if (model.state_->model == nullptr) {
-    return Error{ErrorCode::kCorrupt,
-                 "MeCabの辞書を読めません（" + std::string(MeCab::getLastError()) +
-                     "）。辞書を入れ直すか、ビルドし直してください。",
-                 "",
-                 0,
-                 "",
-                 ""}
-        .with_file(system_dictionary.string());
+    return unreadable_dictionary(MeCab::getLastError(), system_dictionary);
   }
   const MeCab::DictionaryInfo* const info = model.state_->model->dictionary_info();
   if (info == nullptr || std::string_view(info->charset) != "UTF-8") {
