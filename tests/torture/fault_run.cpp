@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
 #include <new>
 #include <stdexcept>
 #include <sys/mman.h>
@@ -64,6 +65,19 @@ test::ProcessResult FaultRunner::run(const Fault& fault, const std::vector<std::
   return execute(command);
 }
 
+namespace {
+
+/// Stopped by a signal: state T in /proc (proc(5)), which stands behind the name in brackets.
+bool stands(pid_t process) {
+  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+  std::string line;
+  std::getline(file, line);
+  const std::size_t name_end = line.rfind(')');
+  return name_end != std::string::npos && name_end + 2 < line.size() && line[name_end + 2] == 'T';
+}
+
+}  // namespace
+
 test::ProcessResult FaultRunner::run_around(const Fault& fault,
                                             const std::vector<std::string>& command,
                                             const std::function<void()>& meanwhile) {
@@ -76,9 +90,12 @@ test::ProcessResult FaultRunner::run_around(const Fault& fault,
   });
   while (plan_->stopped == 0 && !ended) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   meanwhile();
-  // Sent until the end, because the process says that it stops before it does.
+  // Looked at until the end, because the process says that it stops before it does. Only a process
+  // that stands is told to go on: the leak checker holds its process by ptrace when it ends, and a
+  // stream of signals would keep it there.
   while (!ended) {
-    if (const pid_t process = plan_->stopped; process != 0) ::kill(process, SIGCONT);
+    const pid_t process = plan_->stopped;
+    if (process != 0 && stands(process)) ::kill(process, SIGCONT);
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   runner.join();
