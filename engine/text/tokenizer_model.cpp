@@ -101,6 +101,7 @@ Result<TokenizerModel> TokenizerModel::load(const std::filesystem::path& system_
     arguments.insert(arguments.end(), {"-u", user_dictionary.string()});
   }
   std::vector<char*> argument_pointers;
+  argument_pointers.reserve(arguments.size());
   for (std::string& argument : arguments) argument_pointers.push_back(argument.data());
 
   TokenizerModel model;
