@@ -23,12 +23,8 @@ function(kizuki_test name)
   find_package(GTest REQUIRED)
   include(GoogleTest)
   add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE kizuki_compiler ${arg_LINKS}
+  target_link_libraries(${name} PRIVATE kizuki_compiler ${arg_LINKS} kizuki::test_paths
                         GTest::gmock GTest::gtest GTest::gtest_main)
-  target_compile_definitions(${name} PRIVATE
-    KIZUKI_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    KIZUKI_DATA_DIR="${CMAKE_BINARY_DIR}/share/kizuki"
-    KIZUKI_PROGRAM="${CMAKE_BINARY_DIR}/bin/kizuki")
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
                        PROPERTIES TIMEOUT 300 LABELS "${arg_LABELS}")
   # The tsan preset builds and runs the concurrency tests only.
@@ -46,10 +42,7 @@ endfunction()
 function(kizuki_fuzz name source)
   cmake_parse_arguments(arg "" "" "LINKS" ${ARGN})
   add_executable(fuzz_${name} ${source})
-  target_link_libraries(fuzz_${name} PRIVATE kizuki_compiler ${arg_LINKS})
-  target_compile_definitions(fuzz_${name} PRIVATE
-    KIZUKI_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    KIZUKI_DATA_DIR="${CMAKE_BINARY_DIR}/share/kizuki")
+  target_link_libraries(fuzz_${name} PRIVATE kizuki_compiler ${arg_LINKS} kizuki::test_paths)
   if(KIZUKI_FUZZERS)
     target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)

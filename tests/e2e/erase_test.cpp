@@ -12,6 +12,7 @@
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
 #include "tests/e2e/program.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
@@ -65,8 +66,7 @@ class EraseTest : public testing::Test {
   }
   /// Two generations with the canary case among the sample cases.
   void index_canary() {
-    const auto samples =
-        kizuki({"index", "--index", index(), std::string(KIZUKI_SOURCE_DIR) + "/data/cases"});
+    const auto samples = kizuki({"index", "--index", index(), test::source_path("data/cases")});
     ASSERT_EQ(samples.status, 0) << samples.err;
     index_file("canary.jsonl", canary_case("canary-1"));
     index_file("other.jsonl", R"({"id":"kept-1","title":"残す","visibility":"public",)"
@@ -213,8 +213,8 @@ TEST_F(EraseTest, WaitsForAReaderThenNamesItsGeneration) {
   EXPECT_EQ(proof.find("kept_generations")->dump(), "[2]");
   EXPECT_EQ(total("xqzcanary"), 0);
 
-  BackgroundProcess waiting({KIZUKI_PROGRAM, "erase", "--index", index(), "--reason", "本人の求め",
-                             "--wait", "60", "canary-1"});
+  BackgroundProcess waiting({test::kizuki_program(), "erase", "--index", index(), "--reason",
+                             "本人の求め", "--wait", "60", "canary-1"});
   std::this_thread::sleep_for(std::chrono::milliseconds(500));
   EXPECT_TRUE(fs::exists(fs::path(index()) / "generations" / "000002"));
   *held = nullptr;  // the reader goes
@@ -237,8 +237,8 @@ TEST_F(EraseTest, KilledRunIsFinishedByTheNext) {
   for (const int delay : {1, 10, 25, 50, 80, 120, 200}) {
     SCOPED_TRACE(delay);
     {
-      BackgroundProcess killed(
-          {KIZUKI_PROGRAM, "erase", "--index", index(), "--reason", "本人の求め", "canary-1"});
+      BackgroundProcess killed({test::kizuki_program(), "erase", "--index", index(), "--reason",
+                                "本人の求め", "canary-1"});
       std::this_thread::sleep_for(std::chrono::milliseconds(delay));
       killed.kill();
       killed.wait();
@@ -253,7 +253,7 @@ TEST_F(EraseTest, KilledRunIsFinishedByTheNext) {
 
 TEST_F(EraseTest, CopiesMadeBeforeAMigrationAreNamedAndRemovedOnDemand) {
   fs::create_directories(index());
-  fs::copy_file(std::string(KIZUKI_SOURCE_DIR) + "/tests/fixtures/library-v1.db",
+  fs::copy_file(test::source_path("tests/fixtures/library-v1.db"),
                 fs::path(index()) / "library.db");
   const auto result = erase({"--format", "json", "inn-2"});
   EXPECT_EQ(result.status, 3) << result.err;

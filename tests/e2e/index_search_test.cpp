@@ -7,6 +7,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/json.hpp"
 #include "tests/e2e/program.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
@@ -14,7 +15,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string kCases = std::string(KIZUKI_SOURCE_DIR) + "/data/cases";
+const std::string kCases = test::source_path("data/cases");
 
 Json parsed(const std::string& text) {
   auto json = parse_json(text, {.text_bytes = std::size_t{16} << 20});

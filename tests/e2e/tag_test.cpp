@@ -7,6 +7,7 @@
 
 #include "engine/base/json.hpp"
 #include "tests/e2e/program.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
@@ -85,7 +86,7 @@ TEST(TagCommand, NamesBadRecordsAndTagsTheRest) {
 }
 
 TEST(TagCommand, TwoRunsGiveTheSameBytes) {
-  const std::string cases = std::string(KIZUKI_SOURCE_DIR) + "/data/cases";
+  const std::string cases = test::source_path("data/cases");
   const auto one = kizuki({"tag", cases});
   const auto two = kizuki({"tag", cases});
   EXPECT_EQ(one.status, 0);

@@ -9,6 +9,7 @@
 
 #include "engine/base/utf8.hpp"
 #include "engine/text/analyzer.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki {
 namespace {
@@ -18,7 +19,7 @@ void require(bool condition) {
 }
 
 Analyzer& analyzer() {
-  static const auto model = AnalyzerModel::load(AnalyzerFiles::under(KIZUKI_DATA_DIR));
+  static const auto model = AnalyzerModel::load(AnalyzerFiles::under(test::built_data()));
   require(model.has_value());
   static Analyzer one(*model);
   return one;

@@ -9,6 +9,7 @@
 #include "engine/corpus/case_codec.hpp"
 #include "engine/corpus/case_schema.hpp"
 #include "engine/corpus/record_limits.hpp"
+#include "tests/support/paths.hpp"
 
 namespace {
 
@@ -20,11 +21,11 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-constexpr const char* kSchema = KIZUKI_DATA_DIR "/schema/case.schema.json";
+const std::string kSchema = (kizuki::test::built_data() / "schema/case.schema.json").string();
 
 const CaseCodec& codec() {
   static const CaseCodec kCodec = [] {
-    auto taxonomy = kizuki::Taxonomy::load(KIZUKI_DATA_DIR "/taxonomy");
+    auto taxonomy = kizuki::Taxonomy::load(kizuki::test::built_data() / "taxonomy");
     require(taxonomy.has_value());
     auto loaded = CaseCodec::load(kSchema, *taxonomy);
     require(loaded.has_value());

@@ -16,6 +16,7 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/text/analyzer.hpp"
 #include "indexer/build.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki::test {
 
@@ -43,7 +44,7 @@ inline CaseRecord make_case(const std::string& id, const std::string& text,
 }
 
 struct Engine {
-  std::filesystem::path data = KIZUKI_DATA_DIR;
+  std::filesystem::path data = test::built_data();
   std::shared_ptr<const Taxonomy> taxonomy = must(Taxonomy::load(data / "taxonomy"));
   CaseCodec codec = must(CaseCodec::load(data / "schema/case.schema.json", taxonomy));
   std::shared_ptr<const AnalyzerModel> analyzer =

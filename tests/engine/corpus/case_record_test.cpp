@@ -7,12 +7,14 @@
 #include <gtest/gtest.h>
 
 #include "tests/engine/corpus/corpus_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki::test {
 namespace {
 
 std::string golden(std::string_view name) {
-  const auto path = std::filesystem::path(KIZUKI_SOURCE_DIR) / "tests/engine/corpus/golden" / name;
+  const auto path =
+      std::filesystem::path(test::source_path()) / "tests/engine/corpus/golden" / name;
   std::ifstream stream(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(stream), {});
 }

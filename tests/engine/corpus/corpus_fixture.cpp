@@ -6,10 +6,14 @@
 
 #include <stdlib.h>
 
+#include "tests/support/paths.hpp"
+
 namespace kizuki::test {
 
-std::filesystem::path data_folder() { return KIZUKI_DATA_DIR; }
-std::filesystem::path source_folder() { return std::filesystem::path(KIZUKI_SOURCE_DIR) / "data"; }
+std::filesystem::path data_folder() { return test::built_data(); }
+std::filesystem::path source_folder() {
+  return std::filesystem::path(test::source_path()) / "data";
+}
 
 std::shared_ptr<const Taxonomy> taxonomy() {
   static const auto kTaxonomy = [] {

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/eval/random.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki {
 namespace {
@@ -16,13 +17,13 @@ namespace {
 using ::testing::ElementsAre;
 
 Qrels fixture_qrels() {
-  auto qrels = Qrels::load(KIZUKI_SOURCE_DIR "/tests/engine/eval/fixtures/graded.qrels.tsv");
+  auto qrels = Qrels::load(test::source_path("tests/engine/eval/fixtures/graded.qrels.tsv"));
   EXPECT_TRUE(qrels);
   return std::move(qrels).value();
 }
 
 Run fixture_run() {
-  auto run = Run::load(KIZUKI_SOURCE_DIR "/tests/engine/eval/fixtures/graded.run.trec");
+  auto run = Run::load(test::source_path("tests/engine/eval/fixtures/graded.run.trec"));
   EXPECT_TRUE(run);
   return std::move(run).value();
 }

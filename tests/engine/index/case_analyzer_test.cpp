@@ -6,19 +6,20 @@
 
 #include "engine/base/hash.hpp"
 #include "tests/engine/index/analysis_equality.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
 namespace {
 
 std::shared_ptr<const AnalyzerModel> model() {
-  static const auto loaded = AnalyzerModel::load(AnalyzerFiles::under(KIZUKI_DATA_DIR));
+  static const auto loaded = AnalyzerModel::load(AnalyzerFiles::under(test::built_data()));
   EXPECT_TRUE(succeeded(loaded));
   return loaded.value();
 }
 
 const Taxonomy& taxonomy() {
-  static const auto loaded = Taxonomy::load(std::filesystem::path(KIZUKI_DATA_DIR) / "taxonomy");
+  static const auto loaded = Taxonomy::load(test::built_data() / "taxonomy");
   EXPECT_TRUE(succeeded(loaded));
   return **loaded;
 }

@@ -10,13 +10,14 @@
 #include "engine/base/file.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/occurrence_codec.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
 namespace {
 
 std::string read_source(const std::string& path) {
-  const auto text = read_file(std::string(KIZUKI_SOURCE_DIR) + "/" + path, 1 << 20);
+  const auto text = read_file(test::source_path(path), 1 << 20);
   EXPECT_TRUE(succeeded(text));
   return text ? *text : std::string();
 }

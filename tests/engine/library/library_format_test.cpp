@@ -12,6 +12,7 @@
 #include "engine/library/database.hpp"
 #include "engine/library/ingest_log.hpp"
 #include "tests/engine/library/library_support.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki {
 namespace {
@@ -20,7 +21,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 std::filesystem::path fixture(int version) {
-  return std::filesystem::path(KIZUKI_SOURCE_DIR) / "tests" / "fixtures" /
+  return std::filesystem::path(test::source_path()) / "tests" / "fixtures" /
          ("library-v" + std::to_string(version) + ".db");
 }
 

@@ -8,6 +8,7 @@
 #include "engine/base/file.hpp"
 #include "engine/library/schema.hpp"
 #include "tests/engine/library/library_support.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki {
 namespace {
@@ -149,7 +150,7 @@ TEST_F(MigrationTest, LibraryStepsAscendFromOneAndMakeTheDocumentedTables) {
   std::uint32_t expected = 0;
   for (const Migration& migration : library_migrations()) EXPECT_EQ(migration.version, ++expected);
   const std::string document =
-      *read_file(std::filesystem::path(KIZUKI_SOURCE_DIR) / "docs" / "library.md", 1 << 20);
+      *read_file(std::filesystem::path(test::source_path()) / "docs" / "library.md", 1 << 20);
   Library library = open_library(folder_.path());
   const Database database = open();
   auto columns = database.statement(

@@ -6,6 +6,7 @@
 
 #include "engine/base/file.hpp"
 #include "tests/engine/query/query_fixture.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/result_matchers.hpp"
 
@@ -42,14 +43,14 @@ TEST(BackgroundFrequenciesTest, RefusesOtherForms) {
 }
 
 TEST(BackgroundFrequenciesTest, TheShippedTableIsWhatTheProgramMakes) {
-  const std::string data = std::string(KIZUKI_SOURCE_DIR) + "/data/";
-  const auto made = test::run_process({KIZUKI_MAKE_TERM_FREQUENCIES, KIZUKI_DATA_DIR,
+  const std::string data = test::source_path("data/");
+  const auto made = test::run_process({KIZUKI_MAKE_TERM_FREQUENCIES, test::built_data().string(),
                                        data + "cases/cases.jsonl", data + "reports/reports.jsonl"});
   ASSERT_EQ(made.status, 0) << made.err;
   const auto shipped = read_file(data + "statistics/term_frequencies.tsv", 1 << 20);
   ASSERT_TRUE(succeeded(shipped));
   EXPECT_TRUE(made.out == *shipped) << "make data/statistics/term_frequencies.tsv anew";
-  EXPECT_TRUE(succeeded(BackgroundFrequencies::load(KIZUKI_DATA_DIR)));
+  EXPECT_TRUE(succeeded(BackgroundFrequencies::load(test::built_data())));
 }
 
 TEST(BackgroundCounterTest, CountsCasesNotOccurrences) {

@@ -5,13 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
 namespace {
 
 const Taxonomy& taxonomy() {
-  static const auto loaded = Taxonomy::load(std::string(KIZUKI_DATA_DIR) + "/taxonomy");
+  static const auto loaded = Taxonomy::load(test::built_data() / "taxonomy");
   return **loaded;
 }
 

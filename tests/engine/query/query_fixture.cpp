@@ -10,6 +10,7 @@
 #include "engine/index/compartment_name.hpp"
 #include "engine/index/compartment_writer.hpp"
 #include "engine/index/format.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki {
 namespace {
@@ -32,12 +33,12 @@ void must(Result<void> result) {
 }  // namespace
 
 std::shared_ptr<const AnalyzerModel> test_model() {
-  static const auto model = must(AnalyzerModel::load(AnalyzerFiles::under(KIZUKI_DATA_DIR)));
+  static const auto model = must(AnalyzerModel::load(AnalyzerFiles::under(test::built_data())));
   return model;
 }
 
 std::shared_ptr<const Taxonomy> test_taxonomy() {
-  static const auto taxonomy = must(Taxonomy::load(std::string(KIZUKI_DATA_DIR) + "/taxonomy"));
+  static const auto taxonomy = must(Taxonomy::load(test::built_data() / "taxonomy"));
   return taxonomy;
 }
 

@@ -12,12 +12,13 @@
 
 #include "engine/query/query_parser.hpp"
 #include "tests/engine/query/query_fixture.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
 namespace {
 
-constexpr const char* kGoldenPath = KIZUKI_SOURCE_DIR "/tests/golden/query_plans.txt";
+const std::string kGoldenPath = test::source_path("tests/golden/query_plans.txt");
 
 Result<QueryPlan> plan_of(const std::string& text, const RankingSettings& settings = {}) {
   QueryPlanner planner(test_model(), test_taxonomy(), settings);

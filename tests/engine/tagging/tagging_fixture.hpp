@@ -11,11 +11,12 @@
 
 #include "engine/tagging/tag_model.hpp"
 #include "engine/tagging/training/sample_data.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki::test {
 
 inline std::filesystem::path source_data() {
-  return std::filesystem::path(KIZUKI_SOURCE_DIR) / "data";
+  return std::filesystem::path(test::source_path()) / "data";
 }
 
 inline std::shared_ptr<const TagModel> shipped_model() {

@@ -11,11 +11,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/engine/text/analysis_support.hpp"
+#include "tests/support/paths.hpp"
 
 namespace kizuki {
 namespace {
 
-constexpr const char* kGoldenPath = KIZUKI_SOURCE_DIR "/tests/golden/analysis.txt";
+const std::string kGoldenPath = test::source_path("tests/golden/analysis.txt");
 
 std::string read_golden() {
   std::ifstream file(kGoldenPath, std::ios::binary);

@@ -4,10 +4,12 @@
 #include <iostream>
 #include <utility>
 
+#include "tests/support/paths.hpp"
+
 namespace kizuki {
 namespace {
 
-AnalyzerFiles built_files() { return AnalyzerFiles::under(KIZUKI_DATA_DIR); }
+AnalyzerFiles built_files() { return AnalyzerFiles::under(test::built_data()); }
 
 /// Tests cannot go on without the dictionaries.
 template <typename T>

@@ -11,6 +11,7 @@
 #include "engine/text/normalizer.hpp"
 #include "tests/engine/text/analysis_support.hpp"
 #include "tests/engine/text/unicode_generator.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 #include "tests/support/seed.hpp"
 
@@ -114,7 +115,7 @@ TEST(AnalyzerTest, HalfWidthAndComposedFormsAreTheSameWords) {
 TEST(AnalyzerTest, ModelNamesTheMissingFile) {
   AnalyzerFiles files = AnalyzerFiles::under("/nonexistent");
   EXPECT_EQ(failure_name(AnalyzerModel::load(files)), "not_found");
-  files = AnalyzerFiles::under(KIZUKI_DATA_DIR);
+  files = AnalyzerFiles::under(test::built_data());
   files.compound_parts = "/nonexistent/parts.tsv";
   const auto model = AnalyzerModel::load(files);
   ASSERT_EQ(failure_name(model), "not_found");

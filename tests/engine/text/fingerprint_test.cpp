@@ -6,13 +6,14 @@
 #include <gtest/gtest.h>
 
 #include "tests/engine/text/analysis_support.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace kizuki {
 namespace {
 
-AnalyzerFiles built_files() { return AnalyzerFiles::under(KIZUKI_DATA_DIR); }
+AnalyzerFiles built_files() { return AnalyzerFiles::under(test::built_data()); }
 
 void append(const std::filesystem::path& path, const char* text) {
   std::ofstream(path, std::ios::app) << text;

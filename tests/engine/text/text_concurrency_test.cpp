@@ -7,6 +7,7 @@
 
 #include "tests/engine/text/analysis_support.hpp"
 #include "tests/engine/text/unicode_generator.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/seed.hpp"
 
 namespace kizuki {
@@ -49,7 +50,7 @@ TEST(TextConcurrencyTest, FourThreadsOnOneModelAgree) {
 }
 
 TEST(TextConcurrencyTest, ModelOutlivesItsLoader) {
-  auto model = AnalyzerModel::load(AnalyzerFiles::under(KIZUKI_DATA_DIR));
+  auto model = AnalyzerModel::load(AnalyzerFiles::under(test::built_data()));
   ASSERT_TRUE(model.has_value());
   Analyzer analyzer(*model);
   model = Error{ErrorCode::kCancelled, "", "", 0, "", ""};

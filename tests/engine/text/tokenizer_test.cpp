@@ -7,6 +7,7 @@
 
 #include "engine/text/normalizer.hpp"
 #include "tests/engine/text/analysis_support.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
@@ -148,15 +149,16 @@ TEST(TokenizerModelTest, SaysWhatToInstallWhenTheDictionaryIsMissing) {
 }
 
 TEST(TokenizerModelTest, SaysWhichUserDictionaryIsMissing) {
-  const auto model = TokenizerModel::load(AnalyzerFiles::under(KIZUKI_DATA_DIR).system_dictionary,
-                                          "/nonexistent/user.dic");
+  const auto model = TokenizerModel::load(
+      AnalyzerFiles::under(test::built_data()).system_dictionary, "/nonexistent/user.dic");
   ASSERT_EQ(failure_name(model), "not_found");
   EXPECT_EQ(model.error().file, "/nonexistent/user.dic");
 }
 
 TEST(TokenizerModelTest, RefusesWhatIsNoDictionary) {
-  const auto model = TokenizerModel::load(AnalyzerFiles::under(KIZUKI_DATA_DIR).system_dictionary,
-                                          AnalyzerFiles::under(KIZUKI_DATA_DIR).stop_words);
+  const auto model =
+      TokenizerModel::load(AnalyzerFiles::under(test::built_data()).system_dictionary,
+                           AnalyzerFiles::under(test::built_data()).stop_words);
   EXPECT_EQ(failure_name(model), "corrupt");
 }
 

@@ -11,6 +11,7 @@
 #include "engine/text/normalizer.hpp"
 #include "engine/text/text_table.hpp"
 #include "tests/engine/text/analysis_support.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
@@ -29,7 +30,7 @@ std::vector<std::string> columns(std::string_view line, char separator) {
 }
 
 std::vector<std::vector<std::string>> rows(const char* name, char separator) {
-  const auto content = read_table(std::string(KIZUKI_SOURCE_DIR "/data/dictionary/") + name);
+  const auto content = read_table(test::source_path("data/dictionary/") + name);
   EXPECT_TRUE(succeeded(content));
   std::vector<std::vector<std::string>> out;
   EXPECT_TRUE(succeeded(for_each_table_line(*content, [&](std::string_view line, std::uint64_t) {
