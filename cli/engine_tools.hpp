@@ -9,7 +9,9 @@
 #include "engine/corpus/case_codec.hpp"
 #include "engine/corpus/profile.hpp"
 #include "engine/corpus/taxonomy.hpp"
+#include "engine/tagging/tag_model.hpp"
 #include "engine/text/analyzer.hpp"
+#include "indexer/case_preparer.hpp"
 
 namespace kizuki {
 
@@ -25,6 +27,11 @@ Result<RecordTools> load_record_tools(std::string_view profile_name);
 Result<std::shared_ptr<const Taxonomy>> load_taxonomy(const std::filesystem::path& data_folder);
 Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(
     const std::filesystem::path& data_folder);
+
+Result<std::shared_ptr<const TagModel>> load_tag_model(const std::filesystem::path& data_folder);
+
+/// What building an index needs; refers to `tools`.
+Result<BuildTools> load_build_tools(const RecordTools& tools);
 
 /// "kizuki 0.1.0".
 std::string_view program_name();

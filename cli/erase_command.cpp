@@ -118,17 +118,16 @@ class EraseRun {
     }
     auto tools = load_record_tools("case");
     if (!tools) return std::move(tools).error();
-    auto analyzer = load_analyzer(tools->data_folder);
-    if (!analyzer) return std::move(analyzer).error();
+    const auto build_tools = load_build_tools(*tools);
+    if (!build_tools) return build_tools.error();
     BuildOptions options;
     options.threads = build_threads(command_.threads);
     options.program = program_name();
     auto views = views_of_accounts(library_);
     if (!views) return std::move(views).error();
     options.views = std::move(*views);
-    const BuildTools build_tools{*analyzer, tools->taxonomy, &tools->codec};
     // A whole generation: an update would leave the text in what it stands beside.
-    const auto built = build_with_progress(store_, library_, build_tools, options, console_);
+    const auto built = build_with_progress(store_, library_, *build_tools, options, console_);
     return built ? Result<void>() : Result<void>(built.error());
   }
 

@@ -44,8 +44,8 @@ void prune(const GenerationStore& store, std::size_t keep, Console& console) {
 /// Brings the index up to date when the library has changed, and says what was done.
 Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
                          const Library& library, Console& console) {
-  auto analyzer = load_analyzer(tools.data_folder);
-  if (!analyzer) return std::move(analyzer).error();
+  const auto build_tools = load_build_tools(tools);
+  if (!build_tools) return build_tools.error();
 
   const GenerationStore store(command.index);
   BuildOptions options;
@@ -55,17 +55,16 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
   auto views = views_of_accounts(library);
   if (!views) return std::move(views).error();
   options.views = std::move(*views);
-  const BuildTools build_tools{*analyzer, tools.taxonomy, &tools.codec};
   if (!command.rebuild && !command.merge) {
-    const auto need = index_need(store, library, **analyzer, options);
+    const auto need = index_need(store, library, *build_tools, options);
     if (!need) return need.error();
     if (*need == IndexNeed::kNothing) {
       console.say("索引は最新です（作り直しは不要でした）");
       return {};
     }
-    if (*need == IndexNeed::kUpdate) return update(store, library, build_tools, options, console);
+    if (*need == IndexNeed::kUpdate) return update(store, library, *build_tools, options, console);
   }
-  const auto built = build_with_progress(store, library, build_tools, options, console);
+  const auto built = build_with_progress(store, library, *build_tools, options, console);
   if (!built) return built.error();
 
   prune(store, command.keep, console);

@@ -2,10 +2,13 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <utility>
 #include <vector>
 
 #include "engine/base/json.hpp"
 #include "engine/corpus/case_record.hpp"
+#include "engine/tagging/case_tags.hpp"
 
 namespace kizuki {
 namespace {
@@ -42,52 +45,70 @@ std::string with_marks(std::string_view text, const std::vector<TextSpan>& marks
   return out;
 }
 
-std::vector<std::string_view> values_of(const Hit& hit, std::string_view name) {
-  std::vector<std::string_view> values;
-  for (const Facet& facet : hit.facets) {
-    if (facet.name == name) values.push_back(facet.value);
-  }
-  return values;
-}
-
 std::string_view value_of(const Hit& hit, std::string_view name) {
-  for (const Facet& facet : hit.facets) {
+  for (const HitFacet& facet : hit.facets) {
     if (facet.name == name) return facet.value;
   }
   return {};
 }
 
-/// "小規模 / 製造業 / 北海道 / 商工会 / 課題: … / 段階: 3,4".
-std::string describe_case(const Hit& hit, const Taxonomy& taxonomy) {
-  std::string line;
-  const auto add = [&](std::string_view text) {
-    if (text.empty()) return;
-    if (!line.empty()) line += " / ";
-    line += text;
-  };
-  for (const Scale scale : {Scale::kSmall, Scale::kMedium, Scale::kLarge}) {
-    if (value_of(hit, "scale") == scale_code(scale)) add(scale_label(scale));
-  }
-  if (const std::string_view industry = value_of(hit, "industry"); !industry.empty()) {
-    add(taxonomy.industry_label(taxonomy.industry_division(industry)));
-  }
-  add(value_of(hit, "prefecture"));
-  add(value_of(hit, "supporter"));
-  std::string issues;
-  for (const std::string_view code : values_of(hit, "issue")) {
-    const IssueType* issue = taxonomy.issue(code);
-    issues += (issues.empty() ? "課題: " : "、");
-    issues += issue != nullptr ? std::string_view(issue->label) : code;
-  }
-  add(issues);
-  std::string steps;
-  for (const std::string_view step : values_of(hit, "step")) {
-    steps += steps.empty() ? "段階: " : ",";
-    steps += step;
-  }
-  add(steps);
-  return line;
+/// What a model read from the text is marked as such, and whether a person should look at it.
+std::string_view origin_mark(const HitFacet& facet) {
+  if (facet.origin == AttributeOrigin::kConfirmed) return "（確認済み）";
+  if (facet.origin == AttributeOrigin::kGiven) return "";
+  return facet.probability < kSureConfidence ? "（推定・要確認）" : "（推定）";
 }
+
+/// "小規模 / 製造業 / 北海道 / 商工会 / 課題: …、…（推定） / 段階: 3,4".
+class CaseLine {
+ public:
+  CaseLine(const Hit& hit, const Taxonomy& taxonomy) : hit_(hit), taxonomy_(taxonomy) {}
+
+  std::string print() {
+    add_each("", "", "scale", [](const std::string& code) { return label_of_scale(code); });
+    if (const std::string_view industry = value_of(hit_, "industry"); !industry.empty()) {
+      add(std::string(taxonomy_.industry_label(taxonomy_.industry_division(industry))));
+    }
+    add(std::string(value_of(hit_, "prefecture")));
+    add(std::string(value_of(hit_, "supporter")));
+    add_each("課題: ", "、", "issue", [&](const std::string& code) {
+      const IssueType* issue = taxonomy_.issue(code);
+      return issue != nullptr ? issue->label : code;
+    });
+    add_each("段階: ", ",", "step", [](const std::string& step) { return step; });
+    return std::move(line_);
+  }
+
+ private:
+  void add(const std::string& text) {
+    if (text.empty()) return;
+    if (!line_.empty()) line_ += " / ";
+    line_ += text;
+  }
+
+  template <typename Label>
+  void add_each(std::string_view begin, std::string_view between, std::string_view name,
+                const Label& label) {
+    std::string text;
+    for (const HitFacet& facet : hit_.facets) {
+      if (facet.name != name) continue;
+      text += text.empty() ? begin : between;
+      text.append(label(facet.value)).append(origin_mark(facet));
+    }
+    add(text);
+  }
+
+  static std::string label_of_scale(const std::string& code) {
+    for (const Scale scale : {Scale::kSmall, Scale::kMedium, Scale::kLarge}) {
+      if (code == scale_code(scale)) return std::string(scale_label(scale));
+    }
+    return code;
+  }
+
+  const Hit& hit_;
+  const Taxonomy& taxonomy_;
+  std::string line_;
+};
 
 std::string_view field_name(FieldKind kind) {
   switch (kind) {
@@ -126,7 +147,14 @@ Json snippet_as_json(const Snippet& snippet) {
   return json;
 }
 
-/// Facets with one value by nature are strings, all others lists, so that programs need not guess.
+void add_to_list(Json& lists, const std::string& name, Json value) {
+  if (lists.find(name) == nullptr) lists.set(name, JsonArray{});
+  lists.find(name)->push_back(std::move(value));
+}
+
+/// `facets` holds all that the case has; `predicted` and `confirmed` tell which of them come from a
+/// model and which a person has confirmed. Facets with one value by nature are strings, all others
+/// lists, so that programs need not guess.
 Json hit_as_json(const Hit& hit) {
   Json json;
   json.set("id", hit.id);
@@ -144,11 +172,22 @@ Json hit_as_json(const Hit& hit) {
     if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);
   }
   Json facets(JsonObject{});
-  for (const Facet& facet : hit.facets) {
-    if (facets.find(facet.name) == nullptr) facets.set(facet.name, JsonArray{});
-    facets.find(facet.name)->push_back(facet.value);
+  Json predicted(JsonObject{});
+  Json confirmed(JsonObject{});
+  for (const HitFacet& facet : hit.facets) {
+    add_to_list(facets, facet.name, facet.value);
+    if (facet.origin == AttributeOrigin::kConfirmed) {
+      add_to_list(confirmed, facet.name, facet.value);
+    } else if (facet.origin == AttributeOrigin::kPredicted) {
+      Json tag;
+      tag.set("value", facet.value);
+      tag.set("confidence", std::round(double{facet.probability} * 100) / 100);
+      add_to_list(predicted, facet.name, std::move(tag));
+    }
   }
   json.set("facets", std::move(facets));
+  json.set("predicted", std::move(predicted));
+  json.set("confirmed", std::move(confirmed));
   return json;
 }
 
@@ -170,7 +209,7 @@ std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
   for (const Hit& hit : hits.hits) {
     out += "\n" + std::to_string(rank++) + ". " + with_marks(hit.title, hit.title_marks, style) +
            "  [" + hit.id + "]\n";
-    if (const std::string line = describe_case(hit, taxonomy); !line.empty())
+    if (const std::string line = CaseLine(hit, taxonomy).print(); !line.empty())
       out += "   " + line + "\n";
     for (const Snippet& snippet : hit.snippets) {
       out += "   " + with_marks(snippet.text, snippet.marks, style) + "\n";
@@ -201,6 +240,7 @@ std::string print_hits_as_json(const HitList& hits, std::string_view query) {
       Json value;
       value.set("value", count.value);
       value.set("cases", count.cases);
+      value.set("predicted", count.predicted);
       values.push_back(std::move(value));
     }
     facets.set(counts.name, std::move(values));

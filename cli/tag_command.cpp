@@ -13,7 +13,7 @@ namespace kizuki {
 ExitStatus run(const TagCommand& command, Console& console) {
   auto tools = load_record_tools(command.profile);
   if (!tools) return console.fail(tools.error());
-  auto model = TagModel::load(tools->data_folder / "models" / "tags.kztm");
+  auto model = load_tag_model(tools->data_folder);
   if (!model) return console.fail(model.error());
   TaggerSettings settings;
   if (command.none_threshold > 0) {

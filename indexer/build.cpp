@@ -14,10 +14,13 @@ constexpr std::size_t kMaxCaughtUp = 20'000;
 
 /// The current state when it fits what would be built now. Null otherwise.
 std::shared_ptr<const Generation> fitting_generation(const GenerationStore& store,
-                                                     const AnalyzerModel& analyzer,
+                                                     const BuildTools& tools,
                                                      const BuildOptions& options) {
-  auto current = reusable_generation(store, analyzer);
-  if (current == nullptr || current->manifest().length != options.length) return nullptr;
+  auto current = reusable_generation(store, *tools.analyzer);
+  if (current == nullptr || current->manifest().length != options.length ||
+      current->manifest().tag_model != tools.tag_model_fingerprint()) {
+    return nullptr;
+  }
   return current;
 }
 
@@ -43,7 +46,10 @@ Result<std::uint64_t> catch_up(const GenerationStore& store, const Library& libr
                                const GenerationStore::Draft& draft, const Manifest& manifest) {
   const auto changes = library.changes(manifest.library_sequence, kMaxCaughtUp);
   if (!changes) return changes.error();
-  if (!changes->complete || changes->cases.empty()) return std::uint64_t{0};
+  const auto confirmations = library.confirmation_sequence();
+  if (!confirmations) return confirmations.error();
+  const bool changed = !changes->cases.empty() || *confirmations != manifest.confirmation_sequence;
+  if (!changes->complete || !changed) return std::uint64_t{0};
   if (!views_stay_fit(manifest, *changes, options.views)) return std::uint64_t{0};
   const auto earlier = reusable_generation(store, *tools.analyzer);
   const auto updated = write_update(store, library, tools, {draft.folder, &manifest}, earlier.get(),
@@ -82,14 +88,17 @@ Result<void> build_and_publish(const GenerationStore& store, const Library& libr
 }  // namespace
 
 Result<IndexNeed> index_need(const GenerationStore& store, const Library& library,
-                             const AnalyzerModel& analyzer, const BuildOptions& options) {
-  const auto current = fitting_generation(store, analyzer, options);
+                             const BuildTools& tools, const BuildOptions& options) {
+  const auto current = fitting_generation(store, tools, options);
   if (current == nullptr) return IndexNeed::kBuild;
   const auto sequence = library.sequence();
   if (!sequence) return sequence.error();
+  const auto confirmations = library.confirmation_sequence();
+  if (!confirmations) return confirmations.error();
   const auto changes = changes_since(library, current->manifest());
   if (!changes) return changes.error();
   if (current->library_sequence() == *sequence &&
+      current->confirmation_sequence() == *confirmations &&
       views_stay_fit(current->manifest(), *changes, options.views)) {
     return IndexNeed::kNothing;
   }
@@ -101,7 +110,9 @@ Result<UpdateReport> update_index(const GenerationStore& store, const Library& l
                                   const BuildTools& tools, const BuildOptions& options) {
   const auto lock = store.lock_for_updating(kUpdatePatience);
   if (!lock) return lock.error();
-  auto current = fitting_generation(store, *tools.analyzer, options);
+  auto current = fitting_generation(store, tools, options);
+  const auto confirmations = library.confirmation_sequence();
+  if (!confirmations) return confirmations.error();
   Result<LibraryChanges> changes = LibraryChanges{};
   if (current != nullptr) changes = changes_since(library, current->manifest());
   if (!changes) return std::move(changes).error();
@@ -113,7 +124,8 @@ Result<UpdateReport> update_index(const GenerationStore& store, const Library& l
                  "",
                  ""};
   }
-  if (current->library_sequence() == changes->sequence) {
+  if (current->library_sequence() == changes->sequence &&
+      current->confirmation_sequence() == *confirmations) {
     UpdateReport report;
     report.generation = current->number();
     report.library_sequence = changes->sequence;

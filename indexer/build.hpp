@@ -40,10 +40,11 @@ struct BuildReport {
 /// What has to be done to bring the index up to date with the library.
 enum class IndexNeed { kNothing, kUpdate, kBuild };
 
-/// kUpdate when at most kMaxUpdateCases cases have changed since the current generation was built
-/// and it still fits analyser, format, settings and views. Errors: those of the library.
+/// kUpdate when at most kMaxUpdateCases cases have changed since the current generation was built,
+/// or people have confirmed tags, and it still fits analyser, tag model, format, settings and
+/// views. Errors: those of the library.
 Result<IndexNeed> index_need(const GenerationStore& store, const Library& library,
-                             const AnalyzerModel& analyzer, const BuildOptions& options);
+                             const BuildTools& tools, const BuildOptions& options);
 
 /// Brings the current generation up to date by an update, at a cost that does not grow with the
 /// corpus; takes the update lock only, so that it works beside a running build. Errors: kNotFound

@@ -14,15 +14,21 @@ std::optional<CompartmentReader> value_of(Result<CompartmentReader> reader) {
   return std::move(*reader);
 }
 
-std::optional<std::string> find_record(const std::optional<CompartmentReader>& reader,
-                                       std::string_view id,
-                                       const std::array<std::uint8_t, 16>& key) {
+std::optional<EarlierAnalyses::Found> find_in(const std::optional<CompartmentReader>& reader,
+                                              std::string_view id,
+                                              const std::array<std::uint8_t, 16>& key) {
   if (!reader) return std::nullopt;
   const auto document = reader->find_case(id);
   if (!document || reader->case_key(*document) != key) return std::nullopt;
   auto record = reader->stored_record(*document);
   if (!record) return std::nullopt;  // damaged: it is analysed again
-  return std::move(*record);
+  EarlierAnalyses::Found found{std::move(*record), {}};
+  const AttributeTable& predicted = reader->predicted();
+  predicted.for_each_value(*document, [&](std::uint32_t number, AttributeScore score) {
+    const auto value = predicted.value(number);
+    found.predicted.push_back({std::string(value.name), std::string(value.value), score});
+  });
+  return found;
 }
 
 }  // namespace
@@ -33,20 +39,27 @@ EarlierAnalyses::EarlierAnalyses(const Generation* earlier, const std::string& c
   updated_ = value_of(earlier->open_updated_compartment(compartment));
 }
 
-std::optional<std::string> EarlierAnalyses::find(std::string_view id,
-                                                 const std::array<std::uint8_t, 16>& key) const {
-  auto record = find_record(updated_, id, key);
-  return record ? std::move(record) : find_record(built_, id, key);
+std::optional<EarlierAnalyses::Found> EarlierAnalyses::find(
+    std::string_view id, const std::array<std::uint8_t, 16>& key) const {
+  auto found = find_in(updated_, id, key);
+  return found ? std::move(found) : find_in(built_, id, key);
 }
 
 CasePreparer::CasePreparer(const BuildTools& tools, const LengthSettings& length,
                            const Generation* earlier, const std::string& compartment)
-    : tools_(tools), length_(length), analyzer_(tools.analyzer), earlier_(earlier, compartment) {}
+    : tools_(tools),
+      length_(length),
+      analyzer_(tools.analyzer),
+      earlier_(earlier, compartment),
+      takes_over_tags_(earlier != nullptr &&
+                       earlier->manifest().tag_model == tools.tag_model_fingerprint()) {
+  if (tools.tag_model) predictor_.emplace(tools.tag_model);
+}
 
 Result<CasePreparer::Outcome> CasePreparer::prepare(const StoredCase& stored) {
   const auto key = analysis_key(stored.content_hash, tools_.analyzer->fingerprint());
-  if (auto record = earlier_.find(stored.id, key)) {
-    auto prepared = PreparedCase::from_stored(stored.id, key, std::move(*record), length_);
+  if (auto found = earlier_.find(stored.id, key)) {
+    auto prepared = take_over(stored, std::move(*found));
     if (prepared) return Outcome{std::move(*prepared), false};
   }
   auto prepared = analyse(stored);
@@ -54,14 +67,45 @@ Result<CasePreparer::Outcome> CasePreparer::prepare(const StoredCase& stored) {
   return Outcome{std::move(*prepared), true};
 }
 
-Result<PreparedCase> CasePreparer::analyse(const StoredCase& stored) {
+Result<CaseRecord> CasePreparer::decode(const StoredCase& stored) const {
   auto json = parse_json(stored.json, {.text_bytes = stored.json.size()});
   if (!json) return std::move(json).error();
   auto decoded = tools_.codec->decode(*json);
   if (!decoded) return std::move(decoded).error();
-  auto analysis = analyze_case(decoded->record, stored.content_hash, *tools_.taxonomy, analyzer_);
+  return std::move(decoded->record);
+}
+
+Result<void> CasePreparer::add_predicted(const CaseRecord& record, PreparedCase& prepared) {
+  if (!predictor_) return {};
+  auto predicted = predictor_->predict(record);
+  if (!predicted) return std::move(predicted).error();
+  prepared.set_predicted(std::move(*predicted));
+  return {};
+}
+
+Result<PreparedCase> CasePreparer::take_over(const StoredCase& stored,
+                                             EarlierAnalyses::Found found) {
+  const auto key = analysis_key(stored.content_hash, tools_.analyzer->fingerprint());
+  auto prepared = PreparedCase::from_stored(stored.id, key, std::move(found.record), length_);
+  if (!prepared) return prepared;
+  if (takes_over_tags_) {
+    prepared->set_predicted(std::move(found.predicted));
+    return prepared;
+  }
+  const auto record = decode(stored);
+  if (!record) return record.error();
+  if (auto added = add_predicted(*record, *prepared); !added) return std::move(added).error();
+  return prepared;
+}
+
+Result<PreparedCase> CasePreparer::analyse(const StoredCase& stored) {
+  const auto record = decode(stored);
+  if (!record) return record.error();
+  auto analysis = analyze_case(*record, stored.content_hash, *tools_.taxonomy, analyzer_);
   if (!analysis) return std::move(analysis).error();
-  return PreparedCase::from(*analysis, length_);
+  auto prepared = PreparedCase::from(*analysis, length_);
+  if (auto added = add_predicted(*record, prepared); !added) return std::move(added).error();
+  return prepared;
 }
 
 std::shared_ptr<const Generation> reusable_generation(const GenerationStore& store,

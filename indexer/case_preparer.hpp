@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_codec.hpp"
@@ -15,6 +16,7 @@
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
 #include "engine/text/analyzer.hpp"
+#include "indexer/case_annotator.hpp"
 
 namespace kizuki {
 
@@ -23,6 +25,10 @@ struct BuildTools {
   std::shared_ptr<const AnalyzerModel> analyzer;
   std::shared_ptr<const Taxonomy> taxonomy;
   const CaseCodec* codec = nullptr;
+  std::shared_ptr<const TagModel> tag_model = nullptr;  // null: no tags are read from the texts
+
+  /// For the manifest.
+  std::string tag_model_fingerprint() const { return tag_model ? tag_model->fingerprint : ""; }
 };
 
 /// The analyses that an earlier state of the index holds of one compartment, as built and as
@@ -32,9 +38,12 @@ class EarlierAnalyses {
   /// `earlier` may be null, and may lack the compartment: then there are none.
   EarlierAnalyses(const Generation* earlier, const std::string& compartment);
 
-  /// The stored record of a case with this key; nothing when there is none or it is damaged.
-  std::optional<std::string> find(std::string_view id,
-                                  const std::array<std::uint8_t, 16>& key) const;
+  struct Found {
+    std::string record;                 // as stored
+    std::vector<Annotation> predicted;  // by the model of the state it was found in
+  };
+  /// What is stored of a case with this key; nothing when there is none or it is damaged.
+  std::optional<Found> find(std::string_view id, const std::array<std::uint8_t, 16>& key) const;
 
  private:
   std::optional<CompartmentReader> built_;
@@ -55,12 +64,17 @@ class CasePreparer {
   Result<Outcome> prepare(const StoredCase& stored);
 
  private:
+  Result<CaseRecord> decode(const StoredCase& stored) const;
   Result<PreparedCase> analyse(const StoredCase& stored);
+  Result<PreparedCase> take_over(const StoredCase& stored, EarlierAnalyses::Found found);
+  Result<void> add_predicted(const CaseRecord& record, PreparedCase& prepared);
 
   const BuildTools& tools_;
   LengthSettings length_;
   Analyzer analyzer_;
   EarlierAnalyses earlier_;
+  bool takes_over_tags_;
+  std::optional<TagPredictor> predictor_;
 };
 
 /// The current state of the index when its analyses may be taken over: readable, of this format and

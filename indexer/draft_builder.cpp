@@ -43,6 +43,7 @@ std::size_t append_section_texts(const std::string& case_json, std::vector<std::
 
 struct DraftBuilder::Batch {
   std::vector<StoredCase> cases;
+  std::vector<std::vector<Annotation>> confirmed;  // of each of `cases`
 };
 
 struct DraftBuilder::PreparedBatch {
@@ -112,10 +113,19 @@ Result<Manifest> DraftBuilder::build(const GenerationStore::Draft& draft, std::u
   manifest.format = kFormatVersion;
   manifest.generation = draft.number;
   manifest.library_sequence = sequence;
+  manifest.tag_model = tools_.tag_model_fingerprint();
   manifest.analyzer_fingerprint = tools_.analyzer->fingerprint();
   manifest.length = settings_.length;
   manifest.built_at = utc_now();
   manifest.program = settings_.program;
+
+  // The number first: what is said from now on is in the build or caught up with.
+  const auto confirmations = library_.confirmation_sequence();
+  if (!confirmations) return confirmations.error();
+  manifest.confirmation_sequence = *confirmations;
+  auto confirmed = ConfirmedCases::load(library_);
+  if (!confirmed) return std::move(confirmed).error();
+  confirmed_ = std::move(*confirmed);
 
   auto snapshot = library_.snapshot(sequence);
   if (!snapshot) return std::move(snapshot).error();
@@ -154,9 +164,10 @@ Result<ManifestCompartment> DraftBuilder::build_compartment(
         std::make_shared<CasePreparer>(tools_, settings_.length, earlier_, compartment.name);
     return [preparer](const Batch& batch) -> Result<PreparedBatch> {
       PreparedBatch prepared;
-      for (const StoredCase& stored : batch.cases) {
-        auto outcome = preparer->prepare(stored);
+      for (std::size_t i = 0; i < batch.cases.size(); ++i) {
+        auto outcome = preparer->prepare(batch.cases[i]);
         if (!outcome) return std::move(outcome).error();
+        outcome->prepared.set_confirmed(batch.confirmed[i]);
         prepared.cases.push_back(std::move(outcome->prepared));
         prepared.analysed += outcome->analysed ? 1 : 0;
       }
@@ -193,6 +204,12 @@ Result<void> DraftBuilder::feed(Pipeline& pipeline, const std::vector<std::uint6
     if (!stored) return std::move(stored).error();
     if (!stored->has_value()) continue;  // erased since the snapshot
     batch_bytes += (*stored)->json.size();
+    batch.confirmed.emplace_back();
+    if (confirmed_.may_hold((*stored)->id)) {
+      auto confirmed = confirmed_annotations(library_, (*stored)->id);
+      if (!confirmed) return std::move(confirmed).error();
+      batch.confirmed.back() = std::move(*confirmed);
+    }
     batch.cases.push_back(std::move(**stored));
     if (batch.cases.size() < kBatchCases && batch_bytes < kBatchBytes) continue;
     if (auto pushed = pipeline.push(std::exchange(batch, {})); !pushed) return pushed;

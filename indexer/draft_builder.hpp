@@ -11,6 +11,7 @@
 #include "engine/index/generation.hpp"
 #include "engine/index/view_definition.hpp"
 #include "engine/library/library.hpp"
+#include "indexer/case_annotator.hpp"
 #include "indexer/case_preparer.hpp"
 
 namespace kizuki {
@@ -33,7 +34,8 @@ class DraftBuilder {
   DraftBuilder(const Library& library, const BuildTools& tools, const Settings& settings,
                const Generation* earlier, const BuildProgress& progress);
 
-  /// Builds the library as it stood at `sequence` into the draft's folder. Errors: those of
+  /// Builds the library as it stood at `sequence` into the draft's folder, with what people have
+  /// said by now. Errors: those of
   /// library, analysis and index.
   Result<Manifest> build(const GenerationStore::Draft& draft, std::uint64_t sequence);
 
@@ -60,6 +62,7 @@ class DraftBuilder {
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
   std::uint64_t analysed_ = 0;
+  ConfirmedCases confirmed_;
 };
 
 }  // namespace kizuki

@@ -14,6 +14,8 @@
 #include "engine/index/format.hpp"
 #include "engine/index/view_definition.hpp"
 #include "engine/index/view_writer.hpp"
+#include "indexer/case_annotator.hpp"
+#include "indexer/update_confirmations.hpp"
 
 namespace kizuki {
 namespace {
@@ -22,6 +24,9 @@ namespace {
 struct CompartmentChange {
   std::vector<const CaseChange*> present;  // new or changed and in it now, ascending by id
   std::vector<std::uint32_t> superseded;   // documents of the generation
+  /// Documents of the generation, not superseded, that people said something about since it was
+  /// built, with all they said.
+  ConfirmedDocuments confirmed;
 };
 
 using ChangesByCompartment = std::map<std::string, CompartmentChange>;
@@ -36,6 +41,9 @@ class UpdateWriter {
   Result<UpdateManifest> write(const LibraryChanges& changes, UpdateReport& report) {
     auto grouped = group(changes);
     if (!grouped) return std::move(grouped).error();
+    if (auto added = add_confirmed(changes, *grouped, report); !added) {
+      return std::move(added).error();
+    }
     if (auto opened = open_views(*grouped); !opened) return std::move(opened).error();
     for (const auto& [name, change] : *grouped) {
       if (auto done = write_compartment(name, change, report); !done) {
@@ -74,6 +82,19 @@ class UpdateWriter {
       }
     }
     return grouped;
+  }
+
+  /// What people said since the generation was built about cases that have not changed since.
+  Result<void> add_confirmed(const LibraryChanges& changes, ChangesByCompartment& grouped,
+                             UpdateReport& report) {
+    auto confirmed = confirmed_since(library_, target_, changes);
+    if (!confirmed) return std::move(confirmed).error();
+    manifest_.confirmation_sequence = confirmed->sequence;
+    for (auto& [name, documents] : confirmed->by_compartment) {
+      report.confirmed += documents.size();
+      grouped[name].confirmed = std::move(documents);
+    }
+    return {};
   }
 
   Result<void> open_views(const ChangesByCompartment& grouped) {
@@ -115,8 +136,16 @@ class UpdateWriter {
     part.text_bytes = totals->text_bytes;
     report.cases += part.cases;
     auto written = write_document_list(folder / kSupersededFile, change.superseded);
+    if (!written) return written;
+    written = write_confirmed_base(folder, built_folder(name), change.confirmed);
     manifest_.parts.push_back(std::move(part));
     return written;
+  }
+
+  /// Where the generation has the compartment; empty when it has not.
+  std::filesystem::path built_folder(const std::string& name) const {
+    const ManifestCompartment* built = target_.manifest->find_compartment(name);
+    return built == nullptr ? std::filesystem::path() : target_.folder / built->folder;
   }
 
   Result<void> add_case(const CaseChange& change, const UpdatePart& part, CasePreparer& preparer,
@@ -126,6 +155,9 @@ class UpdateWriter {
     if (!stored->has_value()) return {};  // erased since the changes were listed
     auto outcome = preparer.prepare(**stored);
     if (!outcome) return std::move(outcome).error();
+    auto confirmed = confirmed_annotations(library_, change.id);
+    if (!confirmed) return std::move(confirmed).error();
+    outcome->prepared.set_confirmed(std::move(*confirmed));
     report.analysed += outcome->analysed ? 1 : 0;
     auto place = writer.add(outcome->prepared);
     if (!place) return std::move(place).error();
@@ -144,30 +176,37 @@ class UpdateWriter {
       if (!members) return std::move(members).error();
       view.part.members = std::move(*members);
       for (const ViewMember& member : view.part.members) view.part.cases += member.cases;
-      const auto superseded =
-          superseded_in_view(*target_.manifest->find_view(view.part.name), grouped);
+      const auto change = change_in_view(*target_.manifest->find_view(view.part.name), grouped);
+      const auto& superseded = change.superseded;
       view.part.superseded = superseded.size();
       auto written =
           write_document_list(draft_.folder / view.part.folder / kSupersededFile, superseded);
+      if (!written) return written;
+      written = write_confirmed_base(draft_.folder / view.part.folder,
+                                     target_.folder / view.part.folder, change.confirmed);
       if (!written) return written;
       manifest_.parts.push_back(std::move(view.part));
     }
     return {};
   }
 
-  static std::vector<std::uint32_t> superseded_in_view(const ManifestView& view,
-                                                       const ChangesByCompartment& grouped) {
-    std::vector<std::uint32_t> documents;
+  /// What the changes mean for the view's own documents.
+  static CompartmentChange change_in_view(const ManifestView& view,
+                                          const ChangesByCompartment& grouped) {
+    CompartmentChange in_view;
     std::uint64_t offset = 0;
     for (const ViewMember& member : view.members) {
       if (const auto change = grouped.find(member.compartment); change != grouped.end()) {
         for (const std::uint32_t document : change->second.superseded) {
-          documents.push_back(static_cast<std::uint32_t>(offset + document));
+          in_view.superseded.push_back(static_cast<std::uint32_t>(offset + document));
+        }
+        for (const auto& [document, annotations] : change->second.confirmed) {
+          in_view.confirmed[static_cast<std::uint32_t>(offset + document)] = annotations;
         }
       }
       offset += member.cases;
     }
-    return documents;
+    return in_view;
   }
 
   const GenerationStore::Draft& draft_;

@@ -18,9 +18,10 @@ struct UpdateReport {
   std::uint64_t generation = 0;
   std::uint64_t update = 0;  // number; 0 when nothing had changed
   std::uint64_t library_sequence = 0;
-  std::uint64_t cases = 0;     // in the update: new and changed since the generation was built
-  std::uint64_t gone = 0;      // cases that were built and are no more
-  std::uint64_t analysed = 0;  // the rest was taken over
+  std::uint64_t cases = 0;      // in the update: new and changed since the generation was built
+  std::uint64_t gone = 0;       // cases that were built and are no more
+  std::uint64_t analysed = 0;   // the rest was taken over
+  std::uint64_t confirmed = 0;  // unchanged cases that people said something about since
 };
 
 /// What an update is written for: a finished generation, or a draft of one.

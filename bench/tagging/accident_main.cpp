@@ -19,7 +19,7 @@
 #include "engine/base/json.hpp"
 #include "engine/tagging/calibration.hpp"
 #include "engine/tagging/case_text.hpp"
-#include "engine/tagging/gram_table.hpp"
+#include "engine/tagging/gram_vocabulary.hpp"
 #include "engine/tagging/training/logistic_regression.hpp"
 #include "indexer/source/record_source.hpp"
 
@@ -79,7 +79,7 @@ class GramReader {
 };
 
 Result<std::vector<SparseVector>> vectors_of(const std::vector<Accident>& accidents,
-                                             const GramTable& table) {
+                                             const GramVocabulary& table) {
   GramReader reader;
   GramVectorizer vectorizer(table);
   std::vector<KnownGram> known;
@@ -104,7 +104,7 @@ class NaiveBayes {
         totals_(classes, static_cast<double>(grams)),
         cases_(classes, 0.0) {}
   void add(const SparseVector& row, std::size_t label) {
-    for (const Feature& feature : row) {
+    for (const GramFeature& feature : row) {
       counts_[label * grams_ + feature.index] += 1;
       totals_[label] += 1;
     }
@@ -116,7 +116,7 @@ class NaiveBayes {
     for (std::size_t label = 0; label < totals_.size(); ++label) {
       if (cases_[label] == 0) continue;
       double score = std::log(cases_[label]);
-      for (const Feature& feature : row) {
+      for (const GramFeature& feature : row) {
         score +=
             std::log(static_cast<double>(counts_[label * grams_ + feature.index]) / totals_[label]);
       }
@@ -135,9 +135,9 @@ class NaiveBayes {
   std::vector<double> cases_;
 };
 
-SparseVector bigrams_of(const SparseVector& row, const GramTable& table) {
+SparseVector bigrams_of(const SparseVector& row, const GramVocabulary& table) {
   SparseVector out;
-  for (const Feature& feature : row) {
+  for (const GramFeature& feature : row) {
     if (table.kind(feature.index) == GramKind::kBigram) out.push_back(feature);
   }
   return out;
@@ -219,7 +219,7 @@ Result<void> evaluate(const Options& options) {
     if (auto read = reader.read(accident.text); !read) return read;
     reader.for_each_sentence([&](std::span<const Gram> grams) { counter.add(grams); });
   }
-  const GramTable table = counter.table(options.least);
+  const GramVocabulary table = counter.table(options.least);
   auto train = vectors_of(set->train, table);
   if (!train) return std::move(train).error();
   auto test = vectors_of(set->test, table);

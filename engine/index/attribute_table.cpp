@@ -27,6 +27,10 @@ void append_entry(std::string& out, std::uint32_t gap, AttributeScore score) {
   if (score != kCertain) out += static_cast<char>(score);
 }
 
+Error damaged_table() {
+  return Error{ErrorCode::kCorrupt, "属性の表が壊れています", "", 0, "", ""};
+}
+
 /// A table of offsets and the entries behind it.
 void append_section(std::string& out, const std::vector<std::string>& entries) {
   std::uint64_t at = 0;
@@ -148,16 +152,16 @@ Result<AttributeTable> AttributeTable::open(const std::filesystem::path& path) {
   return table;
 }
 
+Result<AttributeTable> AttributeTable::open_sound(const std::filesystem::path& path) {
+  auto table = open(path);
+  if (table && !table->checksum_fits()) return damaged_table().with_file(path.string());
+  return table;
+}
+
 Result<AttributeTable> AttributeTable::over(std::string_view bytes) {
-  const auto corrupt = [] {
-    Error error;
-    error.code = ErrorCode::kCorrupt;
-    error.message = "属性の表が壊れています";
-    return error;
-  };
-  if (bytes.size() < kHeaderBytes) return corrupt();
+  if (bytes.size() < kHeaderBytes) return damaged_table();
   if (bytes.substr(0, kAttributeMagic.size()) != kAttributeMagic) {
-    if (bytes.substr(0, 7) != kAttributeMagic.substr(0, 7)) return corrupt();
+    if (bytes.substr(0, 7) != kAttributeMagic.substr(0, 7)) return damaged_table();
     Error error;
     error.code = ErrorCode::kVersionMismatch;
     error.message = "属性の表が別の版の形です";
@@ -177,7 +181,7 @@ Result<AttributeTable> AttributeTable::over(std::string_view bytes) {
                     table.names_at_ + values_index <= table.postings_at_ &&
                     table.postings_at_ + values_index <= table.forward_at_ &&
                     table.forward_at_ + documents_index <= end;
-  if (!fits) return corrupt();
+  if (!fits) return damaged_table();
   return table;
 }
 

@@ -57,6 +57,8 @@ class AttributeTable {
  public:
   /// Errors: kNotFound, kCorrupt (header), kVersionMismatch.
   static Result<AttributeTable> open(const std::filesystem::path& path);
+  /// As open, with the checksum checked: kCorrupt when it does not fit.
+  static Result<AttributeTable> open_sound(const std::filesystem::path& path);
   /// Takes the bytes as they are; they must outlive the table.
   static Result<AttributeTable> over(std::string_view bytes);
 

@@ -47,12 +47,14 @@ struct Member {
 }  // namespace
 
 struct CompartmentReader::State {
-  State(CaseTable cases, GramTable counters, AttributeTable attributes)
-      : table(std::move(cases)), grams(std::move(counters)), facets(std::move(attributes)) {}
+  State(CaseTable cases, GramTable counters)
+      : table(std::move(cases)), grams(std::move(counters)) {}
 
   CaseTable table;
   GramTable grams;
   AttributeTable facets;
+  AttributeTable predicted;
+  AttributeTable confirmed;
   std::vector<Member> members;  // ascending by `first`
   Xapian::Database database;
 
@@ -66,8 +68,14 @@ CompartmentReader& CompartmentReader::operator=(CompartmentReader&&) noexcept = 
 
 namespace {
 
-Error damaged_facets(const std::filesystem::path& file) {
-  return Error{ErrorCode::kCorrupt, "属性の表が壊れています", file.string(), 0, "", ""};
+/// Opens the table into `into`; it must be sound and about `cases` cases.
+Result<void> open_attributes(const std::filesystem::path& file, std::uint64_t cases,
+                             AttributeTable& into) {
+  auto table = AttributeTable::open_sound(file);
+  if (!table) return std::move(table).error();
+  if (table->document_count() != cases) return Member::disagreement(file);
+  into = std::move(*table);
+  return {};
 }
 
 }  // namespace
@@ -79,10 +87,15 @@ Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open
   if (!table) return std::move(table).error();
   auto grams = GramTable::open(folder / kGramTableFile);
   if (!grams) return std::move(grams).error();
-  auto facets = AttributeTable::open(folder / kFacetFile);
-  if (!facets) return std::move(facets).error();
-  if (!facets->checksum_fits()) return damaged_facets(folder / kFacetFile);
-  auto state = std::make_unique<State>(std::move(*table), std::move(*grams), std::move(*facets));
+  auto state = std::make_unique<State>(std::move(*table), std::move(*grams));
+  const std::uint64_t cases = state->table.case_count();
+  for (const auto& [name, place] :
+       {std::pair(kFacetFile, &state->facets), std::pair(kPredictedFile, &state->predicted),
+        std::pair(kConfirmedFile, &state->confirmed)}) {
+    if (auto opened = open_attributes(folder / name, cases, *place); !opened) {
+      return std::move(opened).error();
+    }
+  }
   const std::string path = (folder / kTextIndexFolder).string();
   if (auto sound = check_database_identity(path); !sound) return std::move(sound).error();
   std::uint64_t documents = 0;
@@ -92,9 +105,7 @@ Result<std::unique_ptr<CompartmentReader::State>> CompartmentReader::State::open
     if (documents != state->database.get_lastdocid()) documents = UINT64_MAX;
   });
   if (!opened) return std::move(opened).error();
-  const std::uint64_t cases = state->table.case_count();
-  if (documents != cases || state->grams.totals().cases != cases ||
-      state->facets.document_count() != cases) {
+  if (documents != cases || state->grams.totals().cases != cases) {
     return Member::disagreement(folder);
   }
   return state;
@@ -167,6 +178,8 @@ Result<RecordStreams> CompartmentReader::record_streams(std::uint32_t document) 
 
 const GramTable& CompartmentReader::grams() const { return state_->grams; }
 const AttributeTable& CompartmentReader::facets() const { return state_->facets; }
+const AttributeTable& CompartmentReader::predicted() const { return state_->predicted; }
+const AttributeTable& CompartmentReader::confirmed() const { return state_->confirmed; }
 
 Result<std::string> CompartmentReader::stored_record(std::uint32_t document) const {
   auto streams = record_streams(document);

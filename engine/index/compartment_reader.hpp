@@ -66,8 +66,11 @@ class CompartmentReader {
   Result<RecordStreams> record_streams(std::uint32_t document) const;
 
   const GramTable& grams() const;
-  /// The facets of the cases.
+  /// The facets of the cases, as their records give them.
   const AttributeTable& facets() const;
+  /// Tags read from the text, and what people said when the files were written (annotation.hpp).
+  const AttributeTable& predicted() const;
+  const AttributeTable& confirmed() const;
 
   /// For engine/query only.
   const Xapian::Database& database() const;

@@ -5,7 +5,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/varint.hpp"
 #include "engine/index/analysis_store_writer.hpp"
-#include "engine/index/attribute_table.hpp"
+#include "engine/index/attribute_files.hpp"
 #include "engine/index/case_table.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/gram_profile.hpp"
@@ -62,9 +62,18 @@ Result<PreparedCase> PreparedCase::from_stored(std::string id, std::array<std::u
   return prepared;
 }
 
+void PreparedCase::set_predicted(std::vector<Annotation> predicted) {
+  state_->predicted = std::move(predicted);
+}
+
+void PreparedCase::set_confirmed(std::vector<Annotation> confirmed) {
+  state_->confirmed = std::move(confirmed);
+}
+
 std::size_t PreparedCase::bytes() const {
   return sizeof(State) + state_->id.size() + state_->record.size() +
          state_->grams.buckets.size() * sizeof(std::uint32_t) +
+         (state_->predicted.size() + state_->confirmed.size()) * sizeof(Annotation) +
          static_cast<std::size_t>(state_->document.postings()) * kBytesPerPosting;
 }
 
@@ -81,7 +90,7 @@ struct CompartmentWriter::State {
   AnalysisStoreWriter analyses;
   TextIndexWriter text_index;
   GramTableWriter grams;
-  AttributeTableBuilder facets;
+  AttributeFilesWriter attributes;
   Totals totals;
   bool failed = false;
 
@@ -104,9 +113,7 @@ Result<RecordPlace> CompartmentWriter::State::append(const PreparedCase::State& 
   if (auto added = text_index.add(prepared.document); !added) return std::move(added).error();
   grams.add(prepared.grams);
   ++totals.cases;
-  for (const Facet& facet : prepared.facets) {
-    facets.add(static_cast<std::uint32_t>(totals.cases), facet.name, facet.value);
-  }
+  attributes.add(static_cast<std::uint32_t>(totals.cases), prepared);
   totals.text_bytes += prepared.text_bytes;
   return *place;
 }
@@ -172,7 +179,7 @@ Result<CompartmentWriter::Totals> CompartmentWriter::finish() {
     return std::move(done).error();
   }
   const auto cases = static_cast<std::uint32_t>(state.totals.cases);
-  if (auto done = state.facets.write(state.folder / kFacetFile, cases); !done) {
+  if (auto done = state.attributes.write(state.folder, cases); !done) {
     return std::move(done).error();
   }
   return state.totals;

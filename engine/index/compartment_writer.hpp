@@ -10,6 +10,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/index/analysis_store_writer.hpp"
+#include "engine/index/annotation.hpp"
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/manifest.hpp"
 
@@ -29,12 +30,18 @@ class PreparedCase {
   PreparedCase(PreparedCase&&) noexcept;
   PreparedCase& operator=(PreparedCase&&) noexcept;
 
+  /// Tags read from the text, and what people said of the case. Both replace what was set before;
+  /// neither is part of the stored record.
+  void set_predicted(std::vector<Annotation> predicted);
+  void set_confirmed(std::vector<Annotation> confirmed);
+
   /// About how much memory it holds.
   std::size_t bytes() const;
 
  private:
   friend class CompartmentWriter;
   friend class ViewWriter;
+  friend class AttributeFilesWriter;
   PreparedCase();
   struct State;
   std::unique_ptr<State> state_;

@@ -11,7 +11,7 @@ namespace kizuki {
 
 /// Written into the manifest and into the header of each of our own files. A reader refuses every
 /// other number with kVersionMismatch: an index is a cache and is built anew from the library.
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 
 // ---- The index folder ---------------------------------------------------------------------------
 inline constexpr std::string_view kGenerationsFolder = "generations";
@@ -81,6 +81,12 @@ inline constexpr std::uint64_t kPostingsPerCommit = 500'000;
 
 // ---- Attribute tables ---------------------------------------------------------------------------
 inline constexpr std::string_view kFacetFile = "facets.tbl";
+/// Tags read from the text, and what people said of a case (annotation.hpp).
+inline constexpr std::string_view kPredictedFile = "predicted.tbl";
+inline constexpr std::string_view kConfirmedFile = "confirmed.tbl";
+/// In a part of an update: what people said of the generation's cases, in place of its
+/// kConfirmedFile.
+inline constexpr std::string_view kConfirmedBaseFile = "confirmed-base.tbl";
 /// The last byte is the version of this table's own layout.
 inline constexpr std::string_view kAttributeMagic = "KZKATTR1";
 inline constexpr std::size_t kAttributeHeaderBytes = 48;

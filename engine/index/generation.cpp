@@ -55,7 +55,8 @@ Result<OpenUpdate> open_update(const fs::path& generation_folder, const Manifest
     return std::move(manifest).error().with_file((update.folder / kManifestFile).string());
   }
   if (manifest->generation != generation.generation || manifest->update != number ||
-      manifest->library_sequence < generation.library_sequence) {
+      manifest->library_sequence < generation.library_sequence ||
+      manifest->confirmation_sequence < generation.confirmation_sequence) {
     return damaged("更新の目録が世代と合いません", update.folder);
   }
   update.manifest = std::move(*manifest);
@@ -91,7 +92,7 @@ Result<IndexPart> checked_part(Result<CompartmentReader> reader, std::uint64_t c
                                std::vector<std::string> compartments, const fs::path& folder) {
   if (!reader) return std::move(reader).error();
   if (reader->case_count() != cases) return damaged("区画の事例の数が目録と合いません", folder);
-  return IndexPart{std::move(*reader), std::move(compartments), {}};
+  return IndexPart{std::move(*reader), std::move(compartments), {}, std::nullopt};
 }
 
 /// A view by `members`, else a compartment.
@@ -133,6 +134,10 @@ const UpdateManifest* Generation::update() const {
 
 std::uint64_t Generation::library_sequence() const {
   return update() != nullptr ? update()->library_sequence : manifest().library_sequence;
+}
+
+std::uint64_t Generation::confirmation_sequence() const {
+  return update() != nullptr ? update()->confirmation_sequence : manifest().confirmation_sequence;
 }
 
 std::vector<std::string> Generation::compartments() const {
@@ -194,7 +199,16 @@ Result<std::vector<IndexPart>> Generation::open_parts(std::string_view name) con
   if (documents->size() != updated->superseded) {
     return damaged("差し替え済みの事例の数が目録と合いません", folder);
   }
-  if (!parts.empty()) parts.front().superseded = std::move(*documents);
+  auto confirmed = AttributeTable::open_sound(folder / kConfirmedBaseFile);
+  if (!confirmed) return std::move(confirmed).error();
+  if (!parts.empty()) {
+    IndexPart& base = parts.front();
+    if (confirmed->document_count() != base.reader.case_count()) {
+      return damaged("確認の表が世代の事例の数と合いません", folder);
+    }
+    base.superseded = std::move(*documents);
+    base.confirmed_by_now = std::move(*confirmed);
+  }
   auto part = open_part(folder, updated->name, updated->is_view, updated->members, updated->cases);
   if (!part) return std::move(part).error();
   parts.push_back(std::move(*part));

@@ -39,6 +39,8 @@ class Generation {
   const UpdateManifest* update() const;
   /// Number of the library's newest write that this state contains.
   std::uint64_t library_sequence() const;
+  /// As library_sequence, of the library's confirmations.
+  std::uint64_t confirmation_sequence() const;
 
   /// Names of all compartments that generation or update have, ascending.
   std::vector<std::string> compartments() const;

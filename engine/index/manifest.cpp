@@ -120,11 +120,13 @@ bool members_fit(const Manifest& manifest) {
 }
 
 Result<Manifest> parse_members(const Json& json) {
-  MemberReader in(json, "", 11);
+  MemberReader in(json, "", 13);
   Manifest manifest;
   manifest.format = kFormatVersion;
   manifest.generation = in.number("generation", 1, INT64_MAX);
   manifest.library_sequence = in.number("library_sequence", 0, INT64_MAX);
+  manifest.confirmation_sequence = in.number("confirmation_sequence", 0, INT64_MAX);
+  manifest.tag_model = in.text("tag_model", kMaxManifestTextBytes);
   manifest.analyzer_fingerprint = in.text("analyzer_fingerprint", kMaxManifestTextBytes);
   manifest.built_at = in.text("built_at", kMaxManifestTextBytes);
   manifest.program = in.text("program", kMaxManifestTextBytes);
@@ -180,6 +182,8 @@ std::string print_manifest(const Manifest& manifest) {
   json.set("format", std::int64_t{manifest.format});
   json.set("generation", manifest.generation);
   json.set("library_sequence", manifest.library_sequence);
+  json.set("confirmation_sequence", manifest.confirmation_sequence);
+  json.set("tag_model", manifest.tag_model);
   json.set("analyzer_fingerprint", manifest.analyzer_fingerprint);
   json.set("length", print_length(manifest.length));
   json.set("built_at", manifest.built_at);

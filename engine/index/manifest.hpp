@@ -57,7 +57,9 @@ struct Manifest {
   std::uint32_t format = 0;  // kFormatVersion of format.hpp
   std::uint64_t generation = 0;
   std::uint64_t library_sequence = 0;
+  std::uint64_t confirmation_sequence = 0;  // of the library, as library_sequence
   std::string analyzer_fingerprint;
+  std::string tag_model;  // TagModel::fingerprint; empty: no tags were read from the texts
   LengthSettings length;
   std::string built_at;                           // UTC, for people; no result depends on it
   std::string program;                            // "kizuki 0.1.0"

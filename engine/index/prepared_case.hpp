@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/index/annotation.hpp"
 #include "engine/index/compartment_writer.hpp"
 #include "engine/index/gram_profile.hpp"
 #include "engine/index/text_index_writer.hpp"
@@ -24,6 +25,8 @@ struct PreparedCase::State {
   IndexDocument document;
   GramProfile grams;
   std::vector<Facet> facets;
+  std::vector<Annotation> predicted;
+  std::vector<Annotation> confirmed;
 };
 
 }  // namespace kizuki

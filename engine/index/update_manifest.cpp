@@ -79,6 +79,7 @@ std::string print_update_manifest(const UpdateManifest& manifest) {
   json.set("generation", manifest.generation);
   json.set("update", manifest.update);
   json.set("library_sequence", manifest.library_sequence);
+  json.set("confirmation_sequence", manifest.confirmation_sequence);
   json.set("built_at", manifest.built_at);
   json.set("program", manifest.program);
   JsonArray parts;
@@ -91,12 +92,13 @@ std::string print_update_manifest(const UpdateManifest& manifest) {
 Result<UpdateManifest> parse_update_manifest(std::string_view text) {
   const auto json = open_manifest(text);
   if (!json) return json.error();
-  MemberReader in(*json, "", 9);
+  MemberReader in(*json, "", 10);
   UpdateManifest manifest;
   manifest.format = kFormatVersion;
   manifest.generation = in.number("generation", 1, INT64_MAX);
   manifest.update = in.number("update", 1, INT64_MAX);
   manifest.library_sequence = in.number("library_sequence", 0, INT64_MAX);
+  manifest.confirmation_sequence = in.number("confirmation_sequence", 0, INT64_MAX);
   manifest.built_at = in.text("built_at", kMaxManifestTextBytes);
   manifest.program = in.text("program", kMaxManifestTextBytes);
   const JsonArray& parts_json = in.array("parts");

@@ -27,6 +27,7 @@ struct UpdateManifest {
   std::uint64_t generation = 0;
   std::uint64_t update = 0;  // 1, 2, … of this generation
   std::uint64_t library_sequence = 0;
+  std::uint64_t confirmation_sequence = 0;
   std::string built_at;
   std::string program;
   std::vector<UpdatePart> parts;    // ascending by name; those that something changed in

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "engine/base/file.hpp"
-#include "engine/index/attribute_table.hpp"
+#include "engine/index/attribute_files.hpp"
 #include "engine/index/case_table.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/gram_table.hpp"
@@ -20,7 +20,7 @@ struct ViewWriter::State {
   CaseTableWriter table;
   TextIndexWriter text_index;
   GramTableWriter grams;
-  AttributeTableBuilder facets;
+  AttributeFilesWriter attributes;
   std::uint32_t cases = 0;
   std::vector<ViewMember> members;
   std::uint64_t text_bytes = 0;
@@ -33,7 +33,7 @@ struct ViewWriter::State {
     text_bytes += prepared.text_bytes;
     grams.add(prepared.grams);
     ++cases;
-    for (const Facet& facet : prepared.facets) facets.add(cases, facet.name, facet.value);
+    attributes.add(cases, prepared);
     return text_index.add(prepared.document);
   }
 
@@ -89,7 +89,7 @@ Result<std::vector<ViewMember>> ViewWriter::finish() {
   if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
     return std::move(done).error();
   }
-  if (auto done = state.facets.write(state.folder / kFacetFile, state.cases); !done) {
+  if (auto done = state.attributes.write(state.folder, state.cases); !done) {
     return std::move(done).error();
   }
   return std::move(state.members);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/query/hit_facets.hpp"
 #include "engine/query/plan_matcher.hpp"
 
 namespace kizuki {
@@ -38,9 +39,14 @@ void CandidateFilter::ask_gate(const std::vector<Candidate>& candidates, std::si
 Result<bool> CandidateFilter::judge(const Candidate& candidate) {
   if (gated() && !visible_[{candidate.part, candidate.document}]) return false;
   if (!checks_order_) return true;
-  auto analysis = (*sources_.parts)[candidate.part].reader.analysis(candidate.document);
+  const IndexPart& part = (*sources_.parts)[candidate.part];
+  auto analysis = part.reader.analysis(candidate.document);
   if (!analysis) return std::move(analysis).error();
-  return PlanMatcher(*analysis).matches(*sources_.plan);
+  std::vector<Facet> facets;
+  for (HitFacet& facet : facets_of_case(part, candidate.document)) {
+    facets.push_back({std::move(facet.name), std::move(facet.value)});
+  }
+  return PlanMatcher(*analysis, facets).matches(*sources_.plan);
 }
 
 Result<std::vector<Candidate>> CandidateFilter::accept(const std::vector<Candidate>& candidates,

@@ -2,32 +2,98 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
-#include "engine/index/attribute_table.hpp"
+#include "engine/index/case_attributes.hpp"
 
 namespace kizuki {
 namespace {
 
-using CountsByName = std::map<std::string, std::map<std::string, std::uint64_t>>;
+struct Count {
+  std::uint64_t cases = 0;
+  std::uint64_t predicted = 0;
+};
+using CountsByName = std::map<std::string, std::map<std::string, Count>, std::less<>>;
 
-/// Adds the counts of one part, given by the numbers of its table.
-void add_counts(const AttributeTable& facets, const std::vector<std::uint64_t>& counts,
-                CountsByName& by_name) {
-  for (std::uint32_t number = 0; number < counts.size(); ++number) {
-    if (counts[number] == 0) continue;
-    const auto value = facets.value(number);
-    by_name[std::string(value.name)][std::string(value.value)] += counts[number];
+/// Counts one part. Nearly all cases are counted by the numbers of the tables' values; those that
+/// people said something about one by one.
+class PartCounter {
+ public:
+  explicit PartCounter(const IndexPart& part)
+      : part_(part),
+        given_(part.reader.facets().value_count()),
+        predicted_(part.reader.predicted().value_count()) {}
+
+  void add(std::uint32_t document) {
+    if (has_verdict(document)) {
+      CaseAttributes(part_).for_each(document, [&](const CaseAttribute& attribute) {
+        if (attribute.only_possible) return;
+        Count& count = judged_[std::string(attribute.name)][std::string(attribute.value)];
+        ++count.cases;
+        count.predicted += attribute.origin == AttributeOrigin::kPredicted ? 1 : 0;
+      });
+      return;
+    }
+    const auto count = [&](const AttributeTable& table, std::vector<std::uint64_t>& counts) {
+      table.for_each_value(document,
+                           [&](std::uint32_t number, AttributeScore) { ++counts[number]; });
+    };
+    count(part_.reader.facets(), given_);
+    count(part_.reader.predicted(), predicted_);
   }
-}
+
+  void add_to(CountsByName& all) const {
+    for (const auto& [name, values] : judged_) {
+      for (const auto& [value, count] : values) {
+        all[name][value].cases += count.cases;
+        all[name][value].predicted += count.predicted;
+      }
+    }
+    for_each_count(part_.reader.facets(), given_, [&](const auto& value, std::uint64_t cases) {
+      all[std::string(value.name)][std::string(value.value)].cases += cases;
+    });
+    for_each_count(part_.reader.predicted(), predicted_,
+                   [&](const auto& value, std::uint64_t cases) {
+                     if (value.name.empty() || value.name.front() == kPossiblePrefix) return;
+                     Count& count = all[std::string(value.name)][std::string(value.value)];
+                     count.cases += cases;
+                     count.predicted += cases;
+                   });
+  }
+
+ private:
+  bool has_verdict(std::uint32_t document) const {
+    bool has = false;
+    const AttributeTable& confirmed = part_.confirmed();
+    if (confirmed.value_count() == 0) return false;
+    confirmed.for_each_value(document, [&](std::uint32_t, AttributeScore) { has = true; });
+    return has;
+  }
+
+  template <typename Take>
+  static void for_each_count(const AttributeTable& table, const std::vector<std::uint64_t>& counts,
+                             const Take& take) {
+    for (std::uint32_t number = 0; number < counts.size(); ++number) {
+      if (counts[number] > 0) take(table.value(number), counts[number]);
+    }
+  }
+
+  const IndexPart& part_;
+  std::vector<std::uint64_t> given_;      // by number of the facets' table
+  std::vector<std::uint64_t> predicted_;  // by number of the predicted tags' table
+  CountsByName judged_;
+};
 
 std::vector<FacetCounts> sorted_counts(const CountsByName& counts) {
   std::vector<FacetCounts> facets;
   for (const auto& [name, values] : counts) {
     FacetCounts& facet = facets.emplace_back();
     facet.name = name;
-    for (const auto& [value, cases] : values) facet.values.push_back({value, cases});
+    for (const auto& [value, count] : values) {
+      facet.values.push_back({value, count.cases, count.predicted});
+    }
     std::stable_sort(facet.values.begin(), facet.values.end(),
                      [](const auto& left, const auto& right) { return left.cases > right.cases; });
   }
@@ -38,19 +104,12 @@ std::vector<FacetCounts> sorted_counts(const CountsByName& counts) {
 
 std::vector<FacetCounts> count_facets(const std::vector<IndexPart>& parts,
                                       const std::vector<Candidate>& candidates) {
-  std::vector<std::vector<std::uint64_t>> counts(parts.size());
-  for (std::size_t part = 0; part < parts.size(); ++part) {
-    counts[part].resize(parts[part].reader.facets().value_count());
-  }
-  for (const Candidate& candidate : candidates) {
-    auto& of_part = counts[candidate.part];
-    parts[candidate.part].reader.facets().for_each_value(
-        candidate.document, [&](std::uint32_t number, AttributeScore) { ++of_part[number]; });
-  }
+  std::vector<PartCounter> counters;
+  counters.reserve(parts.size());
+  for (const IndexPart& part : parts) counters.emplace_back(part);
+  for (const Candidate& candidate : candidates) counters[candidate.part].add(candidate.document);
   CountsByName by_name;
-  for (std::size_t part = 0; part < parts.size(); ++part) {
-    add_counts(parts[part].reader.facets(), counts[part], by_name);
-  }
+  for (const PartCounter& counter : counters) counter.add_to(by_name);
   return sorted_counts(by_name);
 }
 

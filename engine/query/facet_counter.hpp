@@ -9,8 +9,8 @@
 
 namespace kizuki {
 
-/// Counts the facets of `candidates` in the parts' facet tables, at a cost of their facets alone.
-/// In the order of HitList::facets.
+/// Counts the facets that `candidates` have, whoever says so (CaseAttributes), at a cost of their
+/// facets alone. In the order of HitList::facets.
 std::vector<FacetCounts> count_facets(const std::vector<IndexPart>& parts,
                                       const std::vector<Candidate>& candidates);
 

@@ -9,8 +9,9 @@
 #include <xapian.h>
 
 #include "engine/index/xapian_error.hpp"
+#include "engine/query/document_source.hpp"
+#include "engine/query/facet_query.hpp"
 #include "engine/query/score_rounding.hpp"
-#include "engine/query/superseded_cases.hpp"
 #include "engine/query/text_index_query.hpp"
 
 namespace kizuki {
@@ -31,7 +32,8 @@ struct FirstStage::State {
   Xapian::Database all;                     // the shards in the order of `parts`
   std::vector<std::uint32_t> parts;         // numbers of those with cases
   std::vector<Xapian::Database> databases;  // one for each of `parts`
-  std::shared_ptr<SupersededDocuments> superseded = std::make_shared<SupersededDocuments>();
+  std::shared_ptr<DocumentsByDatabase> superseded = std::make_shared<DocumentsByDatabase>();
+  FacetQuery facets;
   Xapian::BM25Weight weighting;
 
   explicit State(std::uint32_t quantum) : weighting(quantum, 0.0, 1.0, 0.0, 0.5) {}
@@ -48,11 +50,14 @@ struct FirstStage::State {
     parts.push_back(number);
     databases.push_back(database);
     all.add_database(database);
+    facets.add(part);
     if (!part.superseded.empty()) superseded->emplace(database.get_uuid(), part.superseded);
   }
 
   Xapian::Query query(const CandidateQuery& candidates) const {
-    return without_superseded(to_text_index_query(candidates), superseded);
+    const Xapian::Query found = to_text_index_query(candidates, facets);
+    if (superseded->empty()) return found;
+    return {Xapian::Query::OP_AND_NOT, found, query_of_documents(superseded)};
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include "engine/base/text_span.hpp"
 #include "engine/index/case_analysis.hpp"
+#include "engine/index/case_attributes.hpp"
 
 namespace kizuki {
 
@@ -19,6 +20,15 @@ struct Snippet {
   TextSpan source;            // the piece, in the field's stored text
 };
 
+/// A facet of a case, with who says so.
+struct HitFacet {
+  std::string name;
+  std::string value;
+  AttributeOrigin origin = AttributeOrigin::kGiven;
+  float probability = 1;  // below 1 only when predicted
+  friend bool operator==(const HitFacet&, const HitFacet&) = default;
+};
+
 struct Hit {
   std::string id;
   std::string compartment;
@@ -27,13 +37,14 @@ struct Hit {
   std::string title;
   std::vector<TextSpan> title_marks;
   std::vector<Snippet> snippets;  // 0 to 3, in the order of the text
-  std::vector<Facet> facets;      // all of the case, sorted
+  std::vector<HitFacet> facets;   // all that the case has, by name and value
 };
 
 /// How many cases of the result have a value of a facet.
 struct FacetCount {
   std::string value;
   std::uint64_t cases = 0;
+  std::uint64_t predicted = 0;  // of them, those that have it by a model's word alone
 };
 
 struct FacetCounts {

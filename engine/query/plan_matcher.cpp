@@ -7,7 +7,8 @@
 
 namespace kizuki {
 
-PlanMatcher::PlanMatcher(const CaseAnalysis& analysis) : analysis_(analysis) {
+PlanMatcher::PlanMatcher(const CaseAnalysis& analysis, const std::vector<Facet>& facets)
+    : analysis_(analysis), facets_(facets) {
   for (const AnalyzedField& field : analysis.fields) {
     for (const TermOccurrence& occurrence : field.occurrences) {
       auto& terms = occurrence.kind == TermKind::kBigram ? bigrams_ : words_;
@@ -22,7 +23,7 @@ bool PlanMatcher::has_term(const PlanTerm& term) const {
 
 bool PlanMatcher::has_facet(const Facet& facet) const {
   if (facet.name == filter_field_name(FilterField::kId)) return facet.value == analysis_.id;
-  return std::binary_search(analysis_.facets.begin(), analysis_.facets.end(), facet);
+  return std::binary_search(facets_.begin(), facets_.end(), facet);
 }
 
 bool PlanMatcher::has_phrase(const PhrasePattern& pattern) const {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "engine/query/hit_facets.hpp"
+
 namespace kizuki {
 namespace {
 
@@ -85,7 +87,7 @@ Result<void> SearchContext::add_details(const SnippetQuery& query, const Candida
     break;
   }
   hit.snippets = make_snippets(query, *analysis);
-  hit.facets = std::move(analysis->facets);
+  hit.facets = facets_of_case(parts[candidate.part], candidate.document);
   return {};
 }
 

@@ -5,18 +5,12 @@
 #include <xapian.h>
 
 #include "engine/index/index_term.hpp"
-#include "engine/query/filter_field.hpp"
 
 namespace kizuki {
 namespace {
 
 using Kind = PlanNode::Kind;
 using Query = Xapian::Query;
-
-std::string stored_facet(const Facet& facet) {
-  if (facet.name == filter_field_name(FilterField::kId)) return id_term(facet.value);
-  return facet_term(facet.name, facet.value);
-}
 
 Query joined(Query::op operation, const std::vector<Query>& queries) {
   return Query(operation, queries.begin(), queries.end());
@@ -37,9 +31,32 @@ struct Sides {
   std::vector<Query> forbidden;
 };
 
-Query convert(const PlanNode& node);
+Query without(const Query& base, const std::vector<Query>& forbidden) {
+  if (forbidden.empty()) return base;
+  return Query(Query::OP_AND_NOT, base, joined(Query::OP_OR, forbidden));
+}
 
-Sides sides_of(const PlanNode& node) {
+Query convert_phrase(const PhrasePattern& pattern) {
+  std::vector<Query> units;
+  for (const auto& unit : pattern.units) {
+    units.emplace_back(stored_term({unit.term, TermKind::kWord}));
+  }
+  return joined(Query::OP_AND, units);
+}
+
+/// Converts conditions.
+class ConditionConverter {
+ public:
+  explicit ConditionConverter(const FacetQuery& facets) : facets_(facets) {}
+
+  Query convert(const PlanNode& node) const;
+  Sides sides_of(const PlanNode& node) const;
+
+ private:
+  const FacetQuery& facets_;
+};
+
+Sides ConditionConverter::sides_of(const PlanNode& node) const {
   Sides sides;
   const auto add = [&](const PlanNode& part) {
     if (part.kind == Kind::kEverything) return;
@@ -55,20 +72,7 @@ Sides sides_of(const PlanNode& node) {
   return sides;
 }
 
-Query without(const Query& base, const std::vector<Query>& forbidden) {
-  if (forbidden.empty()) return base;
-  return Query(Query::OP_AND_NOT, base, joined(Query::OP_OR, forbidden));
-}
-
-Query convert_phrase(const PhrasePattern& pattern) {
-  std::vector<Query> units;
-  for (const auto& unit : pattern.units) {
-    units.emplace_back(stored_term({unit.term, TermKind::kWord}));
-  }
-  return joined(Query::OP_AND, units);
-}
-
-Query convert(const PlanNode& node) {
+Query ConditionConverter::convert(const PlanNode& node) const {
   switch (node.kind) {
     case Kind::kNothing:
       return Query();
@@ -77,7 +81,7 @@ Query convert(const PlanNode& node) {
     case Kind::kTerm:
       return Query(stored_term(node.term));
     case Kind::kFacet:
-      return Query(stored_facet(node.facet));
+      return facets_.of(node.facet);
     case Kind::kPhrase:
       return convert_phrase(node.phrase);
     case Kind::kAny: {
@@ -98,9 +102,10 @@ Query convert(const PlanNode& node) {
 
 std::string stored_term(const PlanTerm& term) { return content_term(term.kind, term.text); }
 
-Xapian::Query to_text_index_query(const CandidateQuery& query) {
+Xapian::Query to_text_index_query(const CandidateQuery& query, const FacetQuery& facets) {
+  const ConditionConverter converter(facets);
   if (query.required.empty()) {
-    const Query condition(0.0, convert(*query.condition));
+    const Query condition(0.0, converter.convert(*query.condition));
     if (query.raising.empty()) return condition;
     return Query(Query::OP_AND_MAYBE, condition, convert_ranked(query.raising));
   }
@@ -108,7 +113,7 @@ Xapian::Query to_text_index_query(const CandidateQuery& query) {
   if (!query.raising.empty()) {
     ranked = Query(Query::OP_AND_MAYBE, ranked, convert_ranked(query.raising));
   }
-  const Sides sides = sides_of(*query.condition);
+  const Sides sides = converter.sides_of(*query.condition);
   if (!sides.wanted.empty()) {
     ranked = Query(Query::OP_FILTER, ranked, joined(Query::OP_AND, sides.wanted));
   }

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/query/facet_query.hpp"
 #include "engine/query/query_plan.hpp"
 
 namespace Xapian {
@@ -33,6 +34,6 @@ std::string stored_term(const PlanTerm& term);
 
 /// The query whose weights are the scores. Its matches are all cases of the query and, where the
 /// condition needs the order of terms, others that have the terms. May throw Xapian::Error.
-Xapian::Query to_text_index_query(const CandidateQuery& query);
+Xapian::Query to_text_index_query(const CandidateQuery& query, const FacetQuery& facets);
 
 }  // namespace kizuki

@@ -13,7 +13,7 @@ constexpr float kFitMiddle = -2.2F;
 
 }  // namespace
 
-CaseFeatureReader::CaseFeatureReader(const GramTable& grams, const TagLexicon& lexicon,
+CaseFeatureReader::CaseFeatureReader(const GramVocabulary& grams, const TagLexicon& lexicon,
                                      const CardModel& cards)
     : lexicon_(&lexicon), cards_(&cards), vectorizer_(grams) {}
 
@@ -27,7 +27,7 @@ Result<void> CaseFeatureReader::read(const CaseRecord& record, CaseFeatures& out
       SentenceFeatures& sentence = out.sentences[i];
       read_sentence(out.text.passages[i].text, sentence);
       sentence.cards.clear();
-      if (field.kind == FieldKind::kBody) score_cards(sentence);
+      if (field.kind == CaseFieldKind::kBody) score_cards(sentence);
     }
   }
   return {};

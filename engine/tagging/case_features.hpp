@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/tagging/case_text.hpp"
-#include "engine/tagging/gram_table.hpp"
+#include "engine/tagging/gram_vocabulary.hpp"
 #include "engine/tagging/tag_lexicon.hpp"
 #include "engine/tagging/weight_matrix.hpp"
 
@@ -49,7 +49,7 @@ struct CaseFeatures {
 /// Fills CaseFeatures. One a thread; table, lexicon and model must outlive it.
 class CaseFeatureReader {
  public:
-  CaseFeatureReader(const GramTable& grams, const TagLexicon& lexicon, const CardModel& cards);
+  CaseFeatureReader(const GramVocabulary& grams, const TagLexicon& lexicon, const CardModel& cards);
 
   /// Errors: those of CaseTextReader.
   Result<void> read(const CaseRecord& record, CaseFeatures& out);

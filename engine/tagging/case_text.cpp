@@ -13,8 +13,8 @@ void append_characters(std::string_view text, std::u32string& out) {
 
 }  // namespace
 
-Result<void> CaseTextReader::add_field(std::string_view text, FieldKind kind, std::size_t section,
-                                       CaseText& out) {
+Result<void> CaseTextReader::add_field(std::string_view text, CaseFieldKind kind,
+                                       std::size_t section, CaseText& out) {
   CaseField field{kind, section, cuts_.size(), cuts_.size()};
   if (!text.empty()) {
     if (auto done = normalize(text, normalized_); !done) return done;
@@ -44,16 +44,16 @@ Result<void> CaseTextReader::read(const CaseRecord& record, CaseText& out) {
   out.characters_.clear();
   cuts_.clear();
   out.sections = record.sections.size();
-  if (auto done = add_field(record.title, FieldKind::kTitle, 0, out); !done) return done;
-  if (auto done = add_field(record.company.business, FieldKind::kBusiness, 0, out); !done) {
+  if (auto done = add_field(record.title, CaseFieldKind::kTitle, 0, out); !done) return done;
+  if (auto done = add_field(record.company.business, CaseFieldKind::kBusiness, 0, out); !done) {
     return done;
   }
   for (std::size_t i = 0; i < record.sections.size(); ++i) {
     const Section& section = record.sections[i];
-    if (auto done = add_field(section.heading, FieldKind::kHeading, i, out); !done) return done;
-    if (auto done = add_field(section.text, FieldKind::kBody, i, out); !done) return done;
+    if (auto done = add_field(section.heading, CaseFieldKind::kHeading, i, out); !done) return done;
+    if (auto done = add_field(section.text, CaseFieldKind::kBody, i, out); !done) return done;
   }
-  if (auto done = add_field(record.outcome, FieldKind::kOutcome, 0, out); !done) return done;
+  if (auto done = add_field(record.outcome, CaseFieldKind::kOutcome, 0, out); !done) return done;
   close(out);
   return {};
 }
@@ -67,15 +67,15 @@ Result<void> CaseTextReader::read(std::string_view text, CaseText& out) {
 
 std::string_view field_text(const CaseRecord& record, const CaseField& field) {
   switch (field.kind) {
-    case FieldKind::kTitle:
+    case CaseFieldKind::kTitle:
       return record.title;
-    case FieldKind::kBusiness:
+    case CaseFieldKind::kBusiness:
       return record.company.business;
-    case FieldKind::kHeading:
+    case CaseFieldKind::kHeading:
       return record.sections[field.section].heading;
-    case FieldKind::kBody:
+    case CaseFieldKind::kBody:
       return record.sections[field.section].text;
-    case FieldKind::kOutcome:
+    case CaseFieldKind::kOutcome:
       return record.outcome;
   }
   return {};

@@ -16,7 +16,7 @@
 namespace kizuki {
 
 /// Where in a record a text stands.
-enum class FieldKind : std::uint8_t { kTitle, kBusiness, kHeading, kBody, kOutcome };
+enum class CaseFieldKind : std::uint8_t { kTitle, kBusiness, kHeading, kBody, kOutcome };
 
 /// One sentence. `span` are bytes of the field's original text; `text` are its normalised
 /// characters (NFKC, case folded), valid as long as the CaseText.
@@ -26,7 +26,7 @@ struct Passage {
 };
 
 struct CaseField {
-  FieldKind kind = FieldKind::kTitle;
+  CaseFieldKind kind = CaseFieldKind::kTitle;
   std::size_t section = 0;  // 0-based, of kHeading and kBody
   std::size_t first_passage = 0;
   std::size_t end_passage = 0;
@@ -63,7 +63,8 @@ class CaseTextReader {
     std::size_t begin = 0;
     std::size_t end = 0;
   };
-  Result<void> add_field(std::string_view text, FieldKind kind, std::size_t section, CaseText& out);
+  Result<void> add_field(std::string_view text, CaseFieldKind kind, std::size_t section,
+                         CaseText& out);
   void close(CaseText& out);
 
   NormalizedText normalized_;

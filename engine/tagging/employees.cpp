@@ -236,8 +236,9 @@ std::optional<EmployeeCount> read_employees(const CaseText& text) {
   std::optional<EmployeeCount> best;
   for (std::size_t i = 0; i < text.fields.size(); ++i) {
     const CaseField& field = text.fields[i];
-    const bool early = field.kind == FieldKind::kTitle || field.kind == FieldKind::kBusiness ||
-                       (field.kind == FieldKind::kBody && field.section == 0);
+    const bool early = field.kind == CaseFieldKind::kTitle ||
+                       field.kind == CaseFieldKind::kBusiness ||
+                       (field.kind == CaseFieldKind::kBody && field.section == 0);
     for (std::size_t p = field.first_passage; p < field.end_passage; ++p) {
       StatementReader(text.passages[p].text, p, i, early ? 5 : 0).read(best);
     }

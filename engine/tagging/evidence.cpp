@@ -59,7 +59,7 @@ std::vector<TagEvidence> strongest(const CaseFeatures& features, std::vector<Can
           features.sentences[candidate.passage].grams, text.passages[candidate.passage].text));
     }
     out.push_back({field_path(field), text.passages[candidate.passage].span,
-                   reason_of(candidate, field.kind == FieldKind::kHeading), candidate.denied});
+                   reason_of(candidate, field.kind == CaseFieldKind::kHeading), candidate.denied});
   }
   return out;
 }
@@ -102,15 +102,15 @@ std::string field_path(const CaseField& field) {
     return "sections[" + std::to_string(field.section) + "]." + std::string(member);
   };
   switch (field.kind) {
-    case FieldKind::kTitle:
+    case CaseFieldKind::kTitle:
       return "title";
-    case FieldKind::kBusiness:
+    case CaseFieldKind::kBusiness:
       return "company.business";
-    case FieldKind::kHeading:
+    case CaseFieldKind::kHeading:
       return section("heading");
-    case FieldKind::kBody:
+    case CaseFieldKind::kBody:
       return section("text");
-    case FieldKind::kOutcome:
+    case CaseFieldKind::kOutcome:
       break;
   }
   return "outcome";
@@ -135,7 +135,7 @@ std::vector<TagEvidence> EvidenceReader::of_step(const CasePrediction& predictio
   const CaseField& heading = text.heading(section);
   if (heading.first_passage < heading.end_passage) {
     float share = 0;
-    for (const Feature& feature : features.heading) {
+    for (const GramFeature& feature : features.heading) {
       share += feature.value * model.steps.heading.weight(feature.index, step);
     }
     if (share > 0 || candidates.empty()) {
@@ -185,7 +185,7 @@ std::vector<TagEvidence> EvidenceReader::of_wall(const CaseFeatures& features,
   std::vector<Candidate> candidates;
   for (std::size_t f = 0; f < features.text.fields.size(); ++f) {
     const CaseField& field = features.text.fields[f];
-    if (field.kind != FieldKind::kBody) continue;
+    if (field.kind != CaseFieldKind::kBody) continue;
     for (std::size_t i = field.first_passage; i < field.end_passage; ++i) {
       Candidate candidate;
       candidate.field = f;

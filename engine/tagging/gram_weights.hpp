@@ -20,7 +20,7 @@ class TextValues {
   void assign(const SparseVector& text) {
     for (const std::uint32_t row : rows_) values_[row] = 0.0F;
     rows_.clear();
-    for (const Feature& feature : text) {
+    for (const GramFeature& feature : text) {
       values_[feature.index] = feature.value;
       rows_.push_back(feature.index);
     }

@@ -49,15 +49,15 @@ void put(SparseVector& out, std::size_t index, float value) {
 
 CasePart part_of(const CaseField& field) {
   switch (field.kind) {
-    case FieldKind::kTitle:
+    case CaseFieldKind::kTitle:
       return CasePart::kTitle;
-    case FieldKind::kBusiness:
+    case CaseFieldKind::kBusiness:
       return CasePart::kBusiness;
-    case FieldKind::kHeading:
+    case CaseFieldKind::kHeading:
       return CasePart::kHeadings;
-    case FieldKind::kBody:
+    case CaseFieldKind::kBody:
       return field.section < kOpeningSections ? CasePart::kOpening : CasePart::kRest;
-    case FieldKind::kOutcome:
+    case CaseFieldKind::kOutcome:
       break;
   }
   return CasePart::kOutcome;

@@ -26,7 +26,7 @@ std::vector<float> issue_probabilities(const IssueModel& model, const TagLexicon
   out.reserve(pairs.size());
   for (const SparseVector& pair : pairs) {
     float odds = model.bias;
-    for (const Feature& feature : pair) odds += feature.value * model.weights[feature.index];
+    for (const GramFeature& feature : pair) odds += feature.value * model.weights[feature.index];
     out.push_back(model.calibration.apply(1.0F / (1.0F + std::exp(-odds))));
   }
   return out;

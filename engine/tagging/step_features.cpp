@@ -88,7 +88,7 @@ std::size_t step_card_feature(std::size_t card) { return 2 * kSteps + card; }
 float step_card_value(float fit) { return kCardFactor * fit; }
 
 StepFeatureBuilder::StepFeatureBuilder(const TagLexicon& lexicon, std::size_t cards,
-                                       GramVectorizer& text, const GramTable& headings)
+                                       GramVectorizer& text, const GramVocabulary& headings)
     : lexicon_(&lexicon), cards_(cards), text_(&text), headings_(headings) {}
 
 void StepFeatureBuilder::add_cues(std::span<const SentenceFeatures> sentences,
@@ -111,7 +111,7 @@ void StepFeatureBuilder::add_heading(std::u32string_view heading, StepFeatures& 
   headings_.look_up(grams_, known_);
   headings_.add(known_);
   headings_.finish(kHeadingViews, out.heading);
-  for (Feature& feature : out.heading) feature.value *= kHeadingFactor;
+  for (GramFeature& feature : out.heading) feature.value *= kHeadingFactor;
 }
 
 void StepFeatureBuilder::build(const CaseFeatures& features, std::size_t section,

@@ -29,7 +29,7 @@ class StepFeatureBuilder {
  public:
   /// Both must outlive this; the vectorizers are used as scratch.
   StepFeatureBuilder(const TagLexicon& lexicon, std::size_t cards, GramVectorizer& text,
-                     const GramTable& headings);
+                     const GramVocabulary& headings);
 
   void build(const CaseFeatures& features, std::size_t section, StepFeatures& out);
 

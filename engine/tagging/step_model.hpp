@@ -13,7 +13,7 @@ namespace kizuki {
 /// One-vs-rest logistic regression over a section, and what turns its odds into probabilities.
 /// Immutable, shared by all threads.
 struct StepModel {
-  GramTable headings;
+  GramVocabulary headings;
   WeightMatrix text;     // over the shared gram table
   WeightMatrix heading;  // over `headings`
   DenseWeights dense;

@@ -25,7 +25,7 @@ Error corrupt() {
   return error;
 }
 
-void write(ByteWriter& out, const GramTable& table) {
+void write(ByteWriter& out, const GramVocabulary& table) {
   out.number(table.size());
   // Keys ascend: their differences are short.
   GramKey last = 0;
@@ -36,7 +36,7 @@ void write(ByteWriter& out, const GramTable& table) {
   for (const float idf : table.idf()) out.real(idf);
 }
 
-GramTable read_grams(ByteReader& in) {
+GramVocabulary read_grams(ByteReader& in) {
   const auto size = static_cast<std::size_t>(in.number(in.left() / 5));
   std::vector<GramKey> keys(size);
   GramKey last = 0;
@@ -199,6 +199,7 @@ Result<std::shared_ptr<const TagModel>> TagModel::parse(std::string_view bytes) 
     return error;
   }
   auto model = std::make_shared<TagModel>();
+  model->fingerprint = sha256_hex(bytes);
   model->sources = std::string(in.text());
   auto issues = in.texts();
   auto lexicon = TagLexicon::from_text(in.text(), std::move(issues));

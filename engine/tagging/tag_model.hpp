@@ -22,8 +22,11 @@ struct TagModel {
   /// Where it learned from, for people ("data/cases, data/reports, data/cards"): a model must not
   /// hold what its readers may not read, so a shared one names shipped data only.
   std::string sources;
+  /// SHA-256 of the file's bytes in hex: the same model and lexicon give the same tags. Not in the
+  /// file; set by parse.
+  std::string fingerprint;
   TagLexicon lexicon;
-  GramTable grams;
+  GramVocabulary grams;
   CardModel cards;
   StepModel steps;
   IssueModel issues;

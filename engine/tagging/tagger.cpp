@@ -98,7 +98,7 @@ IssueTag Tagger::issue_tag(std::size_t issue) {
   const std::size_t insight = insight_section(prediction_.steps);
   const CaseText& text = prediction_.features.text;
   for (const CaseField& field : text.fields) {
-    if (field.kind != FieldKind::kBody) continue;
+    if (field.kind != CaseFieldKind::kBody) continue;
     for (const SentenceFeatures& sentence : prediction_.features.of(field)) {
       const bool named =
           std::any_of(sentence.cues.begin(), sentence.cues.end(), [&](const CueHit& hit) {

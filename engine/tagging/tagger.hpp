@@ -32,6 +32,9 @@ class Tagger {
   /// the scale under `use_given_scale` and for conflicts. Errors: those of the text reader.
   Result<CaseTags> tag_case(const CaseRecord& record);
 
+  /// Calibrated probabilities by issue of the lexicon, of the case tagged last.
+  const std::vector<float>& issue_probabilities() const { return prediction_.issues; }
+
   const TagModel& model() const { return predictor_.model(); }
 
  private:

@@ -39,11 +39,11 @@ std::string_view WeightMatrix::bytes() const {
   return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
 }
 
-void WeightMatrix::multiply(std::span<const Feature> features, std::span<float> out) const {
+void WeightMatrix::multiply(std::span<const GramFeature> features, std::span<float> out) const {
   const std::size_t columns = scales_.size();
   assert(out.size() == columns);
   std::array<float, kMostColumns> sums{};
-  for (const Feature& feature : features) {
+  for (const GramFeature& feature : features) {
     const std::int8_t* row = bytes_.data() + feature.index * columns;
     for (std::size_t c = 0; c < columns; ++c) {
       sums[c] += feature.value * static_cast<float>(row[c]);

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/tagging/gram_table.hpp"
+#include "engine/tagging/gram_vocabulary.hpp"
 
 namespace kizuki {
 
@@ -31,7 +31,7 @@ class WeightMatrix {
   const std::vector<float>& scales() const { return scales_; }
 
   /// out[c] += sum over features of value * weight; `out` has a place for each column.
-  void multiply(std::span<const Feature> features, std::span<float> out) const;
+  void multiply(std::span<const GramFeature> features, std::span<float> out) const;
 
  private:
   std::vector<std::int8_t> bytes_;

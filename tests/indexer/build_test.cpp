@@ -99,7 +99,7 @@ TEST_F(BuildTest, WritesTheSameFilesForAnyNumberOfThreads) {
 
 TEST_F(BuildTest, KnowsWhetherTheIndexIsUpToDate) {
   const auto up_to_date = [&] {
-    return must(index_need(store_, library_, *Engine::get().analyzer, BuildOptions{})) ==
+    return must(index_need(store_, library_, Engine::get().build_tools(), BuildOptions{})) ==
            IndexNeed::kNothing;
   };
   EXPECT_FALSE(up_to_date());

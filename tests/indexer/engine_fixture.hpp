@@ -14,6 +14,7 @@
 #include "engine/corpus/case_record.hpp"
 #include "engine/corpus/profile.hpp"
 #include "engine/corpus/taxonomy.hpp"
+#include "engine/tagging/tag_model.hpp"
 #include "engine/text/analyzer.hpp"
 #include "indexer/build.hpp"
 #include "tests/support/paths.hpp"
@@ -49,8 +50,9 @@ struct Engine {
   CaseCodec codec = must(CaseCodec::load(data / "schema/case.schema.json", taxonomy));
   std::shared_ptr<const AnalyzerModel> analyzer =
       must(AnalyzerModel::load(AnalyzerFiles::under(data)));
+  std::shared_ptr<const TagModel> tag_model = must(TagModel::load(data / "models/tags.kztm"));
 
-  BuildTools build_tools() const { return {analyzer, taxonomy, &codec}; }
+  BuildTools build_tools() const { return {analyzer, taxonomy, &codec, tag_model}; }
   Profile profile(std::string_view name) const {
     return must(Profile::load(data / "profiles", name));
   }

@@ -18,6 +18,7 @@
 #include "engine/query/searcher.hpp"
 #include "indexer/build.hpp"
 #include "tests/indexer/engine_fixture.hpp"
+#include "tests/indexer/index_fixture.hpp"
 #include "tests/support/seed.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -25,61 +26,10 @@ namespace kizuki {
 namespace {
 
 using test::Engine;
+using test::Index;
 using test::make_case;
 using test::must;
-
-BuildOptions options_for_updates() {
-  BuildOptions options;
-  options.update_least_cases = 0;
-  options.program = "test";
-  return options;
-}
-
-/// An index folder with its library.
-struct Index {
-  explicit Index(const std::filesystem::path& folder)
-      : library(must(Library::open(folder, Library::Mode::kReadWrite))), store(folder) {}
-
-  void upsert(const std::vector<CaseRecord>& records) {
-    LibraryWriter writer(library);
-    for (const CaseRecord& record : records) must(writer.upsert(record, "test"));
-    ASSERT_TRUE(writer.commit());
-  }
-  void remove(const std::string& id) {
-    LibraryWriter writer(library);
-    ASSERT_TRUE(writer.remove(id, "test"));
-    ASSERT_TRUE(writer.commit());
-  }
-  BuildReport build() {
-    return must(
-        build_generation(store, library, Engine::get().build_tools(), options_for_updates(), {}));
-  }
-  UpdateReport update() {
-    return must(update_index(store, library, Engine::get().build_tools(), options_for_updates()));
-  }
-  IndexNeed need(const BuildOptions& options = options_for_updates()) {
-    return must(index_need(store, library, *Engine::get().analyzer, options));
-  }
-  Searcher searcher() const {
-    const Engine& engine = Engine::get();
-    return must(Searcher::open_all({must(store.open_current()), engine.analyzer, engine.taxonomy}));
-  }
-  Searcher searcher(const std::vector<std::string>& compartments) const {
-    const Engine& engine = Engine::get();
-    return must(Searcher::open({must(store.open_current()), engine.analyzer, engine.taxonomy},
-                               compartments));
-  }
-  std::vector<std::string> findings() const {
-    std::vector<std::string> found;
-    must(store.verify([&](const GenerationFinding& finding) {
-      found.push_back(finding.file + ": " + finding.message);
-    }));
-    return found;
-  }
-
-  Library library;
-  GenerationStore store;
-};
+using test::options_for_updates;
 
 /// Everything of an answer that does not depend on document frequencies.
 std::string answer(Searcher& searcher, const std::string& query) {

@@ -24,7 +24,7 @@ struct LogisticProblem::State {
 
 float LinearModel::log_odds(const SparseVector& row) const {
   float sum = bias;
-  for (const Feature& feature : row) sum += feature.value * weights[feature.index];
+  for (const GramFeature& feature : row) sum += feature.value * weights[feature.index];
   return sum;
 }
 
@@ -37,7 +37,7 @@ LogisticProblem::LogisticProblem(std::span<const SparseVector> rows, std::size_t
   state_->nodes.reserve(nodes);  // the pointers below stay valid
   for (std::size_t i = 0; i < rows.size(); ++i) {
     feature_node* const begin = state_->nodes.data() + state_->nodes.size();
-    for (const Feature& feature : rows[i]) {
+    for (const GramFeature& feature : rows[i]) {
       state_->nodes.push_back(
           {static_cast<int>(feature.index) + 1, static_cast<double>(feature.value)});
     }

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/tagging/gram_table.hpp"
+#include "engine/tagging/gram_vocabulary.hpp"
 
 namespace kizuki {
 

@@ -13,7 +13,7 @@ constexpr double kCost = 30.0;
 
 SparseVector joined(const StepFeatures& section, std::size_t grams, std::size_t headings) {
   SparseVector row = section.text;
-  for (const Feature& feature : section.heading) {
+  for (const GramFeature& feature : section.heading) {
     row.push_back({static_cast<std::uint32_t>(grams) + feature.index, feature.value});
   }
   const std::size_t begin = grams + headings;
@@ -52,7 +52,7 @@ class WeightTable {
 
 }  // namespace
 
-StepModel train_steps(std::span<const StepExample* const> cases, const GramTable& headings,
+StepModel train_steps(std::span<const StepExample* const> cases, const GramVocabulary& headings,
                       std::size_t grams) {
   std::vector<SparseVector> rows;
   std::vector<StepSet> given;
@@ -90,7 +90,7 @@ StepModel train_steps(std::span<const StepExample* const> cases, const GramTable
   return model;
 }
 
-StepModel train_calibrated_steps(std::span<const StepExample> cases, const GramTable& headings,
+StepModel train_calibrated_steps(std::span<const StepExample> cases, const GramVocabulary& headings,
                                  std::size_t grams, std::size_t folds) {
   std::vector<Outcome> outcomes;
   for (std::size_t fold = 0; fold < folds; ++fold) {

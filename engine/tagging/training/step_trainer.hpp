@@ -16,13 +16,13 @@ struct StepExample {
 };
 
 /// A model without calibration (identity).
-StepModel train_steps(std::span<const StepExample* const> cases, const GramTable& headings,
+StepModel train_steps(std::span<const StepExample* const> cases, const GramVocabulary& headings,
                       std::size_t grams);
 
 /// train_steps on all cases, calibrated and given its threshold on predictions for cases that the
 /// predicting model did not see (`folds` parts, case i in part i mod folds). `cases` must come in
 /// an order of their own (by id), since parts follow it.
-StepModel train_calibrated_steps(std::span<const StepExample> cases, const GramTable& headings,
+StepModel train_calibrated_steps(std::span<const StepExample> cases, const GramVocabulary& headings,
                                  std::size_t grams, std::size_t folds);
 
 }  // namespace kizuki

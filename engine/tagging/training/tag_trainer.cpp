@@ -48,8 +48,8 @@ class GramScan {
 };
 
 struct Tables {
-  GramTable grams;
-  GramTable headings;
+  GramVocabulary grams;
+  GramVocabulary headings;
 };
 
 Result<Tables> count_grams(const Records& cases, std::span<const TrainingCard> cards) {
@@ -68,7 +68,7 @@ Result<Tables> count_grams(const Records& cases, std::span<const TrainingCard> c
   return Tables{sentences.table(kFewestSentences), headings.table(kFewestSentences)};
 }
 
-Result<CardModel> train_cards(std::span<const TrainingCard> cards, const GramTable& table) {
+Result<CardModel> train_cards(std::span<const TrainingCard> cards, const GramVocabulary& table) {
   CardModel model;
   std::vector<SparseVector> rows;
   std::vector<std::size_t> card_of;

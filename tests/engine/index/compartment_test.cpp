@@ -55,7 +55,8 @@ TEST(CompartmentTest, HoldsOnlyTheFilesOfTheFormat) {
   ASSERT_TRUE(succeeded(test::write_compartment(folder / "c", test::random_cases(1, 5))));
   std::set<std::string> names;
   for (const auto& [name, bytes] : test::files_below(folder / "c")) names.insert(name);
-  EXPECT_EQ(names, (std::set<std::string>{"analysis.blk", "cases.tbl", "facets.tbl", "grams.tbl",
+  EXPECT_EQ(names, (std::set<std::string>{"analysis.blk", "cases.tbl", "confirmed.tbl",
+                                          "facets.tbl", "grams.tbl", "predicted.tbl",
                                           "text/iamglass", "text/postlist.glass"}));
 }
 

@@ -72,7 +72,8 @@ TEST(SearcherTest, HitsBringTitleSnippetsAndFacets) {
   ASSERT_EQ(hit.snippets.size(), 2u);
   EXPECT_EQ(hit.snippets[0].text, "原価を調べた。");
   EXPECT_EQ(hit.snippets[1].text, "現場の反発があった。");
-  EXPECT_NE(std::find(hit.facets.begin(), hit.facets.end(), Facet{"issue", "pricing"}),
+  EXPECT_NE(std::find(hit.facets.begin(), hit.facets.end(),
+                      HitFacet{"issue", "pricing", AttributeOrigin::kGiven, 1.0F}),
             hit.facets.end());
 
   SearchOptions bare;

@@ -17,7 +17,7 @@ TEST(CaseText, FieldsKeepTheirPlaceWhenEmpty) {
   EXPECT_EQ(text.body(0).end_passage - text.body(0).first_passage, 2U);
   EXPECT_EQ(text.body(1).first_passage, text.body(1).end_passage);
   EXPECT_EQ(text.heading(1).section, 1U);
-  EXPECT_EQ(text.outcome().kind, FieldKind::kOutcome);
+  EXPECT_EQ(text.outcome().kind, CaseFieldKind::kOutcome);
 }
 
 TEST(CaseText, SpansPointIntoTheOriginal) {

@@ -32,7 +32,7 @@ TEST(LogisticRegression, EndsAtTheMinimumOfItsLoss) {
   for (std::uint32_t feature = 0; feature < 3; ++feature) {
     double gradient = static_cast<double>(model.weights[feature]);
     for (std::size_t i = 0; i < data.size(); ++i) {
-      for (const Feature& f : data[i]) {
+      for (const GramFeature& f : data[i]) {
         if (f.index != feature) continue;
         const double p = 1 / (1 + std::exp(-static_cast<double>(model.log_odds(data[i]))));
         gradient += kCost * (p - (positive[i] ? 1.0 : 0.0)) * static_cast<double>(f.value);

@@ -1,4 +1,4 @@
-#include "engine/query/superseded_cases.hpp"
+#include "engine/query/document_source.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -8,11 +8,11 @@
 namespace kizuki {
 namespace {
 
-/// Lists the superseded documents of one database in ascending order. Xapian clones it for every
+/// Lists the documents of one database in ascending order. Xapian clones it for every
 /// database of a query and tells the clone no more than that database: hence the UUID.
-class SupersededSource : public Xapian::PostingSource {
+class DocumentSource : public Xapian::PostingSource {
  public:
-  explicit SupersededSource(std::shared_ptr<const SupersededDocuments> documents)
+  explicit DocumentSource(std::shared_ptr<const DocumentsByDatabase> documents)
       : documents_(std::move(documents)) {}
 
   Xapian::doccount get_termfreq_min() const override { return count(); }
@@ -43,7 +43,7 @@ class SupersededSource : public Xapian::PostingSource {
 
   /// Xapian deletes what it is given.
   Xapian::PostingSource* clone() const override {
-    return std::make_unique<SupersededSource>(documents_).release();
+    return std::make_unique<DocumentSource>(documents_).release();
   }
 
  private:
@@ -51,7 +51,7 @@ class SupersededSource : public Xapian::PostingSource {
     return list_ == nullptr ? 0 : static_cast<Xapian::doccount>(list_->size());
   }
 
-  std::shared_ptr<const SupersededDocuments> documents_;
+  std::shared_ptr<const DocumentsByDatabase> documents_;
   const std::vector<std::uint32_t>* list_ = nullptr;  // of the database; null: none
   std::size_t at_ = 0;
   bool started_ = false;
@@ -59,11 +59,9 @@ class SupersededSource : public Xapian::PostingSource {
 
 }  // namespace
 
-Xapian::Query without_superseded(const Xapian::Query& query,
-                                 std::shared_ptr<const SupersededDocuments> documents) {
-  if (documents->empty()) return query;
-  auto source = std::make_unique<SupersededSource>(std::move(documents));
-  return {Xapian::Query::OP_AND_NOT, query, Xapian::Query(source.release()->release())};
+Xapian::Query query_of_documents(std::shared_ptr<const DocumentsByDatabase> documents) {
+  auto source = std::make_unique<DocumentSource>(std::move(documents));
+  return Xapian::Query(source.release()->release());
 }
 
 }  // namespace kizuki

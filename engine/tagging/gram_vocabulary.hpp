@@ -12,23 +12,23 @@
 namespace kizuki {
 
 /// One coordinate of a sparse vector.
-struct Feature {
+struct GramFeature {
   std::uint32_t index = 0;
   float value = 0;
 
-  friend bool operator==(const Feature&, const Feature&) = default;
+  friend bool operator==(const GramFeature&, const GramFeature&) = default;
 };
 /// Indices ascend, each once.
-using SparseVector = std::vector<Feature>;
+using SparseVector = std::vector<GramFeature>;
 
 /// Known grams with their weight (idf), numbered by row. Immutable and shared by all threads.
-class GramTable {
+class GramVocabulary {
  public:
   static constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
 
-  GramTable() = default;
+  GramVocabulary() = default;
   /// `keys` ascend and are distinct; `idf` has as many entries.
-  GramTable(std::vector<GramKey> keys, std::vector<float> idf);
+  GramVocabulary(std::vector<GramKey> keys, std::vector<float> idf);
 
   std::size_t size() const { return keys_.size(); }
   const std::vector<GramKey>& keys() const { return keys_; }
@@ -54,7 +54,7 @@ class GramCounter {
   /// Counts each gram of the sentence once.
   void add(std::span<const Gram> sentence);
   /// Grams of at least `least` sentences; idf = ln((n + 1) / (df + .5)), n sentences.
-  GramTable table(std::uint32_t least) const;
+  GramVocabulary table(std::uint32_t least) const;
 
  private:
   std::vector<GramKey> keys_;  // a gram once a sentence
@@ -78,7 +78,7 @@ struct KnownGram {
 /// all together. One a thread; keeps scratch memory of one float a row.
 class GramVectorizer {
  public:
-  explicit GramVectorizer(const GramTable& table);  // must outlive this
+  explicit GramVectorizer(const GramVocabulary& table);  // must outlive this
 
   /// Replaces `known` by the grams of `grams` that the table has.
   void look_up(std::span<const Gram> grams, std::vector<KnownGram>& known) const;
@@ -91,7 +91,7 @@ class GramVectorizer {
   void finish_unsorted(const GramViews& views, SparseVector& out);
 
  private:
-  const GramTable* table_;
+  const GramVocabulary* table_;
   std::vector<float> counts_;  // a row; zero but for those in touched_
   std::vector<std::uint32_t> touched_;
 };

@@ -1,4 +1,4 @@
-#include "engine/tagging/gram_table.hpp"
+#include "engine/tagging/gram_vocabulary.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,7 @@ std::size_t slot_of(GramKey key, std::size_t slots) {
 
 }  // namespace
 
-GramTable::GramTable(std::vector<GramKey> keys, std::vector<float> idf)
+GramVocabulary::GramVocabulary(std::vector<GramKey> keys, std::vector<float> idf)
     : keys_(std::move(keys)), idf_(std::move(idf)) {
   std::size_t slots = 2;
   while (slots < 2 * keys_.size()) slots *= 2;
@@ -28,7 +28,7 @@ GramTable::GramTable(std::vector<GramKey> keys, std::vector<float> idf)
   }
 }
 
-std::uint32_t GramTable::row(GramKey key) const {
+std::uint32_t GramVocabulary::row(GramKey key) const {
   if (slots_.empty()) return kUnknown;
   for (std::size_t at = slot_of(key, slots_.size());; at = (at + 1) & (slots_.size() - 1)) {
     const Slot& slot = slots_[at];
@@ -45,7 +45,7 @@ void GramCounter::add(std::span<const Gram> sentence) {
   ++sentences_;
 }
 
-GramTable GramCounter::table(std::uint32_t least) const {
+GramVocabulary GramCounter::table(std::uint32_t least) const {
   std::vector<GramKey> sorted = keys_;
   std::sort(sorted.begin(), sorted.end());
   std::vector<GramKey> keys;
@@ -64,14 +64,14 @@ GramTable GramCounter::table(std::uint32_t least) const {
   return {std::move(keys), std::move(idf)};
 }
 
-GramVectorizer::GramVectorizer(const GramTable& table)
+GramVectorizer::GramVectorizer(const GramVocabulary& table)
     : table_(&table), counts_(table.size(), 0.0F) {}
 
 void GramVectorizer::look_up(std::span<const Gram> grams, std::vector<KnownGram>& known) const {
   known.clear();
   for (const Gram& gram : grams) {
     const std::uint32_t row = table_->row(gram.key);
-    if (row != GramTable::kUnknown) known.push_back({row, gram.begin, gram.end});
+    if (row != GramVocabulary::kUnknown) known.push_back({row, gram.begin, gram.end});
   }
 }
 
@@ -109,7 +109,7 @@ void GramVectorizer::finish_unsorted(const GramViews& views, SparseVector& out) 
   }
   if (total <= 0) return;
   const double scale = 1 / std::sqrt(total);
-  for (Feature& feature : out) {
+  for (GramFeature& feature : out) {
     const auto kind = static_cast<std::size_t>(table_->kind(feature.index));
     feature.value = static_cast<float>(static_cast<double>(feature.value) * factor[kind] * scale);
   }

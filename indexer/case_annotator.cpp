@@ -1,0 +1,110 @@
+#include "indexer/case_annotator.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "engine/base/hash.hpp"
+#include "engine/corpus/case_record.hpp"
+
+namespace kizuki {
+namespace {
+
+/// A tag that is less likely than this is not claimed; it only counts in ranking.
+constexpr float kLeastClaimed = 0.25F;
+/// Below this a possible issue says nothing.
+constexpr float kLeastPossible = 0.02F;
+
+bool gives_issues(const CaseRecord& record) {
+  return !record.issues.empty() || !record.stated_issues.empty() ||
+         !record.essential_issues.empty();
+}
+
+bool gives_steps(const CaseRecord& record) {
+  return std::any_of(record.sections.begin(), record.sections.end(),
+                     [](const Section& section) { return !section.steps.empty(); });
+}
+
+void add_issues(const CaseTags& tags, const std::vector<float>& probabilities,
+                const std::vector<std::string>& codes, std::vector<Annotation>& annotations) {
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    if (probabilities[i] < kLeastPossible) continue;
+    const bool chosen = probabilities[i] >= kLeastClaimed &&
+                        std::any_of(tags.issues.begin(), tags.issues.end(),
+                                    [&](const IssueTag& tag) { return tag.issue == codes[i]; });
+    annotations.push_back({chosen ? "issue" : annotation_name(kPossiblePrefix, "issue"), codes[i],
+                           score_of_probability(probabilities[i])});
+  }
+}
+
+void add_steps(const CaseTags& tags, std::vector<Annotation>& annotations) {
+  std::array<float, 8> best{};
+  for (const SectionTags& section : tags.sections) {
+    for (const StepTag& tag : section.steps) {
+      float& confidence = best[static_cast<std::size_t>(tag.step)];
+      confidence = std::max(confidence, tag.confidence);
+    }
+  }
+  for (std::size_t step = 1; step < best.size(); ++step) {
+    if (best[step] < kLeastClaimed) continue;
+    annotations.push_back({"step", std::to_string(step), score_of_probability(best[step])});
+  }
+}
+
+}  // namespace
+
+bool gives_all_tags(const CaseRecord& record) {
+  return gives_issues(record) && gives_steps(record) && record.scale != Scale::kUnknown;
+}
+
+TagPredictor::TagPredictor(std::shared_ptr<const TagModel> model)
+    : tagger_(std::move(model), TaggerSettings{.use_given_scale = true, .evidence = false}) {}
+
+Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) {
+  std::vector<Annotation> annotations;
+  if (gives_all_tags(record)) return annotations;
+  const auto tags = tagger_.tag_case(record);
+  if (!tags) return tags.error();
+  if (!gives_issues(record)) {
+    add_issues(*tags, tagger_.issue_probabilities(), tagger_.model().lexicon.issues(), annotations);
+  }
+  if (!gives_steps(record)) add_steps(*tags, annotations);
+  if (record.scale == Scale::kUnknown && tags->scale.scale != Scale::kUnknown &&
+      tags->scale.confidence >= kLeastClaimed) {
+    annotations.push_back({"scale", std::string(scale_code(tags->scale.scale)),
+                           score_of_probability(tags->scale.confidence)});
+  }
+  return annotations;
+}
+
+Result<ConfirmedCases> ConfirmedCases::load(const Library& library) {
+  ConfirmedCases cases;
+  auto done = library.for_each_confirmation(0, [&](const Confirmation& confirmation) {
+    cases.hashes_.push_back(xxh3(confirmation.case_id));
+    return true;
+  });
+  if (!done) return std::move(done).error();
+  std::sort(cases.hashes_.begin(), cases.hashes_.end());
+  cases.hashes_.erase(std::unique(cases.hashes_.begin(), cases.hashes_.end()), cases.hashes_.end());
+  return cases;
+}
+
+bool ConfirmedCases::may_hold(std::string_view id) const {
+  return std::binary_search(hashes_.begin(), hashes_.end(), xxh3(id));
+}
+
+Result<std::vector<Annotation>> confirmed_annotations(const Library& library, std::string_view id) {
+  const auto confirmations = library.confirmations(id);
+  if (!confirmations) return confirmations.error();
+  std::vector<Annotation> annotations;
+  for (const Confirmation& said : *confirmations) {
+    annotations.push_back(
+        {annotation_name(said.confirmed ? kConfirmedPrefix : kDeniedPrefix, said.name), said.value,
+         kCertain});
+  }
+  return annotations;
+}
+
+}  // namespace kizuki
