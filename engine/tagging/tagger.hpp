@@ -9,6 +9,7 @@
 #include "engine/tagging/case_predictor.hpp"
 #include "engine/tagging/case_tags.hpp"
 #include "engine/tagging/evidence.hpp"
+#include "engine/tagging/tag_overlay.hpp"
 
 namespace kizuki {
 
@@ -19,6 +20,9 @@ struct TaggerSettings {
   /// The scale given in the record counts (at index time); otherwise it is computed or read.
   bool use_given_scale = false;
   bool evidence = true;  // false: tags and confidences alone, about twice as fast
+  /// What people's confirmations add to the issues' probabilities; null: nothing. It must have been
+  /// made for this model.
+  std::shared_ptr<const TagOverlay> overlay = nullptr;
 };
 
 /// Steps, issues, scale and walls of cases. One a thread: it keeps scratch memory, the model is
@@ -34,6 +38,8 @@ class Tagger {
 
   /// Calibrated probabilities by issue of the lexicon, of the case tagged last.
   const std::vector<float>& issue_probabilities() const { return prediction_.issues; }
+  /// The text that they were read from, as an overlay sees it.
+  const SparseVector& issue_text() const { return prediction_.issue_text; }
 
   const TagModel& model() const { return predictor_.model(); }
 

@@ -1,0 +1,68 @@
+#include "engine/tagging/tag_overlay.hpp"
+
+#include <gtest/gtest.h>
+
+#include "engine/base/file.hpp"
+#include "tests/support/temp_folder.hpp"
+
+namespace kizuki {
+namespace {
+
+TagOverlay sample() {
+  TagOverlay overlay;
+  overlay.compartment = "org:港町商工会";
+  overlay.model = "abc";
+  overlay.confirmation_sequence = 7;
+  overlay.cases = 3;
+  overlay.issues = {{0, 1.5F, {}}, {4, -0.5F, {{2, 0.25F}, {900, -2.0F}}}};
+  return overlay;
+}
+
+TEST(TagOverlayTest, AddsOffsetAndWeightsToTheLogOdds) {
+  std::vector<float> probabilities{0.5F, 0.5F, 0.5F, 0.5F, 0.5F};
+  sample().adjust({{2, 2.0F}, {3, 9.0F}, {900, 0.25F}}, probabilities);
+  EXPECT_NEAR(probabilities[0], 0.8176F, 1e-4);  // σ(1.5)
+  EXPECT_FLOAT_EQ(probabilities[1], 0.5F);
+  EXPECT_NEAR(probabilities[4], 0.3775F, 1e-4);  // σ(−0.5 + 0.5 − 0.5)
+}
+
+TEST(TagOverlayTest, KeepsCertaintiesFinite) {
+  std::vector<float> probabilities{1.0F, 0, 0, 0, 0.0F};
+  sample().adjust({{900, 1e6F}}, probabilities);
+  EXPECT_GT(probabilities[0], 0.99F);
+  EXPECT_FLOAT_EQ(probabilities[4], 0.0F);
+}
+
+TEST(TagOverlayTest, IssuesThatTheModelDoesNotKnowAreLeftAlone) {
+  std::vector<float> probabilities{0.5F};
+  sample().adjust({}, probabilities);
+  EXPECT_EQ(probabilities.size(), 1u);
+}
+
+TEST(TagOverlayTest, ComesBackFromAFileAsItWas) {
+  const TempFolder folder;
+  ASSERT_TRUE(sample().save(folder / "x.kzto"));
+  const auto loaded = TagOverlay::load(folder / "x.kzto");
+  ASSERT_TRUE(loaded) << loaded.error().describe();
+  EXPECT_EQ(loaded->compartment, "org:港町商工会");
+  EXPECT_EQ(loaded->confirmation_sequence, 7u);
+  EXPECT_EQ(loaded->cases, 3u);
+  EXPECT_EQ(loaded->issues, sample().issues);
+  EXPECT_EQ(loaded->fingerprint(), sample().fingerprint());
+}
+
+TEST(TagOverlayTest, EveryFlippedBitIsFound) {
+  const std::string bytes = sample().serialize();
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string damaged = bytes;
+      damaged[i] = static_cast<char>(damaged[i] ^ (1 << bit));
+      EXPECT_FALSE(TagOverlay::parse(damaged)) << i << " " << bit;
+    }
+  }
+  EXPECT_FALSE(TagOverlay::parse(""));
+  EXPECT_FALSE(TagOverlay::parse(bytes.substr(0, bytes.size() - 1)));
+}
+
+}  // namespace
+}  // namespace kizuki
