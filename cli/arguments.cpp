@@ -10,6 +10,7 @@
 #include "cli/engine_tools.hpp"
 #include "cli/erase_arguments.hpp"
 #include "cli/subcommand.hpp"
+#include "cli/tag_arguments.hpp"
 #include "cli/user_arguments.hpp"
 
 namespace kizuki {
@@ -84,7 +85,6 @@ std::string describe(const CLI::ParseError& error) {
 }
 
 /// The options of all subcommands; the structs are filled while CLI11 parses.
-constexpr const char* kNoSources = "取り込むファイルかフォルダー（SOURCE）を指定してください";
 
 class ArgumentParser {
  public:
@@ -100,7 +100,7 @@ class ArgumentParser {
     add_index();
     add_check();
     add_search();
-    add_tag();
+    tag_.emplace(app_);
     add_verify();
     add_generations();
     user_.emplace(app_);
@@ -130,9 +130,11 @@ class ArgumentParser {
       return Command(check_);
     }
     if (search_command_->parsed()) return checked_search();
-    if (tag_command_->parsed()) {
-      if (tag_.sources.empty()) return usage_error(kNoSources);
-      return Command(tag_);
+    if (tag_->parsed()) {
+      const auto command = tag_->command();
+      if (const auto* review = std::get_if<TagReviewCommand>(&command)) return Command(*review);
+      if (const auto* tag = std::get_if<TagCommand>(&command)) return Command(*tag);
+      return usage_error(std::get<std::string>(command));
     }
     if (verify_command_->parsed()) return Command(verify_);
     if (user_->parsed()) return checked(user_->command());
@@ -143,22 +145,6 @@ class ArgumentParser {
  private:
   CLI::App* add(const std::string& name, const std::string& description) {
     return add_subcommand(app_, name, description);
-  }
-
-  static void add_source_options(CLI::App* command, std::string& profile, std::string& encoding,
-                                 bool& strict, std::vector<std::filesystem::path>& sources) {
-    command
-        ->add_option("--profile", profile,
-                     "記録の形（case, plain, mirasapo-supports, jnet21, accidents、"
-                     "または .json ファイル）。既定は case")
-        ->type_name("名前");
-    command
-        ->add_option("--encoding", encoding,
-                     "文字コード（utf-8, cp932, euc-jp, iso-2022-jp）。指定しなければ判断する")
-        ->type_name("名前");
-    command->add_flag("--strict", strict, "取り込めない記録が一つでもあれば、そこで止める");
-    command->add_option("SOURCE", sources, "JSON・JSON Lines・CSV のファイル、またはフォルダー")
-        ->type_name("");
   }
 
   void add_index() {
@@ -224,23 +210,6 @@ class ArgumentParser {
         "  kizuki search --index work/ --format trec --queries 質問.jsonl\n"
         "書き方: 言葉を空白で並べる。\"…\" は続きの言葉、-言葉 は除く、A OR B はどちらか、項目:値 "
         "は条件\n");
-  }
-
-  void add_tag() {
-    tag_command_ = add("tag", "ステップ・課題・規模を本文から読み取る（何も書かない）");
-    add_source_options(tag_command_, tag_.profile, tag_.encoding, tag_.strict, tag_.sources);
-    CLI::Validator share = CLI::Range(0.05, 1.0);
-    share.description("");
-    tag_command_
-        ->add_option("--none-from", tag_.none_threshold,
-                     "「ステップなし」の確率がこれ以上の節にはステップを付けない（0.05〜1、"
-                     "1 ならどの節にも付ける。既定: 0.9）")
-        ->check(share)
-        ->type_name("確率");
-    tag_command_->footer(
-        "例:\n  kizuki tag data/cases > タグ.jsonl\n"
-        "一行に一事例の JSON を書きます。記録に付いているタグは見ません。確信度が 0.5 に満たない"
-        "ものには「要確認」が付きます\n");
   }
 
   void add_verify() {
@@ -312,13 +281,12 @@ class ArgumentParser {
   CLI::App* index_command_ = nullptr;
   CLI::App* check_command_ = nullptr;
   CLI::App* search_command_ = nullptr;
-  CLI::App* tag_command_ = nullptr;
   CLI::App* verify_command_ = nullptr;
   CLI::App* generations_command_ = nullptr;
   IndexCommand index_;
   CheckCommand check_;
   SearchCommand search_;
-  TagCommand tag_;
+  std::optional<TagArguments> tag_;
   VerifyCommand verify_;
   GenerationsCommand generations_;
   std::string as_;

@@ -26,6 +26,8 @@ struct IndexCommand {
   std::vector<std::filesystem::path> sources;
 };
 
+enum class OutputFormat { kText, kJson, kTrec };
+
 struct CheckCommand {
   std::string profile = "case";
   std::string encoding;
@@ -41,7 +43,21 @@ struct TagCommand {
   std::vector<std::filesystem::path> sources;
 };
 
-enum class OutputFormat { kText, kJson, kTrec };
+/// What people say about predicted tags, and what is learned from it.
+struct TagReviewCommand {
+  enum class Action { kReview, kConfirm, kTrain, kForget };
+  std::filesystem::path index;
+  Action action = Action::kReview;
+  std::size_t limit = 10;              // of kReview
+  std::string field;                   // of kReview; empty = all
+  std::string case_id;                 // of kConfirm
+  std::vector<std::string> confirmed;  // "field=value"
+  std::vector<std::string> denied;
+  std::string reason;
+  bool apply = false;  // of kTrain
+  std::optional<std::string> as;
+  OutputFormat format = OutputFormat::kText;
+};
 
 struct SearchCommand {
   std::filesystem::path index;
@@ -92,13 +108,15 @@ struct EraseCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
-using Command = std::variant<IndexCommand, CheckCommand, SearchCommand, TagCommand, VerifyCommand,
-                             GenerationsCommand, UserCommand, EraseCommand>;
+using Command =
+    std::variant<IndexCommand, CheckCommand, SearchCommand, TagCommand, TagReviewCommand,
+                 VerifyCommand, GenerationsCommand, UserCommand, EraseCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const CheckCommand& command, Console& console);
 ExitStatus run(const SearchCommand& command, Console& console);
 ExitStatus run(const TagCommand& command, Console& console);
+ExitStatus run(const TagReviewCommand& command, Console& console);
 ExitStatus run(const VerifyCommand& command, Console& console);
 ExitStatus run(const GenerationsCommand& command, Console& console);
 ExitStatus run(const UserCommand& command, Console& console);

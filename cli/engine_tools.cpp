@@ -32,14 +32,6 @@ Result<std::shared_ptr<const TagModel>> load_tag_model(const std::filesystem::pa
   return TagModel::load(data_folder / "models" / "tags.kztm");
 }
 
-Result<BuildTools> load_build_tools(const RecordTools& tools) {
-  auto analyzer = load_analyzer(tools.data_folder);
-  if (!analyzer) return std::move(analyzer).error();
-  auto model = load_tag_model(tools.data_folder);
-  if (!model) return std::move(model).error();
-  return BuildTools{std::move(*analyzer), tools.taxonomy, &tools.codec, std::move(*model)};
-}
-
 std::string_view program_name() { return "kizuki " KIZUKI_VERSION; }
 
 }  // namespace kizuki

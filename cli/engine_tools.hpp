@@ -11,7 +11,6 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/tagging/tag_model.hpp"
 #include "engine/text/analyzer.hpp"
-#include "indexer/case_preparer.hpp"
 
 namespace kizuki {
 
@@ -29,9 +28,6 @@ Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(
     const std::filesystem::path& data_folder);
 
 Result<std::shared_ptr<const TagModel>> load_tag_model(const std::filesystem::path& data_folder);
-
-/// What building an index needs; refers to `tools`.
-Result<BuildTools> load_build_tools(const RecordTools& tools);
 
 /// "kizuki 0.1.0".
 std::string_view program_name();

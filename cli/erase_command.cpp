@@ -15,6 +15,7 @@
 #include "engine/base/file.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
+#include "engine/review/overlay_store.hpp"
 
 namespace kizuki {
 namespace fs = std::filesystem;
@@ -39,6 +40,7 @@ class EraseRun {
     const auto erased = erase(writer);
     if (!erased) return console_.fail(erased.error());
     // From here on nobody finds the cases any more; what follows is about bytes.
+    if (auto forgotten = forget_overlays(); !forgotten) return console_.fail(forgotten.error());
     Result<void> cleared = clear_index();
     if (cleared) cleared = clear_copies();
     // Readers may have held the library's files up before.
@@ -96,6 +98,18 @@ class EraseRun {
     }
   }
 
+  /// What was learned from the cases goes with them.
+  Result<void> forget_overlays() {
+    const auto removed = OverlayStore(command_.index).remove_learned_from(command_.ids);
+    if (!removed) return removed.error();
+    if (!removed->empty()) {
+      console_.say(
+          "消去した事例から学習したタグの補正を消しました（kizuki tag --train --apply "
+          "で残りの事例から学習し直せます）");
+    }
+    return {};
+  }
+
   Result<void> clear_index() {
     const auto sequence = newest_erasure();
     if (!sequence) return sequence.error();
@@ -118,7 +132,7 @@ class EraseRun {
     }
     auto tools = load_record_tools("case");
     if (!tools) return std::move(tools).error();
-    const auto build_tools = load_build_tools(*tools);
+    const auto build_tools = load_build_tools(*tools, command_.index, console_);
     if (!build_tools) return build_tools.error();
     BuildOptions options;
     options.threads = build_threads(command_.threads);

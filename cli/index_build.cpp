@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <string>
 #include <thread>
+#include <utility>
+
+#include "cli/reader_scope.hpp"
+#include "engine/review/overlay_store.hpp"
 
 namespace kizuki {
 
@@ -27,6 +31,83 @@ Result<BuildReport> build_with_progress(const GenerationStore& store, const Libr
     console.say("作っている間に変わった " + std::to_string(built->caught_up) + " 件も加えました");
   }
   return built;
+}
+
+namespace {
+
+/// Adds what has changed to the current generation.
+Result<void> update(const GenerationStore& store, const Library& library, const BuildTools& tools,
+                    const BuildOptions& options, Console& console) {
+  const auto updated = update_index(store, library, tools, options);
+  if (!updated) return updated.error();
+  if (updated->update == 0) {
+    console.say("索引は最新です（作り直しは不要でした）");
+    return {};
+  }
+  std::string line = "世代 " + std::to_string(updated->generation) + " に更新 " +
+                     std::to_string(updated->update) + " を加えました: 新しい・変わった事例 " +
+                     std::to_string(updated->cases) + " 件、なくなった事例 " +
+                     std::to_string(updated->gone) + " 件（新しく解析 " +
+                     std::to_string(updated->analysed) + " 件）";
+  if (updated->confirmed > 0) {
+    line += "、確認が加わった事例 " + std::to_string(updated->confirmed) + " 件";
+  }
+  console.say(line);
+  return {};
+}
+
+/// Removes old generations. The index is good without that, so a failure is only said; the next
+/// build tries again.
+void prune(const GenerationStore& store, std::size_t keep, Console& console) {
+  // Taken anew: meanwhile somebody may have gone back to a generation that is to be removed.
+  const auto lock = store.lock_for_building();
+  if (!lock && lock.error().code == ErrorCode::kLocked) return;  // who builds now prunes too
+  const auto pruned = lock ? store.prune(keep) : lock.error();
+  if (!pruned) console.report("古い世代を片付けられません", pruned.error());
+}
+
+}  // namespace
+
+Result<void> bring_up_to_date(const std::filesystem::path& index, const Library& library,
+                              const BuildTools& tools, const IndexTask& task, Console& console) {
+  const GenerationStore store(index);
+  BuildOptions options;
+  options.threads = build_threads(task.threads);
+  options.analyse_everything = task.analyse_everything;
+  options.program = program_name();
+  auto views = views_of_accounts(library);
+  if (!views) return std::move(views).error();
+  options.views = std::move(*views);
+  if (!task.always_build) {
+    const auto need = index_need(store, library, tools, options);
+    if (!need) return need.error();
+    if (*need == IndexNeed::kNothing) {
+      console.say("索引は最新です（作り直しは不要でした）");
+      return {};
+    }
+    if (*need == IndexNeed::kUpdate) return update(store, library, tools, options, console);
+  }
+  const auto built = build_with_progress(store, library, tools, options, console);
+  if (!built) return built.error();
+  prune(store, task.keep, console);
+  return {};
+}
+
+Result<BuildTools> load_build_tools(const RecordTools& tools, const std::filesystem::path& index,
+                                    Console& console) {
+  auto analyzer = load_analyzer(tools.data_folder);
+  if (!analyzer) return std::move(analyzer).error();
+  auto model = load_tag_model(tools.data_folder);
+  if (!model) return std::move(model).error();
+  auto loaded = OverlayStore(index).load((*model)->fingerprint);
+  if (!loaded) return std::move(loaded).error();
+  for (const std::string& compartment : loaded->outdated) {
+    console.say("注意: 区画 " + compartment +
+                " で学習した補正は別の版のモデルのものなので使いません（kizuki tag --train --apply "
+                "で学習し直せます）");
+  }
+  return BuildTools{std::move(*analyzer), tools.taxonomy, &tools.codec, std::move(*model),
+                    std::move(loaded->overlays)};
 }
 
 }  // namespace kizuki

@@ -6,69 +6,22 @@
 #include "cli/engine_tools.hpp"
 #include "cli/index_build.hpp"
 #include "cli/ingest_console.hpp"
-#include "cli/reader_scope.hpp"
-#include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
-#include "indexer/build.hpp"
 
 namespace kizuki {
 namespace {
 
-/// Adds what has changed to the current generation.
-Result<void> update(const GenerationStore& store, const Library& library, const BuildTools& tools,
-                    const BuildOptions& options, Console& console) {
-  const auto updated = update_index(store, library, tools, options);
-  if (!updated) return updated.error();
-  if (updated->update == 0) {
-    console.say("索引は最新です（作り直しは不要でした）");
-    return {};
-  }
-  console.say("世代 " + std::to_string(updated->generation) + " に更新 " +
-              std::to_string(updated->update) + " を加えました: 新しい・変わった事例 " +
-              std::to_string(updated->cases) + " 件、なくなった事例 " +
-              std::to_string(updated->gone) + " 件（新しく解析 " +
-              std::to_string(updated->analysed) + " 件）");
-  return {};
-}
-
-/// Removes old generations. The index is good without that, so a failure is only said; the next
-/// build tries again.
-void prune(const GenerationStore& store, std::size_t keep, Console& console) {
-  // Taken anew: meanwhile somebody may have gone back to a generation that is to be removed.
-  const auto lock = store.lock_for_building();
-  if (!lock && lock.error().code == ErrorCode::kLocked) return;  // who builds now prunes too
-  const auto pruned = lock ? store.prune(keep) : lock.error();
-  if (!pruned) console.report("古い世代を片付けられません", pruned.error());
-}
-
 /// Brings the index up to date when the library has changed, and says what was done.
 Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
                          const Library& library, Console& console) {
-  const auto build_tools = load_build_tools(tools);
+  const auto build_tools = load_build_tools(tools, command.index, console);
   if (!build_tools) return build_tools.error();
-
-  const GenerationStore store(command.index);
-  BuildOptions options;
-  options.threads = build_threads(command.threads);
-  options.analyse_everything = command.rebuild;
-  options.program = program_name();
-  auto views = views_of_accounts(library);
-  if (!views) return std::move(views).error();
-  options.views = std::move(*views);
-  if (!command.rebuild && !command.merge) {
-    const auto need = index_need(store, library, *build_tools, options);
-    if (!need) return need.error();
-    if (*need == IndexNeed::kNothing) {
-      console.say("索引は最新です（作り直しは不要でした）");
-      return {};
-    }
-    if (*need == IndexNeed::kUpdate) return update(store, library, *build_tools, options, console);
-  }
-  const auto built = build_with_progress(store, library, *build_tools, options, console);
-  if (!built) return built.error();
-
-  prune(store, command.keep, console);
-  return {};
+  IndexTask task;
+  task.threads = command.threads;
+  task.analyse_everything = command.rebuild;
+  task.always_build = command.rebuild || command.merge;
+  task.keep = command.keep;
+  return bring_up_to_date(command.index, library, *build_tools, task, console);
 }
 
 }  // namespace

@@ -41,9 +41,13 @@ Result<ReaderScope> ReaderScope::of_account(const Library& library, std::string_
   return ReaderScope(std::move(*account));
 }
 
+Result<std::vector<std::string>> ReaderScope::compartments(const Generation& generation) const {
+  if (!account_) return generation.compartments();
+  return readable_compartments(*account_, generation.compartments());
+}
+
 Result<Searcher> ReaderScope::open(const Searcher::Sources& sources) const {
-  if (!account_) return Searcher::open_all(sources);
-  const auto readable = readable_compartments(*account_, sources.generation->compartments());
+  const auto readable = compartments(*sources.generation);
   if (!readable) return readable.error();
   return Searcher::open(sources, *readable);
 }

@@ -23,6 +23,10 @@ class ReaderScope {
   /// Errors: kNotFound (no such account), kPermissionDenied (it is disabled), Library::account.
   static Result<ReaderScope> of_account(const Library& library, std::string_view name);
 
+  /// The compartments of `generation` that may be read. Errors: kPermissionDenied (the account is
+  /// disabled).
+  Result<std::vector<std::string>> compartments(const Generation& generation) const;
+
   /// A searcher over what may be read and no file besides; what else the generation holds does not
   /// show in anything that it answers. Errors: Searcher::open.
   Result<Searcher> open(const Searcher::Sources& sources) const;

@@ -20,4 +20,20 @@ CLI::Validator between(std::size_t least, std::size_t most) {
   return range;
 }
 
+void add_source_options(CLI::App* command, std::string& profile, std::string& encoding,
+                        bool& strict, std::vector<std::filesystem::path>& sources) {
+  command
+      ->add_option("--profile", profile,
+                   "記録の形（case, plain, mirasapo-supports, jnet21, accidents、"
+                   "または .json ファイル）。既定は case")
+      ->type_name("名前");
+  command
+      ->add_option("--encoding", encoding,
+                   "文字コード（utf-8, cp932, euc-jp, iso-2022-jp）。指定しなければ判断する")
+      ->type_name("名前");
+  command->add_flag("--strict", strict, "取り込めない記録が一つでもあれば、そこで止める");
+  command->add_option("SOURCE", sources, "JSON・JSON Lines・CSV のファイル、またはフォルダー")
+      ->type_name("");
+}
+
 }  // namespace kizuki

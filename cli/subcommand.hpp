@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +19,13 @@ CLI::App* add_subcommand(CLI::App& parent, const std::string& name, const std::s
 
 /// The option --index.
 void add_index_folder(CLI::App* command, std::filesystem::path& target);
+
+/// The options of commands that read records, and the sources.
+void add_source_options(CLI::App* command, std::string& profile, std::string& encoding,
+                        bool& strict, std::vector<std::filesystem::path>& sources);
+
+inline constexpr const char* kNoSources =
+    "取り込むファイルかフォルダー（SOURCE）を指定してください";
 
 /// CLI11's range check without the English range behind the option's type.
 CLI::Validator between(std::size_t least, std::size_t most);

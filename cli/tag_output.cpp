@@ -12,26 +12,12 @@ Json rounded(float probability) {
   return std::round(static_cast<double>(probability) * 1000.0) / 1000.0;
 }
 
-/// The text that a path of TagEvidence::field names.
-std::string_view text_of(const CaseRecord& record, std::string_view field) {
-  if (field == "title") return record.title;
-  if (field == "company.business") return record.company.business;
-  if (field == "outcome") return record.outcome;
-  std::size_t section = 0;
-  for (const char c : field) {
-    if (c >= '0' && c <= '9') section = section * 10 + static_cast<std::size_t>(c - '0');
-  }
-  if (section >= record.sections.size()) return {};
-  return field.ends_with("heading") ? std::string_view(record.sections[section].heading)
-                                    : std::string_view(record.sections[section].text);
-}
-
 Json evidence_to_json(const CaseRecord& record, const TagEvidence& evidence) {
   Json out;
   out.set("field", evidence.field);
   out.set("begin", static_cast<std::int64_t>(evidence.span.begin));
   out.set("end", static_cast<std::int64_t>(evidence.span.end));
-  out.set("text", std::string(evidence.span.of(text_of(record, evidence.field))));
+  out.set("text", std::string(evidence.span.of(text_of_field(record, evidence.field))));
   out.set("reason", evidence.reason);
   if (evidence.denied) out.set("polarity", "-");
   return out;

@@ -1,5 +1,6 @@
 #include "indexer/build.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/file.hpp"
@@ -21,7 +22,12 @@ std::shared_ptr<const Generation> fitting_generation(const GenerationStore& stor
       current->manifest().tag_model != tools.tag_model_fingerprint()) {
     return nullptr;
   }
-  return current;
+  const auto& compartments = current->manifest().compartments;
+  const bool same_overlays =
+      std::all_of(compartments.begin(), compartments.end(), [&](const ManifestCompartment& built) {
+        return built.overlay == tools.overlay_fingerprint(built.name);
+      });
+  return same_overlays ? current : nullptr;
 }
 
 std::uint64_t count_cases(const Manifest& manifest) {

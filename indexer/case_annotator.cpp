@@ -8,30 +8,19 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/corpus/case_record.hpp"
+#include "engine/tagging/given_tags.hpp"
 
 namespace kizuki {
 namespace {
 
-/// A tag that is less likely than this is not claimed; it only counts in ranking.
-constexpr float kLeastClaimed = 0.25F;
 /// Below this a possible issue says nothing.
 constexpr float kLeastPossible = 0.02F;
-
-bool gives_issues(const CaseRecord& record) {
-  return !record.issues.empty() || !record.stated_issues.empty() ||
-         !record.essential_issues.empty();
-}
-
-bool gives_steps(const CaseRecord& record) {
-  return std::any_of(record.sections.begin(), record.sections.end(),
-                     [](const Section& section) { return !section.steps.empty(); });
-}
 
 void add_issues(const CaseTags& tags, const std::vector<float>& probabilities,
                 const std::vector<std::string>& codes, std::vector<Annotation>& annotations) {
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
     if (probabilities[i] < kLeastPossible) continue;
-    const bool chosen = probabilities[i] >= kLeastClaimed &&
+    const bool chosen = probabilities[i] >= kLeastClaimedConfidence &&
                         std::any_of(tags.issues.begin(), tags.issues.end(),
                                     [&](const IssueTag& tag) { return tag.issue == codes[i]; });
     annotations.push_back({chosen ? "issue" : annotation_name(kPossiblePrefix, "issue"), codes[i],
@@ -48,19 +37,18 @@ void add_steps(const CaseTags& tags, std::vector<Annotation>& annotations) {
     }
   }
   for (std::size_t step = 1; step < best.size(); ++step) {
-    if (best[step] < kLeastClaimed) continue;
+    if (best[step] < kLeastClaimedConfidence) continue;
     annotations.push_back({"step", std::to_string(step), score_of_probability(best[step])});
   }
 }
 
 }  // namespace
 
-bool gives_all_tags(const CaseRecord& record) {
-  return gives_issues(record) && gives_steps(record) && record.scale != Scale::kUnknown;
-}
-
-TagPredictor::TagPredictor(std::shared_ptr<const TagModel> model)
-    : tagger_(std::move(model), TaggerSettings{.use_given_scale = true, .evidence = false}) {}
+TagPredictor::TagPredictor(std::shared_ptr<const TagModel> model,
+                           std::shared_ptr<const TagOverlay> overlay)
+    : tagger_(std::move(model),
+              TaggerSettings{
+                  .use_given_scale = true, .evidence = false, .overlay = std::move(overlay)}) {}
 
 Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) {
   std::vector<Annotation> annotations;
@@ -72,7 +60,7 @@ Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) 
   }
   if (!gives_steps(record)) add_steps(*tags, annotations);
   if (record.scale == Scale::kUnknown && tags->scale.scale != Scale::kUnknown &&
-      tags->scale.confidence >= kLeastClaimed) {
+      tags->scale.confidence >= kLeastClaimedConfidence) {
     annotations.push_back({"scale", std::string(scale_code(tags->scale.scale)),
                            score_of_probability(tags->scale.confidence)});
   }

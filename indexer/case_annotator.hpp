@@ -17,7 +17,9 @@ namespace kizuki {
 /// Reads the tags that a record does not give from its text. One a thread.
 class TagPredictor {
  public:
-  explicit TagPredictor(std::shared_ptr<const TagModel> model);
+  /// `overlay` may be null.
+  explicit TagPredictor(std::shared_ptr<const TagModel> model,
+                        std::shared_ptr<const TagOverlay> overlay = nullptr);
 
   /// "issue" when the record names none, "step" when none of its sections does, "scale" when it is
   /// not known: what was given is never second-guessed. Issues that were not chosen, or are less
@@ -27,9 +29,6 @@ class TagPredictor {
  private:
   Tagger tagger_;
 };
-
-/// True when the record gives all that TagPredictor could predict.
-bool gives_all_tags(const CaseRecord& record);
 
 /// Which cases people have said something about: 8 bytes a case, so that a build need not ask the
 /// library about each. Value type.

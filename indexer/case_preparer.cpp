@@ -31,7 +31,28 @@ std::optional<EarlierAnalyses::Found> find_in(const std::optional<CompartmentRea
   return found;
 }
 
+/// Whether the predicted tags of `earlier` are those that would be read now. Of a compartment that
+/// only an update has it is not known.
+bool has_same_tags(const Generation* earlier, const BuildTools& tools,
+                   const std::string& compartment) {
+  if (earlier == nullptr) return false;
+  const Manifest& manifest = earlier->manifest();
+  const ManifestCompartment* built = manifest.find_compartment(compartment);
+  return built != nullptr && manifest.tag_model == tools.tag_model_fingerprint() &&
+         built->overlay == tools.overlay_fingerprint(compartment);
+}
+
 }  // namespace
+
+std::shared_ptr<const TagOverlay> BuildTools::overlay_of(const std::string& compartment) const {
+  const auto found = overlays.find(compartment);
+  return found == overlays.end() ? nullptr : found->second;
+}
+
+std::string BuildTools::overlay_fingerprint(const std::string& compartment) const {
+  const auto overlay = overlay_of(compartment);
+  return overlay ? overlay->fingerprint() : "";
+}
 
 EarlierAnalyses::EarlierAnalyses(const Generation* earlier, const std::string& compartment) {
   if (earlier == nullptr) return;
@@ -51,9 +72,8 @@ CasePreparer::CasePreparer(const BuildTools& tools, const LengthSettings& length
       length_(length),
       analyzer_(tools.analyzer),
       earlier_(earlier, compartment),
-      takes_over_tags_(earlier != nullptr &&
-                       earlier->manifest().tag_model == tools.tag_model_fingerprint()) {
-  if (tools.tag_model) predictor_.emplace(tools.tag_model);
+      takes_over_tags_(has_same_tags(earlier, tools, compartment)) {
+  if (tools.tag_model) predictor_.emplace(tools.tag_model, tools.overlay_of(compartment));
 }
 
 Result<CasePreparer::Outcome> CasePreparer::prepare(const StoredCase& stored) {

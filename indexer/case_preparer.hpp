@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,9 +27,13 @@ struct BuildTools {
   std::shared_ptr<const Taxonomy> taxonomy;
   const CaseCodec* codec = nullptr;
   std::shared_ptr<const TagModel> tag_model = nullptr;  // null: no tags are read from the texts
+  /// What people's confirmations add to it, by compartment.
+  std::map<std::string, std::shared_ptr<const TagOverlay>> overlays = {};
 
   /// For the manifest.
   std::string tag_model_fingerprint() const { return tag_model ? tag_model->fingerprint : ""; }
+  std::shared_ptr<const TagOverlay> overlay_of(const std::string& compartment) const;
+  std::string overlay_fingerprint(const std::string& compartment) const;
 };
 
 /// The analyses that an earlier state of the index holds of one compartment, as built and as

@@ -153,6 +153,7 @@ Result<ManifestCompartment> DraftBuilder::build_compartment(
   ManifestCompartment entry;
   entry.name = compartment.name;
   entry.folder = compartment_folder(compartment.name);
+  entry.overlay = tools_.overlay_fingerprint(compartment.name);
   auto samples = sample_texts(compartment.rows);
   if (!samples) return std::move(samples).error();
   auto writer = CompartmentWriter::create(draft.folder / entry.folder, settings_.length, *samples);

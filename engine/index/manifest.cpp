@@ -27,6 +27,7 @@ Json print_compartment(const ManifestCompartment& compartment) {
   json.set("name", compartment.name);
   json.set("folder", compartment.folder);
   json.set("cases", compartment.cases);
+  json.set("overlay", compartment.overlay);
   json.set("text_bytes", compartment.text_bytes);
   return json;
 }
@@ -58,11 +59,12 @@ Result<LengthSettings> parse_length(const Json& json) {
 }
 
 Result<ManifestCompartment> parse_compartment(const Json& json) {
-  MemberReader in(json, "compartments.", 4);
+  MemberReader in(json, "compartments.", 5);
   ManifestCompartment compartment;
   compartment.name = in.text("name", kMaxManifestNameBytes);
   compartment.folder = in.folder("folder");
   compartment.cases = in.number("cases", 0, INT64_MAX);
+  compartment.overlay = in.text("overlay", kMaxManifestTextBytes);
   compartment.text_bytes = in.number("text_bytes", 0, INT64_MAX);
   if (compartment.name.empty()) in.fail("name");
   if (!in.ok()) return in.error();

@@ -30,6 +30,8 @@ struct ManifestCompartment {
   std::string folder;  // folder name inside the generation, safe for any name
   std::uint64_t cases = 0;
   std::uint64_t text_bytes = 0;  // bytes of all fields' text
+  /// TagOverlay::fingerprint of the correction that its predicted tags were made with; empty: none.
+  std::string overlay = {};
 };
 
 /// A compartment whose cases stand one behind the other in a view, in the compartment's order.

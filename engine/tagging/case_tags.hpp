@@ -75,6 +75,9 @@ struct CaseTags {
   std::vector<WallTag> walls;         // ascending
 };
 
+/// The text of the record that TagEvidence::field names; empty when it has no such field.
+std::string_view text_of_field(const CaseRecord& record, std::string_view field);
+
 /// Stable codes: "unknown", "given", "computed", "text".
 std::string_view scale_source_code(ScaleSource source);
 /// Stable codes: "unclear", "stated", "essential".

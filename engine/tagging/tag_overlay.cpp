@@ -71,13 +71,18 @@ void TagOverlay::adjust(const SparseVector& text, std::vector<float>& probabilit
   }
 }
 
+bool TagOverlay::learned_from_case(std::string_view id) const {
+  return std::binary_search(learned_from.begin(), learned_from.end(), xxh3(id));
+}
+
 std::string TagOverlay::serialize() const {
   ByteWriter out;
   out.number(kFormat);
   out.text(compartment);
   out.text(model);
   out.number(confirmation_sequence);
-  out.number(cases);
+  out.number(learned_from.size());
+  for (const std::uint64_t id : learned_from) out.word(id);
   out.number(issues.size());
   for (const Issue& issue : issues) {
     out.number(issue.issue);
@@ -118,7 +123,9 @@ Result<TagOverlay> TagOverlay::parse(std::string_view bytes) {
   overlay.compartment = std::string(in.text());
   overlay.model = std::string(in.text());
   overlay.confirmation_sequence = in.number(~std::uint64_t{0});
-  overlay.cases = in.number(~std::uint64_t{0});
+  overlay.learned_from.resize(static_cast<std::size_t>(in.number(in.left() / 8)));
+  for (std::uint64_t& id : overlay.learned_from) id = in.word();
+  if (!std::is_sorted(overlay.learned_from.begin(), overlay.learned_from.end())) in.fail();
   const std::uint64_t count = in.number(in.left());
   std::uint64_t after = 0;
   for (std::uint64_t i = 0; i < count && in.ok(); ++i) {

@@ -31,11 +31,16 @@ struct TagOverlay {
   std::string compartment;
   std::string model;                        // TagModel::fingerprint; with another it means nothing
   std::uint64_t confirmation_sequence = 0;  // of the newest confirmation that it learned from
-  std::uint64_t cases = 0;                  // that it learned from
-  std::vector<Issue> issues;                // ascending, those that something was said about
+  /// XXH3 of the ids of the cases that it learned from, ascending: it goes when one of them is
+  /// erased.
+  std::vector<std::uint64_t> learned_from;
+  std::vector<Issue> issues;  // ascending, those that something was said about
 
   /// Corrects the probabilities of a case with this text (CasePrediction::issue_text).
   void adjust(const SparseVector& text, std::vector<float>& probabilities) const;
+
+  /// Whether it learned from the case (or, one in 2^64, from another of the same hash).
+  bool learned_from_case(std::string_view id) const;
 
   /// SHA-256 of the file's bytes in hex.
   std::string fingerprint() const;

@@ -24,32 +24,6 @@ std::size_t insight_section(const std::vector<StepMarginals>& steps) {
 
 }  // namespace
 
-std::string_view scale_source_code(ScaleSource source) {
-  switch (source) {
-    case ScaleSource::kGiven:
-      return "given";
-    case ScaleSource::kComputed:
-      return "computed";
-    case ScaleSource::kText:
-      return "text";
-    case ScaleSource::kUnknown:
-      break;
-  }
-  return "unknown";
-}
-
-std::string_view issue_stage_code(IssueStage stage) {
-  switch (stage) {
-    case IssueStage::kStated:
-      return "stated";
-    case IssueStage::kEssential:
-      return "essential";
-    case IssueStage::kUnclear:
-      break;
-  }
-  return "unclear";
-}
-
 Tagger::Tagger(std::shared_ptr<const TagModel> model, const TaggerSettings& settings)
     : settings_(settings), predictor_(std::move(model)), evidence_(predictor_.model()) {}
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/query/query_parser.hpp"
+#include "engine/tagging/given_tags.hpp"
 #include "indexer/case_annotator.hpp"
 #include "tests/indexer/index_fixture.hpp"
 #include "tests/support/temp_folder.hpp"

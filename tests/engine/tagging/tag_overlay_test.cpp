@@ -1,8 +1,10 @@
 #include "engine/tagging/tag_overlay.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
-#include "engine/base/file.hpp"
+#include "engine/base/hash.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace kizuki {
@@ -13,7 +15,8 @@ TagOverlay sample() {
   overlay.compartment = "org:港町商工会";
   overlay.model = "abc";
   overlay.confirmation_sequence = 7;
-  overlay.cases = 3;
+  overlay.learned_from = {xxh3("farm-3"), xxh3("inn-2")};
+  std::sort(overlay.learned_from.begin(), overlay.learned_from.end());
   overlay.issues = {{0, 1.5F, {}}, {4, -0.5F, {{2, 0.25F}, {900, -2.0F}}}};
   return overlay;
 }
@@ -46,7 +49,8 @@ TEST(TagOverlayTest, ComesBackFromAFileAsItWas) {
   ASSERT_TRUE(loaded) << loaded.error().describe();
   EXPECT_EQ(loaded->compartment, "org:港町商工会");
   EXPECT_EQ(loaded->confirmation_sequence, 7u);
-  EXPECT_EQ(loaded->cases, 3u);
+  EXPECT_TRUE(loaded->learned_from_case("inn-2"));
+  EXPECT_FALSE(loaded->learned_from_case("inn-3"));
   EXPECT_EQ(loaded->issues, sample().issues);
   EXPECT_EQ(loaded->fingerprint(), sample().fingerprint());
 }

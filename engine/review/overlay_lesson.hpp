@@ -1,0 +1,71 @@
+// What can be learned from the confirmations of one compartment.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/corpus/case_codec.hpp"
+#include "engine/library/library.hpp"
+#include "engine/tagging/overlay_trainer.hpp"
+#include "engine/tagging/tag_model.hpp"
+
+namespace kizuki {
+
+/// An overlay and what speaks for it.
+struct OverlayLesson {
+  TagOverlay overlay;
+  OverlayAgreement agreement;
+};
+
+/// Of one case: the issues that it would gain and lose as predicted tags.
+struct TagChange {
+  std::string case_id;
+  std::vector<std::string> gained;  // codes, ascending
+  std::vector<std::string> lost;
+};
+
+/// What an overlay would change among the cases that name no issues themselves.
+struct LessonEffect {
+  std::uint64_t cases = 0;          // looked at
+  std::uint64_t changed = 0;        // of them
+  std::vector<TagChange> examples;  // the first of them by id
+};
+
+/// Told of rows done and in all; false stops.
+using GoOn = std::function<bool(std::uint64_t done, std::uint64_t total)>;
+
+/// Trains overlays. Refers to what it is made from; one a thread.
+class OverlayTeacher {
+ public:
+  OverlayTeacher(const Library& library, const CaseCodec& codec,
+                 std::shared_ptr<const TagModel> model);
+
+  /// Compartments with at least one case about whose issues something was said, ascending.
+  Result<std::vector<std::string>> compartments() const;
+
+  /// Learns from all that counts now in the compartment; an overlay without issues when nothing
+  /// was said. Errors: those of library, codec and tagger.
+  Result<OverlayLesson> learn(const std::string& compartment);
+
+  /// Compares the tags of the compartment's cases by `now` (may be null) and by `then`. A cancelled
+  /// run (`go_on` returns false) returns what was looked at so far.
+  Result<LessonEffect> effect(const std::string& compartment, std::shared_ptr<const TagOverlay> now,
+                              std::shared_ptr<const TagOverlay> then, std::size_t examples,
+                              const GoOn& go_on);
+
+ private:
+  struct Said;
+  Result<std::vector<Said>> all_said() const;
+  Result<CaseRecord> decode(const StoredCase& stored) const;
+
+  const Library& library_;
+  const CaseCodec& codec_;
+  std::shared_ptr<const TagModel> model_;
+};
+
+}  // namespace kizuki
