@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "bench/machine.hpp"
+#include "bench/tagging/curator_evaluation.hpp"
 #include "bench/tagging/tag_report.hpp"
 #include "bench/tagging/tag_scores.hpp"
 #include "engine/base/file.hpp"
@@ -175,7 +176,7 @@ int run(int argc, char** argv) {
   app.add_option("--folds", folds, "parts of the cross-validation by case");
   app.add_option("--svg", svg, "writes the reliability diagram of cv there");
   app.add_option("--revision", revision, "of the sources, for the report");
-  app.add_option("WHAT", what, "cv, cv-vivid, styles, transfer; default all");
+  app.add_option("WHAT", what, "cv, cv-vivid, styles, transfer, curator; default all");
   CLI11_PARSE(app, argc, argv);
   auto loaded = load_sample_data(data);
   if (!loaded) return fail(loaded.error());
@@ -204,6 +205,20 @@ int run(int argc, char** argv) {
   }
   if (wanted("cv")) {
     if (auto done = cross_validate(corpus, folds, "", svg); !done) return fail(done.error());
+  }
+  if (wanted("curator")) {
+    fmt::print(
+        "\n| curator, style unseen | verdicts | issues micro / macro | ECE |\n|---|---|---|---|\n");
+    for (const std::string style : {"vivid", "mixed", "banks", "chambers", "bureaus"}) {
+      Records train;
+      Records unseen;
+      for (const CaseRecord& record : corpus.cases) {
+        (style_of(record.id) == style ? unseen : train).push_back(record);
+      }
+      if (auto done = print_curator_rows(corpus, style, train, unseen, 5); !done) {
+        return fail(done.error());
+      }
+    }
   }
   return 0;
 }

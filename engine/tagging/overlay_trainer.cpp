@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kSteps = 200;
 constexpr double kPenalty = 1.0;
+constexpr double kOffsetPenalty = 8.0;  // of the offset; both chosen on styles unseen
 constexpr double kLeastProbability = 1e-6;
 // A weight below this moves nothing by as much as a confidence is shown with.
 constexpr float kLeastWeight = 1e-4F;
@@ -51,7 +52,7 @@ class IssueRegression {
     std::vector<double> ahead = weights;
     std::vector<double> gradient(weights.size());
     // The curvature of the log loss is at most a quarter of the squared length of a row.
-    const double step = 1.0 / (kPenalty + 0.25 * squared_lengths());
+    const double step = 1.0 / (std::max(kPenalty, kOffsetPenalty) + 0.25 * squared_lengths());
     for (int round = 1; round <= kSteps; ++round) {
       gradient_at(ahead, gradient);
       before.swap(weights);
@@ -83,6 +84,7 @@ class IssueRegression {
 
   void gradient_at(const std::vector<double>& weights, std::vector<double>& gradient) const {
     for (std::size_t i = 0; i < weights.size(); ++i) gradient[i] = kPenalty * weights[i];
+    gradient.front() = kOffsetPenalty * weights.front();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       double odds = rows_[i].odds + weights.front();
       for (const GramFeature& gram : texts_[i]) odds += weights[gram.index] * double{gram.value};

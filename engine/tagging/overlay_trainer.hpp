@@ -21,8 +21,9 @@ struct OverlayExample {
 
 /// For each issue that something was said about, the logistic regression of the verdicts on the
 /// text with the shared model's log odds as offset: minimises the log loss plus half the squared
-/// length of weights and offset (so that one verdict moves a case like its own by about one half
-/// in log odds, and twenty outweigh the model). Accelerated gradient descent (Nesterov 1983) with a
+/// length of the weights plus four times that of the offset, which moves all cases, so that a few
+/// verdicts on doubtful ones must not move the clear ones (bench/results, DATE-tagging.md:
+/// "Curator"). Accelerated gradient descent (Nesterov 1983) with a
 /// fixed number of steps: deterministic in the order of the examples. Cost: examples × length of
 /// the texts × 200.
 std::vector<TagOverlay::Issue> train_overlay(const std::vector<OverlayExample>& examples);

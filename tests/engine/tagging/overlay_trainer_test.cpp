@@ -30,7 +30,7 @@ float adjusted(const std::vector<TagOverlay::Issue>& issues, const SparseVector&
 
 /// What the trainer minimises.
 double loss(const std::vector<OverlayExample>& examples, const TagOverlay::Issue& issue) {
-  double sum = 0.5 * double{issue.offset} * double{issue.offset};
+  double sum = 4.0 * double{issue.offset} * double{issue.offset};
   for (const GramFeature& weight : issue.weights) {
     sum += 0.5 * double{weight.value} * double{weight.value};
   }
