@@ -34,6 +34,17 @@ void set_confidence(Json& out, float confidence) {
   if (confidence < kSureConfidence) out.set("review", "要確認");
 }
 
+Json named_to_json(const CaseRecord& record, const std::vector<NamedTag>& named) {
+  JsonArray out;
+  for (const NamedTag& tag : named) {
+    Json item;
+    item.set("name", tag.name);
+    item.set("evidence", list_to_json(record, tag.evidence));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 Json scale_to_json(const CaseRecord& record, const ScaleTag& tag) {
   Json out;
   out.set("label", std::string(scale_label(tag.scale)));
@@ -120,6 +131,8 @@ Json tags_to_json(const CaseRecord& record, const CaseTags& tags, const Taxonomy
     walls.push_back(std::move(item));
   }
   out.set("walls", std::move(walls));
+  out.set("tools", named_to_json(record, tags.tools));
+  out.set("partners", named_to_json(record, tags.partners));
   return out;
 }
 

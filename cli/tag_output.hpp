@@ -11,8 +11,9 @@
 namespace kizuki {
 
 /// {"id", "scale", "scale_tag", "issues": [code…], "issue_tags": […], "sections": [{"steps": [n…],
-/// "step_tags": […], "none", "likeliest"}…], "walls": […]}: the plain codes for programs, beside
-/// them each tag with confidence, evidence and 「要確認」 (docs/tagging.md).
+/// "step_tags": […], "none", "likeliest"}…], "walls": […], "tools": […], "partners": […]}: the
+/// plain codes for programs, beside them each tag with confidence, evidence and 「要確認」
+/// (docs/tagging.md).
 Json tags_to_json(const CaseRecord& record, const CaseTags& tags, const Taxonomy& taxonomy);
 
 }  // namespace kizuki

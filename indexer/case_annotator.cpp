@@ -15,6 +15,8 @@ namespace {
 
 /// Below this a possible issue says nothing.
 constexpr float kLeastPossible = 0.02F;
+/// Of a tool or partner whose name stands in the text.
+constexpr float kNamedConfidence = 0.75F;
 
 void add_issues(const CaseTags& tags, const std::vector<float>& probabilities,
                 const std::vector<std::string>& codes, std::vector<Annotation>& annotations) {
@@ -42,6 +44,14 @@ void add_steps(const CaseTags& tags, std::vector<Annotation>& annotations) {
   }
 }
 
+/// Names stand in the text: what is uncertain is what the author would have listed.
+void add_names(const std::string& name, const std::vector<NamedTag>& tags,
+               std::vector<Annotation>& annotations) {
+  for (const NamedTag& tag : tags) {
+    annotations.push_back({name, tag.name, score_of_probability(kNamedConfidence)});
+  }
+}
+
 }  // namespace
 
 TagPredictor::TagPredictor(std::shared_ptr<const TagModel> model,
@@ -52,7 +62,6 @@ TagPredictor::TagPredictor(std::shared_ptr<const TagModel> model,
 
 Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) {
   std::vector<Annotation> annotations;
-  if (gives_all_tags(record)) return annotations;
   const auto tags = tagger_.tag_case(record);
   if (!tags) return tags.error();
   if (!gives_issues(record)) {
@@ -63,6 +72,10 @@ Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) 
       tags->scale.confidence >= kLeastClaimedConfidence) {
     annotations.push_back({"scale", std::string(scale_code(tags->scale.scale)),
                            score_of_probability(tags->scale.confidence)});
+  }
+  if (record.tools.empty()) add_names("tool", tags->tools, annotations);
+  if (given_bridges(record).empty()) {
+    add_names("bridge_to", tags->partners, annotations);
   }
   return annotations;
 }

@@ -97,6 +97,17 @@ std::string compartment_of(const CaseRecord& record) {
   return "org:" + record.organization;
 }
 
+std::vector<std::string> given_bridges(const CaseRecord& record) {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : record.other) {
+    if (key != "bridge_to" || !value.is_array()) continue;
+    for (const Json& one : value.as_array()) {
+      if (one.is_string()) names.push_back(one.as_string());
+    }
+  }
+  return names;
+}
+
 std::vector<std::pair<std::string, std::string>> extra_facets(const CaseRecord& record) {
   std::vector<std::pair<std::string, std::string>> facets;
   for (const auto& [key, value] : record.other) {

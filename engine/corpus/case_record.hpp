@@ -86,6 +86,9 @@ std::string content_hash(const CaseRecord& record);
 /// "local" (no organisation named and not public).
 std::string compartment_of(const CaseRecord& record);
 
+/// The institutions that the company was handed over to, from the member `bridge_to`, as given.
+std::vector<std::string> given_bridges(const CaseRecord& record);
+
 /// Facets beyond the core, from the member `facets`: (name, value) in the order given, a pair for
 /// each value of a list. A profile names them (accidents: "accident_type", "agent", …).
 std::vector<std::pair<std::string, std::string>> extra_facets(const CaseRecord& record);

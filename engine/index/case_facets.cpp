@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kMaxExtraNameBytes = 32;
 constexpr std::size_t kMaxExtraValueBytes = 200;
 constexpr std::size_t kMaxExtraFacets = 64;
-constexpr std::array<std::string_view, 12> kCoreNames{
-    "id",    "issue",    "stated_issue", "essential_issue", "tool",         "step",
+constexpr std::array<std::string_view, 13> kCoreNames{
+    "id",    "issue",    "stated_issue", "essential_issue", "tool",         "bridge_to", "step",
     "scale", "industry", "prefecture",   "supporter",       "organization", "year"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -84,6 +84,7 @@ std::vector<Facet> facets_of(const CaseRecord& record, const Taxonomy& taxonomy)
   facets.add_all("stated_issue", record.stated_issues);
   facets.add_all("essential_issue", record.essential_issues);
   facets.add_all("tool", record.tools);
+  facets.add_all("bridge_to", given_bridges(record));
   if (record.scale != Scale::kUnknown) facets.add("scale", scale_code(record.scale));
   add_industry(record.company.industry, taxonomy, facets);
   facets.add("prefecture", record.company.prefecture);

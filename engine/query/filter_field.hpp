@@ -21,12 +21,13 @@ enum class FilterField : std::uint8_t {
   kTool,
   kStatedIssue,
   kEssentialIssue,
+  kBridge,
   kId,
   kOther,  // a facet that a profile names, e.g. "agent"; only filters given beside a query
 };
 
 /// Of those with a name of their own.
-inline constexpr std::size_t kFilterFieldCount = 12;
+inline constexpr std::size_t kFilterFieldCount = 13;
 
 /// Name of the facet in the index: "issue", "scale", … "id" (the case id, which is no facet but is
 /// filtered by in the same way). Not for kOther, as the next.

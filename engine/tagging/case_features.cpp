@@ -39,8 +39,11 @@ void CaseFeatureReader::read_sentence(std::u32string_view sentence, SentenceFeat
   lexicon_->phrases().find(sentence, hits_);
   out.cues.clear();
   for (const PhraseHit& hit : hits_) {
-    const bool step = lexicon_->cue(hit.phrase).kind == CueKind::kStep;
-    out.cues.push_back({hit.phrase, hit.begin, hit.end, step && is_denied(sentence, hit.end)});
+    const CueKind kind = lexicon_->cue(hit.phrase).kind;
+    const bool may_be_denied = kind == CueKind::kStep || kind == CueKind::kTool ||
+                               kind == CueKind::kPartner || kind == CueKind::kBridge;
+    out.cues.push_back(
+        {hit.phrase, hit.begin, hit.end, may_be_denied && is_denied(sentence, hit.end)});
   }
 }
 

@@ -68,11 +68,19 @@ struct WallTag {
   std::vector<TagEvidence> evidence;
 };
 
+/// A tool used, or a partner that the company was handed over to or worked with, by its name.
+struct NamedTag {
+  std::string name;
+  std::vector<TagEvidence> evidence;  // at most two
+};
+
 struct CaseTags {
   ScaleTag scale;
   std::vector<IssueTag> issues;       // most probable first, at least one
   std::vector<SectionTags> sections;  // one a section of the record
   std::vector<WallTag> walls;         // ascending
+  std::vector<NamedTag> tools;        // in the order of the lexicon, as the next
+  std::vector<NamedTag> partners;     // without the supporter itself
 };
 
 /// The text of the record that TagEvidence::field names; empty when it has no such field.

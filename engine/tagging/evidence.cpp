@@ -202,4 +202,55 @@ std::vector<TagEvidence> EvidenceReader::of_wall(const CaseFeatures& features,
   return strongest(features, std::move(candidates), nullptr);
 }
 
+namespace {
+
+bool is_inside_longer(const CueHit& hit, const std::vector<CueHit>& all,
+                      const TagLexicon& lexicon) {
+  return std::any_of(all.begin(), all.end(), [&](const CueHit& other) {
+    const CueKind kind = lexicon.cue(other.phrase).kind;
+    const bool named = kind == CueKind::kTool || kind == CueKind::kPartner;
+    return named && other.begin <= hit.begin && hit.end <= other.end &&
+           other.end - other.begin > hit.end - hit.begin;
+  });
+}
+
+}  // namespace
+
+std::vector<std::vector<TagEvidence>> EvidenceReader::of_names(const CaseFeatures& features) const {
+  const TagLexicon& lexicon = model_->lexicon;
+  std::vector<std::vector<Candidate>> candidates(lexicon.names().size());
+  for (std::size_t f = 0; f < features.text.fields.size(); ++f) {
+    const CaseField& field = features.text.fields[f];
+    if (field.kind != CaseFieldKind::kBody) continue;
+    for (std::size_t i = field.first_passage; i < field.end_passage; ++i) {
+      const std::vector<CueHit>& hits = features.sentences[i].cues;
+      const bool hands_over = std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+        return lexicon.cue(hit.phrase).kind == CueKind::kBridge && !hit.denied;
+      });
+      for (const CueHit& hit : hits) {
+        const Cue& cue = lexicon.cue(hit.phrase);
+        const bool counts =
+            cue.kind == CueKind::kTool || (cue.kind == CueKind::kPartner && hands_over);
+        if (!counts || is_inside_longer(hit, hits, lexicon)) continue;
+        auto& of_name = candidates[cue.label];
+        if (of_name.empty() || of_name.back().passage != i) {
+          of_name.emplace_back();
+          of_name.back().field = f;
+          of_name.back().passage = i;
+        }
+        of_name.back().share += 1.0F;
+        of_name.back().denied = of_name.back().denied || hit.denied;
+        add_word(of_name.back().cues, to_utf8(lexicon.phrases().phrase(hit.phrase)));
+      }
+    }
+  }
+  std::vector<std::vector<TagEvidence>> evidence;
+  evidence.reserve(candidates.size());
+  for (auto& of_name : candidates) {
+    evidence.push_back(of_name.empty() ? std::vector<TagEvidence>()
+                                       : strongest(features, std::move(of_name), nullptr));
+  }
+  return evidence;
+}
+
 }  // namespace kizuki

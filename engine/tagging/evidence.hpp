@@ -33,6 +33,9 @@ class EvidenceReader {
   std::vector<TagEvidence> of_issue(const CasePrediction& prediction, std::size_t issue);
   /// Sentences of the sections with cue words of wall number `wall` (0-based).
   std::vector<TagEvidence> of_wall(const CaseFeatures& features, std::size_t wall) const;
+  /// By name of the lexicon: sentences of the sections that name a tool, or name a partner and
+  /// tell of being handed over to it. Names that stand within a longer one are not meant.
+  std::vector<std::vector<TagEvidence>> of_names(const CaseFeatures& features) const;
 
  private:
   const TagModel* model_;

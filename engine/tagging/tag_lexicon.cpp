@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kTableBytes = std::size_t{16} << 20;
 constexpr std::size_t kMostPhrases = 100'000;
 constexpr std::size_t kWalls = 5;
+constexpr std::size_t kMostNames = 1'000;
+constexpr std::string_view kNameRow = "name";
 
 Error corrupt(std::string_view file, std::uint64_t line, std::string message) {
   Error error;
@@ -76,6 +78,24 @@ Error unknown_code(std::string_view code) {
 
 }  // namespace
 
+std::size_t TagLexicon::labels_of(CueKind kind) const {
+  switch (kind) {
+    case CueKind::kStep:
+      return kSteps;
+    case CueKind::kWall:
+      return kWalls;
+    case CueKind::kIssueCue:
+    case CueKind::kIssueStem:
+      return issues_.size();
+    case CueKind::kTool:
+    case CueKind::kPartner:
+      return names_.size();
+    case CueKind::kBridge:
+      break;
+  }
+  return 1;
+}
+
 Result<void> TagLexicon::add(Cue cue, std::string_view phrase) {
   if (cues_.size() >= kMostPhrases) return corrupt({}, 0, "手がかり語が多すぎます");
   auto characters = normalized_characters(phrase);
@@ -86,8 +106,19 @@ Result<void> TagLexicon::add(Cue cue, std::string_view phrase) {
   return {};
 }
 
+Result<void> TagLexicon::add_named(std::string_view kind, std::string_view name,
+                                   std::string_view written) {
+  if (kind == "bridge") return add({CueKind::kBridge, 0, 1}, written);
+  if (kind != "tool" && kind != "partner") return unknown_code(kind);
+  if (name.empty()) return corrupt({}, 0, "名前が空です");
+  if (names_.empty() || names_.back() != name) names_.emplace_back(name);
+  if (names_.size() > kMostNames) return corrupt({}, 0, "名前が多すぎます");
+  const auto label = static_cast<std::uint16_t>(names_.size() - 1);
+  return add({kind == "tool" ? CueKind::kTool : CueKind::kPartner, label, 1}, written);
+}
+
 Result<TagLexicon> TagLexicon::parse(std::string_view cues, std::string_view stems,
-                                     std::vector<std::string> issues) {
+                                     std::string_view named, std::vector<std::string> issues) {
   TagLexicon lexicon;
   lexicon.issues_ = std::move(issues);
   auto read = for_each_row(cues, "cues.tsv", 4, 1, [&](const auto& cells) -> Result<void> {
@@ -113,6 +144,10 @@ Result<TagLexicon> TagLexicon::parse(std::string_view cues, std::string_view ste
     return lexicon.add({CueKind::kIssueStem, *label, 1}, cells[1]);
   });
   if (!read) return std::move(read).error();
+  read = for_each_row(named, "named.tsv", 3, 1, [&](const auto& cells) -> Result<void> {
+    return lexicon.add_named(cells[0], cells[1], cells[2]);
+  });
+  if (!read) return std::move(read).error();
   return lexicon;
 }
 
@@ -121,6 +156,8 @@ Result<TagLexicon> TagLexicon::load(const fs::path& data_folder) {
   if (!cues) return std::move(cues).error();
   auto stems = read_file(data_folder / "cues" / "issue_stems.tsv", kTableBytes);
   if (!stems) return std::move(stems).error();
+  auto named = read_file(data_folder / "cues" / "named.tsv", kTableBytes);
+  if (!named) return std::move(named).error();
   auto taxonomy = read_file(data_folder / "taxonomy" / "issues.tsv", kTableBytes);
   if (!taxonomy) return std::move(taxonomy).error();
   std::vector<std::string> issues;
@@ -131,13 +168,18 @@ Result<TagLexicon> TagLexicon::load(const fs::path& data_folder) {
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (!header && !line.empty()) issues.emplace_back(line.substr(0, line.find('\t')));
   }
-  return parse(*cues, *stems, std::move(issues));
+  return parse(*cues, *stems, *named, std::move(issues));
 }
 
 std::string TagLexicon::to_text() const {
   std::string out;
+  std::size_t named = 0;
   for (std::uint32_t i = 0; i < cues_.size(); ++i) {
     const Cue& cue = cues_[i];
+    const bool has_name = cue.kind == CueKind::kTool || cue.kind == CueKind::kPartner;
+    if (has_name && cue.label == named) {
+      out.append(kNameRow).append("\t\t\t").append(names_[named++]).append("\n");
+    }
     out += std::to_string(static_cast<int>(cue.kind)) + "\t" + std::to_string(cue.label) + "\t" +
            std::to_string(cue.strength) + "\t" + to_utf8(phrases_.phrase(i)) + "\n";
   }
@@ -157,16 +199,19 @@ Result<TagLexicon> TagLexicon::from_text(std::string_view text, std::vector<std:
     return value;
   };
   auto read = for_each_row(text, "手がかり語", 4, 0, [&](const auto& cells) -> Result<void> {
+    if (cells[0] == kNameRow) {
+      if (lexicon.names_.size() >= kMostNames || cells[3].empty()) return unknown_code(cells[0]);
+      lexicon.names_.emplace_back(cells[3]);
+      return {};
+    }
     const int kind = number(cells[0]);
     const int label = number(cells[1]);
     const int strength = number(cells[2]);
-    if (kind < 0 || kind > static_cast<int>(CueKind::kIssueStem) || strength < 1 || strength > 2) {
+    if (kind < 0 || kind > static_cast<int>(CueKind::kBridge) || strength < 1 || strength > 2) {
       return unknown_code(cells[0]);
     }
     const auto cue_kind = static_cast<CueKind>(kind);
-    const std::size_t most = cue_kind == CueKind::kStep   ? kSteps
-                             : cue_kind == CueKind::kWall ? kWalls
-                                                          : lexicon.issues_.size();
+    const std::size_t most = lexicon.labels_of(cue_kind);
     if (label < 0 || static_cast<std::size_t>(label) >= most) return unknown_code(cells[1]);
     return lexicon.add(
         {cue_kind, static_cast<std::uint16_t>(label), static_cast<std::uint8_t>(strength)},

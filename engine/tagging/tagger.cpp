@@ -100,6 +100,25 @@ void Tagger::add_walls(CaseTags& tags) const {
   }
 }
 
+void Tagger::add_names(const CaseRecord& record, CaseTags& tags) const {
+  const TagLexicon& lexicon = predictor_.model().lexicon;
+  auto evidence = evidence_.of_names(prediction_.features);
+  std::vector<bool> is_partner(lexicon.names().size(), false);
+  for (std::uint32_t phrase = 0; phrase < lexicon.phrases().size(); ++phrase) {
+    const Cue& cue = lexicon.cue(phrase);
+    if (cue.kind == CueKind::kPartner) is_partner[cue.label] = true;
+  }
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    const std::string& name = lexicon.names()[i];
+    if (evidence[i].empty() || evidence[i].front().denied) continue;
+    // 「商工会」 is part of 「商工会・商工会議所」.
+    const bool is_supporter =
+        !record.supporter.empty() && name.find(record.supporter) != std::string::npos;
+    if (is_partner[i] && is_supporter) continue;
+    (is_partner[i] ? tags.partners : tags.tools).push_back({name, std::move(evidence[i])});
+  }
+}
+
 Result<CaseTags> Tagger::tag_case(const CaseRecord& record) {
   if (auto done = predictor_.predict(record, prediction_); !done) return std::move(done).error();
   if (settings_.overlay) settings_.overlay->adjust(prediction_.issue_text, prediction_.issues);
@@ -113,6 +132,7 @@ Result<CaseTags> Tagger::tag_case(const CaseRecord& record) {
     tags.issues.push_back(issue_tag(issue));
   }
   if (settings_.evidence) add_walls(tags);
+  add_names(record, tags);
   return tags;
 }
 

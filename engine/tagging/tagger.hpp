@@ -48,6 +48,7 @@ class Tagger {
   StepTag step_tag(std::size_t section, std::size_t step);
   IssueTag issue_tag(std::size_t issue);
   void add_walls(CaseTags& tags) const;
+  void add_names(const CaseRecord& record, CaseTags& tags) const;
 
   TaggerSettings settings_;
   CasePredictor predictor_;

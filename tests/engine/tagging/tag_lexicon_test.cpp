@@ -11,10 +11,12 @@ namespace {
 
 constexpr std::string_view kHeader = "kind\tcode\tcue\tstrength\n";
 constexpr std::string_view kStemHeader = "code\tstem\n";
+constexpr std::string_view kNamedHeader = "kind\tname\twritten\n";
 
-Result<TagLexicon> parsed(const std::string& cues, const std::string& stems = "") {
+Result<TagLexicon> parsed(const std::string& cues, const std::string& stems = "",
+                          const std::string& named = "") {
   return TagLexicon::parse(std::string(kHeader) + cues, std::string(kStemHeader) + stems,
-                           {"hr", "dx"});
+                           std::string(kNamedHeader) + named, {"hr", "dx"});
 }
 
 TEST(TagLexicon, ReadsCuesAndStems) {
@@ -29,6 +31,24 @@ TEST(TagLexicon, ReadsCuesAndStems) {
   EXPECT_EQ(lexicon->cue(2).label, 1);
   EXPECT_EQ(lexicon->phrases().phrase(2), U"dx");
   EXPECT_EQ(lexicon->cue(3).kind, CueKind::kIssueStem);
+}
+
+TEST(TagLexicon, NamesHaveWrittenForms) {
+  const auto lexicon = parsed("", "",
+                              "tool\tSWOT分析\tSWOT\ntool\tSWOT分析\tＳＷＯＴ分析\n"
+                              "partner\t税理士\t税理士\nbridge\t-\t紹介\n");
+  ASSERT_TRUE(lexicon.has_value());
+  EXPECT_EQ(lexicon->names(), (std::vector<std::string>{"SWOT分析", "税理士"}));
+  EXPECT_EQ(lexicon->cue(1).kind, CueKind::kTool);
+  EXPECT_EQ(lexicon->cue(1).label, 0);
+  EXPECT_EQ(lexicon->cue(2).kind, CueKind::kPartner);
+  EXPECT_EQ(lexicon->cue(2).label, 1);
+  EXPECT_EQ(lexicon->cue(3).kind, CueKind::kBridge);
+  const auto again = TagLexicon::from_text(lexicon->to_text(), lexicon->issues());
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->names(), lexicon->names());
+  EXPECT_FALSE(parsed("", "", "other\tx\tx\n").has_value());
+  EXPECT_FALSE(parsed("", "", "tool\t\tx\n").has_value());
 }
 
 TEST(TagLexicon, RefusesWhatItDoesNotKnowByLine) {

@@ -54,6 +54,29 @@ TEST(Tagger, ReadsStepsAndIssuesOfAnUnseenCase) {
   EXPECT_EQ(tags.scale.scale, Scale::kMedium);
 }
 
+std::vector<std::string> names_of(const std::vector<NamedTag>& tags) {
+  std::vector<std::string> names;
+  for (const NamedTag& tag : tags) names.push_back(tag.name);
+  return names;
+}
+
+TEST(Tagger, ReadsToolsAndPartnersByTheirNames) {
+  CaseRecord record = record_of(
+      {{"分析", "ロカベンと業務フロー図を社長と作った。経営デザインシートは使わなかった。"},
+       {"橋渡し", "株式の件は税理士に相談し、よろず支援拠点の中小企業診断士を紹介した。"},
+       {"その後", "社長は商工会議所の会員である。商工会の指導員が毎月訪ねて相談に乗った。"}},
+      "記録");
+  record.supporter = "商工会";
+  const CaseTags tags = tags_of(record);
+  EXPECT_EQ(names_of(tags.tools),
+            (std::vector<std::string>{"ローカルベンチマーク", "業務フロー図"}));
+  EXPECT_EQ(names_of(tags.partners),
+            (std::vector<std::string>{"よろず支援拠点", "中小企業診断士", "税理士"}))
+      << "the supporter is no partner, and who is only named is none";
+  ASSERT_FALSE(tags.partners.front().evidence.empty());
+  EXPECT_EQ(tags.partners.front().evidence.front().field, "sections[1].text");
+}
+
 TEST(Tagger, EvidenceLiesInTheRecord) {
   const CaseRecord record = unseen_case();
   const CaseTags tags = tags_of(record);
