@@ -121,7 +121,7 @@ class ArgumentParser {
                                  : describe(error));
     }
     if (index_command_->parsed()) {
-      const bool needs_sources = !index_.merge && !index_.rebuild;
+      const bool needs_sources = !index_.merge && !index_.rebuild && !index_.update;
       if (needs_sources && index_.sources.empty()) return usage_error(kNoSources);
       return Command(index_);
     }
@@ -152,9 +152,15 @@ class ArgumentParser {
     add_index_folder(index_command_, index_.index);
     add_source_options(index_command_, index_.profile, index_.encoding, index_.strict,
                        index_.sources);
-    index_command_->add_flag("--rebuild", index_.rebuild, "変わらない事例も解析し直す");
-    index_command_->add_flag("--merge", index_.merge,
-                             "更新を足すだけで済むときも、一つの世代にまとめ直す");
+    auto* const rebuild =
+        index_command_->add_flag("--rebuild", index_.rebuild, "変わらない事例も解析し直す");
+    auto* const merge = index_command_->add_flag(
+        "--merge", index_.merge, "更新を足すだけで済むときも、一つの世代にまとめ直す");
+    index_command_
+        ->add_flag("--update", index_.update,
+                   "事例が少ない索引でも、作り直さずに変わった分だけを足す")
+        ->excludes(rebuild)
+        ->excludes(merge);
     index_command_
         ->add_option("--threads", index_.threads, "解析に使うスレッドの数（既定: コアの数）")
         ->check(between(1, kMostThreads))

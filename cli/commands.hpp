@@ -20,6 +20,7 @@ struct IndexCommand {
   std::string encoding;  // empty = guess
   bool rebuild = false;  // analyse everything anew
   bool merge = false;    // a new generation, also where an update would do
+  bool update = false;   // an update wherever it is possible, also of a small index
   bool strict = false;
   std::size_t threads = 0;  // 0 = one a core
   std::size_t keep = 3;     // generations kept after a build

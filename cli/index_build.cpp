@@ -74,6 +74,7 @@ Result<void> bring_up_to_date(const std::filesystem::path& index, const Library&
   BuildOptions options;
   options.threads = build_threads(task.threads);
   options.analyse_everything = task.analyse_everything;
+  if (task.update_small) options.update_least_cases = 0;
   options.program = program_name();
   auto views = views_of_accounts(library);
   if (!views) return std::move(views).error();

@@ -28,6 +28,7 @@ struct IndexTask {
   std::size_t threads = 0;          // 0 = one a core
   bool analyse_everything = false;  // with always_build: do not take over analyses
   bool always_build = false;        // a new generation, also where an update would do
+  bool update_small = false;        // an update wherever possible, also of a small index
   std::size_t keep = 3;             // generations kept after a build
 };
 

@@ -20,6 +20,7 @@ Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
   task.threads = command.threads;
   task.analyse_everything = command.rebuild;
   task.always_build = command.rebuild || command.merge;
+  task.update_small = command.update;
   task.keep = command.keep;
   return bring_up_to_date(command.index, library, *build_tools, task, console);
 }

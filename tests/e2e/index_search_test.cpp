@@ -117,6 +117,21 @@ TEST_F(IndexSearchTest, DoesNotBuildAgainWhatIsUpToDate) {
   EXPECT_THAT(again.err, HasSubstr("最新です"));
 }
 
+TEST(IndexRoundTrip, UpdatesASmallIndexOnDemand) {
+  const TempFolder folder;
+  const std::string index = (folder / "index").string();
+  const auto run = [&](const std::string& text, std::vector<std::string> options) {
+    options.insert(options.begin(), {"index", "--index", index, "--profile", "plain"});
+    options.push_back(
+        folder.write("a.jsonl", R"({"id":"a","title":"題","text":")" + text + "\"}\n").string());
+    return kizuki(options);
+  };
+  EXPECT_THAT(run("みかん農家です。", {"--update"}).err, HasSubstr("世代 1 を作り"));
+  EXPECT_THAT(run("ぶどう農家です。", {"--update"}).err, HasSubstr("世代 1 に更新 1"));
+  EXPECT_THAT(run("りんご農家です。", {}).err, HasSubstr("世代 2 を作り"));
+  EXPECT_EQ(run("梨農家です。", {"--update", "--merge"}).status, 2);
+}
+
 TEST(IndexRoundTrip, RollsBackAndForthAndPrunes) {
   const TempFolder folder;
   const std::string index = (folder / "index").string();

@@ -3,6 +3,7 @@
 // not see are counted apart, by what the file format uses them for, and each is shown to carry
 // nothing: all cases read the same, and the library goes on being written to without damage.
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <fstream>
 #include <iterator>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/json.hpp"
+#include "engine/index/format.hpp"
 #include "engine/library/library.hpp"
 #include "tests/torture/sqlite_map.hpp"
 #include "tests/torture/victim.hpp"
@@ -56,6 +58,32 @@ std::optional<std::string> dump(const fs::path& folder) {
   return text;
 }
 
+/// Every file of a generation that holds anything, by what it is: "base cases.tbl" of any
+/// compartment, "view facets.tbl", "update base postlist.glass", "update manifest.json".
+std::map<std::string, std::vector<fs::path>> files_by_kind(const fs::path& generation) {
+  std::map<std::string, std::vector<fs::path>> kinds;
+  for (const auto& entry : fs::recursive_directory_iterator(generation)) {
+    if (!entry.is_regular_file() || entry.file_size() == 0) continue;
+    const fs::path part = entry.path().parent_path().filename() == kTextIndexFolder
+                              ? entry.path().parent_path().parent_path()
+                              : entry.path().parent_path();
+    const bool of_part = fs::exists(part / kCaseTableFile) || fs::exists(part / kSupersededFile);
+    // A view has no analyses of its own.
+    const bool is_view = of_part && part.filename().string().starts_with("c-") &&
+                         fs::exists(part / kCaseTableFile) && !fs::exists(part / kAnalysisFile);
+    const bool is_update =
+        entry.path().string().find("/" + std::string(kUpdatesFolder) + "/") != std::string::npos;
+    kinds[std::string(is_update ? "update " : "") +
+          (is_view   ? "view "
+           : of_part ? "base "
+                     : "") +
+          entry.path().filename().string()]
+        .push_back(entry.path());
+  }
+  for (auto& [kind, files] : kinds) std::sort(files.begin(), files.end());
+  return kinds;
+}
+
 /// Titles and snippets by id, of an answer in JSON.
 std::map<std::string, std::string> shown_texts(const std::string& answer) {
   std::map<std::string, std::string> texts;
@@ -81,6 +109,9 @@ class BitFlipper {
       victim_.change_some();
       victim_.check_completion("building");
     }
+    victim_.confirm_some();
+    victim_.change_some();
+    victim_.check_completion("updating", victim_.update_command());
     const auto answer = victim_.run(search());
     truth_ = shown_texts(answer.out);
     content_ = dump(victim_.index());
@@ -88,10 +119,10 @@ class BitFlipper {
   }
 
   void run(std::uint64_t flips) {
-    const fs::path generation = current_folder();
-    for (const char* name : {"manifest.json", "local/cases.tbl", "local/analysis.blk",
-                             "local/text/postlist.glass", "local/text/iamglass"}) {
-      flip_some(generation / name, fs::path(name).filename().string(), flips);
+    for (const auto& [kind, files] : files_by_kind(current_folder())) {
+      for (std::uint64_t i = 0; i < flips; ++i) {
+        flip_some(files[victim_.random_below(files.size())], kind, 1);
+      }
     }
     flip_some(victim_.index() / "current", "current", flips);
     // A library that was closed well has an empty log beside it; flips in it come from the file.

@@ -3,6 +3,7 @@
 // answer must be of the state that their generation was made from.
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <random>
@@ -25,6 +26,7 @@ constexpr std::uint64_t kCases = 100;
 constexpr std::size_t kQueryThreads = 2;
 constexpr std::uint64_t kQueriesPerGeneration = 10;  // then the current one is opened anew
 constexpr std::size_t kKeptGenerations = 2;
+constexpr std::chrono::milliseconds kPause{1};
 
 template <typename T>
 T loaded(Result<T> result) {
@@ -104,6 +106,7 @@ class Churn {
     std::vector<std::thread> threads;
     threads.emplace_back([this] { keep_writing(); });
     threads.emplace_back([this] { keep_building(); });
+    threads.emplace_back([this] { keep_updating(); });
     for (std::size_t i = 0; i < kQueryThreads; ++i) {
       threads.emplace_back([this, i] { keep_asking(i); });
     }
@@ -147,6 +150,24 @@ class Churn {
       ++builds;
     } while (writing_ || asked_ < queries_);
     report_.count("builds", builds);
+  }
+
+  /// Updates beside the builds, as many as fit.
+  void keep_updating() {
+    const auto library = Library::open(folder_.path(), Library::Mode::kReadOnly);
+    if (!library) return report_.breach("failed", library.error());
+    const GenerationStore store(folder_.path());
+    BuildOptions options;
+    options.program = "torture";
+    options.update_least_cases = 0;
+    std::uint64_t updates = 0;
+    do {
+      const auto updated = update_index(store, *library, {model_, taxonomy_, &codec_}, options);
+      if (!updated) return report_.breach("failed", updated.error());
+      if (updated->update == 0) std::this_thread::sleep_for(kPause);
+      updates += updated->update == 0 ? 0 : 1;
+    } while (writing_ || asked_ < queries_);
+    report_.count("updates", updates);
   }
 
   void build(const Library& library) {

@@ -78,10 +78,33 @@ class Failer {
     victim.change_some();
     victim.check_completion("second run");
     victim.change_some();
-    for (const std::uint64_t nth : spread(count_calls(victim, faults, failure), points_)) {
+    const std::uint64_t calls = count_calls(faults, failure, victim.index_command());
+    for (const std::uint64_t nth : spread(calls, points_)) {
       victim.change_some();
       victim.remember();
-      fail(victim, faults, failure, nth, failure.name);
+      fail(victim, faults, failure, nth, failure.name, victim.index_command());
+    }
+  }
+
+  /// In an update beside a generation, which takes the place of another; half of the points.
+  void run_updates(const Failure& failure) {
+    TempFolder folder;
+    Victim victim(settings_, report_, folder.path(), kCases);
+    FaultRunner faults(settings_.fault_shim, victim.index(), folder / "plan");
+    const auto change_updated = [&] {
+      victim.change_some();
+      victim.check_completion("update before", victim.update_command());
+      victim.confirm_some();
+      victim.change_some();
+    };
+    victim.change_some();
+    victim.check_completion("first run");
+    change_updated();
+    const std::uint64_t calls = count_calls(faults, failure, victim.update_command());
+    for (const std::uint64_t nth : spread(calls, (points_ + 1) / 2)) {
+      change_updated();
+      victim.remember();
+      fail(victim, faults, failure, nth, "update " + failure.name, victim.update_command());
     }
   }
 
@@ -93,35 +116,35 @@ class Failer {
       Victim victim(settings_, report_, folder.path(), kCases);
       FaultRunner faults(settings_.fault_shim, victim.index(), folder / "plan");
       victim.change_some();
-      calls = count_calls(victim, faults, failure);
+      calls = count_calls(faults, failure, victim.index_command());
     }
     for (const std::uint64_t nth : spread(calls, (points_ + 1) / 2)) {
       TempFolder folder;
       Victim victim(settings_, report_, folder.path(), kCases);
       FaultRunner faults(settings_.fault_shim, victim.index(), folder / "plan");
       victim.change_some();
-      fail(victim, faults, failure, nth, "first " + failure.name);
+      fail(victim, faults, failure, nth, "first " + failure.name, victim.index_command());
     }
   }
 
  private:
-  static std::uint64_t count_calls(const Victim& victim, FaultRunner& faults,
-                                   const Failure& failure) {
+  static std::uint64_t count_calls(FaultRunner& faults, const Failure& failure,
+                                   const Victim::Command& command) {
     Fault counting;
     counting.kinds = failure.kinds;
-    faults.run(counting, victim.index_command());
+    faults.run(counting, command);
     return faults.outcome().seen;
   }
 
   void fail(Victim& victim, FaultRunner& faults, const Failure& failure, std::uint64_t nth,
-            const std::string& name) {
+            const std::string& name, const Victim::Command& command) {
     Fault fault;
     fault.kinds = failure.kinds;
     fault.effect = failure.effect;
     fault.error = failure.error;
     fault.sticky = failure.sticky;
     fault.nth = nth;
-    const auto result = faults.run(fault, victim.index_command());
+    const auto result = faults.run(fault, command);
     const FaultOutcome outcome = faults.outcome();
     const std::string after = name + " " + std::to_string(nth) + ", " + outcome.describe();
     report_.count("runs");
@@ -160,6 +183,7 @@ Report fail_nth(const Settings& settings) {
   Failer failer(settings, report);
   for (const Failure& failure : failures()) {
     failer.run_changes(failure);
+    failer.run_updates(failure);
     failer.run_first(failure);
   }
   return report;

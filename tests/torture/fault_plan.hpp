@@ -48,7 +48,7 @@ struct FaultPlan {
   std::atomic<std::uint64_t> hits;  // calls that `effect` befell
   std::atomic<std::uint32_t> armed;
   std::atomic<std::int32_t> stopped;    // process id, before it stops
-  std::atomic<std::uint32_t> switched;  // 1: a new generation became current before the first hit
+  std::atomic<std::uint32_t> switched;  // 1: a new state became current before the first hit
   std::array<char, 32> first_call;      // the first of them: "fsync"
   std::array<char, 1024> first_path;
 };

@@ -26,7 +26,7 @@ struct Fault {
 struct FaultOutcome {
   std::uint64_t seen = 0;
   std::uint64_t hits = 0;
-  bool switched = false;  // a new generation had become current before the first hit
+  bool switched = false;  // a new generation or update had become current before the first hit
   std::string first_call;
   std::string first_path;
 

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <string_view>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -200,6 +201,16 @@ int open_at_as(const char* call, int folder, const char* name, int flags, mode_t
   return noted(real<int(int, const char*, int, ...)>(call)(folder, name, flags, mode));
 }
 
+/// True when this renaming makes a generation or an update the one that readers see.
+bool is_switch(const char* to) {
+  const std::string_view target(to);
+  const std::size_t updates = target.rfind("/updates/");
+  const bool is_update =
+      updates != std::string_view::npos &&
+      target.find_first_not_of("0123456789", updates + 9) == std::string_view::npos;
+  return is_update || target.ends_with("/current");
+}
+
 }  // namespace
 
 // The names, parameters and exception specifications are those of the C library's headers.
@@ -254,9 +265,7 @@ int rename(const char* from, const char* to) noexcept {
   if (fails(CallKind::kRenameCalls, "rename", Path(to))) return -1;
   static auto* const next = real<int(const char*, const char*)>("rename");
   const int status = next(from, to);
-  const std::size_t size = std::strlen(to);
-  const bool pointer = size > 8 && std::strcmp(to + size - 8, "/current") == 0;
-  if (FaultPlan* const current = plan(); status == 0 && pointer && current != nullptr) {
+  if (FaultPlan* const current = plan(); status == 0 && is_switch(to) && current != nullptr) {
     if (current->hits == 0) current->switched = 1;
   }
   return status;

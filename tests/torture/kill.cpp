@@ -27,6 +27,10 @@ struct Phase {
   std::function<Victim::Command(const Victim&)> command;
   /// The phase begins when a file whose path holds this is opened for writing; empty = at once.
   std::string begins_at;
+  /// What is run afterwards, and must complete.
+  std::function<Victim::Command(const Victim&)> next = [](const Victim& victim) {
+    return victim.index_command();
+  };
 };
 
 void run_well(const Victim& victim, const Victim::Command& command) {
@@ -36,19 +40,31 @@ void run_well(const Victim& victim, const Victim::Command& command) {
 
 void change(Victim& victim) { victim.change_some(); }
 
-/// Three generations, so that there is something to prune and to go back to.
+Victim::Command update_command(const Victim& victim) { return victim.update_command(); }
+
+/// An update that takes the place of another, and what people said as well.
+void change_updated(Victim& victim) {
+  victim.change_some();
+  run_well(victim, victim.update_command());
+  victim.confirm_some();
+  victim.change_some();
+}
+
+/// Three generations, so that there is something to prune and to go back to, each with an update.
 void make_generations(Victim& victim) {
   for (int i = 0; i < 2; ++i) {
     victim.change_some();
     run_well(victim, victim.index_command(3));
+    victim.change_some();
+    run_well(victim, victim.update_command());
   }
 }
 
 std::vector<Phase> phases() {
   return {
       {"build", change, [](const Victim& victim) { return victim.index_command(); }, ""},
-      // A build too, unless --cases is above BuildOptions::update_least_cases.
-      {"update", change, [](const Victim& victim) { return victim.update_command(); }, ""},
+      {"update", change_updated, update_command, "", update_command},
+      {"merge", change_updated, [](const Victim& victim) { return victim.index_command(); }, ""},
       {"switch", change, [](const Victim& victim) { return victim.index_command(kKeepAll); },
        "/manifest.json"},
       {"prune", make_generations,
@@ -84,7 +100,7 @@ class Killer {
       report_.count("runs");
       report_.count(phase.name + "_killed", killed ? 1 : 0);
       victim_.check_promises(after);
-      victim_.check_completion(after);
+      victim_.check_completion(after, phase.next(victim_));
     }
   }
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "engine/index/compartment_reader.hpp"
+#include "engine/index/format.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
 #include "engine/query/query_parser.hpp"
@@ -16,16 +17,23 @@ namespace {
 
 std::string version_mark(std::uint64_t version) { return "第" + std::to_string(version) + "版"; }
 
+/// JSON members that put a case into one of `compartments`; the first is that of no organisation.
+std::string place_of(std::uint64_t number, std::uint64_t compartments) {
+  const std::uint64_t organization = number % compartments;
+  if (organization == 0) return "";
+  return R"(,"organization":"組織)" + std::to_string(organization) + "\"";
+}
+
 std::string case_id(std::uint64_t number) { return "case-" + std::to_string(number); }
 
 /// Version `version` of case `number`, a line of JSON.
-std::string case_line(std::uint64_t number, std::uint64_t version) {
+std::string case_line(std::uint64_t number, std::uint64_t version, std::uint64_t compartments) {
   std::string text;
   for (std::uint64_t i = 0; i <= number % 7; ++i) {
     text += "社長は" + version_mark(version) + "の話を続け、支援者は答えを言わずに聴いた。";
   }
   return R"({"id":")" + case_id(number) + R"(","title":"事例)" + std::to_string(number) +
-         R"(","text":")" + text + "\"}\n";
+         R"(","text":")" + text + "\"" + place_of(number, compartments) + "}\n";
 }
 
 template <typename T>
@@ -47,6 +55,7 @@ Victim::Victim(const Settings& settings, Report& report, const fs::path& place, 
       place_(place),
       index_(place / "index"),
       cases_(cases),
+      compartments_(settings.count("compartments", kMaxCompartmentsWithoutView + 1)),
       random_(settings.seed),
       model_(loaded(AnalyzerModel::load(AnalyzerFiles::under(data_folder(settings))))),
       taxonomy_(loaded(Taxonomy::load(data_folder(settings) / "taxonomy"))) {
@@ -59,11 +68,28 @@ void Victim::change_some() {
     std::ofstream source(source_file(half), std::ios::binary | std::ios::trunc);
     for (std::uint64_t i = half; i < cases_; i += 2) {
       if (versions_[i] == 0 || random_below(3) == 0) ++versions_[i];
-      source << case_line(i, versions_[i]);
+      source << case_line(i, versions_[i], compartments_);
     }
     source.close();
     if (!source) throw std::runtime_error("cannot write the source");
   }
+}
+
+void Victim::confirm_some() {
+  auto library = loaded(Library::open(index_, Library::Mode::kReadWrite));
+  LibraryWriter writer(library);
+  for (int i = 0; i < 3; ++i) {
+    Confirmation confirmation;
+    confirmation.case_id = case_id(random_below(cases_));
+    confirmation.name = "issue";
+    confirmation.value = "succession";
+    confirmation.confirmed = random_below(2) == 0;
+    confirmation.author = "operator";
+    confirmation.reason = "試験 " + std::to_string(random_below(1000));
+    loaded(writer.confirm(confirmation));
+  }
+  if (auto written = writer.commit(); !written)
+    throw std::runtime_error(written.error().describe());
 }
 
 fs::path Victim::source_file(std::uint64_t half) const {
@@ -86,7 +112,7 @@ Victim::Command Victim::index_command(std::uint64_t keep) const {
 
 Victim::Command Victim::update_command() const {
   Command command = index_command();
-  command.erase(std::find(command.begin(), command.end(), "--merge"));
+  *std::find(command.begin(), command.end(), "--merge") = "--update";
   return command;
 }
 
@@ -177,7 +203,11 @@ void Victim::check_answers(const std::string& after) {
 }
 
 void Victim::check_completion(const std::string& after) {
-  const auto result = run(index_command());
+  check_completion(after, index_command());
+}
+
+void Victim::check_completion(const std::string& after, const Command& next) {
+  const auto result = run(next);
   if (result.status != 0) {
     return report_.breach("incomplete", after + ": the next run: status " +
                                             std::to_string(result.status) + ": " + result.err);

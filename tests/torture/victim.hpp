@@ -31,6 +31,7 @@ class Victim {
   using Command = std::vector<std::string>;
 
   /// An index folder "index" below `place`, empty; `settings` and `report` outlive the victim.
+  /// --compartments that the cases lie in, so many by default that there is a view.
   Victim(const Settings& settings, Report& report, const std::filesystem::path& place,
          std::uint64_t cases);
 
@@ -41,10 +42,12 @@ class Victim {
 
   /// Writes the source files: a new version of about a third of the cases, of all at first.
   void change_some();
+  /// Confirms and denies tags of a few cases in the library.
+  void confirm_some();
 
   /// Builds a new generation.
   Command index_command(std::uint64_t keep = 2) const;
-  /// Adds what has changed to the current generation, where that will do.
+  /// Adds what has changed to the current generation.
   Command update_command() const;
   Command command(const std::vector<std::string>& words) const;  // {"verify"} → kizuki verify …
   test::ProcessResult run(const Command& command) const { return test::run_process(command); }
@@ -60,6 +63,8 @@ class Victim {
   void check_promises(const std::string& after);
   /// `kizuki index` completes, index and library agree, and verify finds nothing.
   void check_completion(const std::string& after);
+  /// The same for another way to bring the index up to date.
+  void check_completion(const std::string& after, const Command& next);
   /// kizuki verify says that all is well.
   void check_verify(const std::string& after);
 
@@ -76,6 +81,7 @@ class Victim {
   std::filesystem::path place_;
   std::filesystem::path index_;
   std::uint64_t cases_;
+  std::uint64_t compartments_;
   std::mt19937_64 random_;
   std::map<std::uint64_t, std::uint64_t> versions_;
   std::map<std::string, std::uint64_t> committed_;  // revision by id
