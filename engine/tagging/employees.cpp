@@ -55,6 +55,7 @@ constexpr std::array<View, 5> kOwnHouse = {U"うちの", U"当社の", U"弊社�
 
 int kanji_digit(char32_t c) {
   constexpr View kDigits = U"〇一二三四五六七八九";
+  if (c != U'〇' && (c < U'一' || c > U'四')) return -1;  // 一 is the first kanji, 四 the last here
   const auto at = kDigits.find(c);
   return at == View::npos ? -1 : static_cast<int>(at);
 }
@@ -102,7 +103,12 @@ std::optional<Number> kanji_number(View text, std::size_t at) {
   return number;
 }
 
+bool begins_number(char32_t c) {
+  return (c >= U'0' && c <= U'9') || c == U'十' || c == U'百' || c == U'千' || kanji_digit(c) >= 0;
+}
+
 std::optional<Number> people_at(View text, std::size_t at) {
+  if (at >= text.size() || !begins_number(text[at])) return std::nullopt;
   auto number = arabic_number(text, at);
   if (!number) number = kanji_number(text, at);
   if (!number || number->value <= 0 || number->value > kMostEmployees) return std::nullopt;

@@ -1,11 +1,17 @@
 #include "engine/tagging/gram_vocabulary.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <utility>
 
 namespace kizuki {
 namespace {
+
+// A text with fewer distinct grams is sorted quicker by comparing.
+constexpr std::size_t kFewTouched = 32;
+// Slots asked for ahead of the one that is read: a read from memory takes as long as a few probes.
+constexpr std::size_t kAhead = 8;
 
 std::size_t slot_of(GramKey key, std::size_t slots) {
   const std::uint64_t mixed = (key ^ (key >> 29U)) * 0x9E3779B97F4A7C15U;
@@ -34,6 +40,10 @@ std::uint32_t GramVocabulary::row(GramKey key) const {
     const Slot& slot = slots_[at];
     if (slot.row == kUnknown || slot.key == key) return slot.row;
   }
+}
+
+void GramVocabulary::prefetch(GramKey key) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[slot_of(key, slots_.size())]);
 }
 
 void GramCounter::add(std::span<const Gram> sentence) {
@@ -65,11 +75,14 @@ GramVocabulary GramCounter::table(std::uint32_t least) const {
 }
 
 GramVectorizer::GramVectorizer(const GramVocabulary& table)
-    : table_(&table), counts_(table.size(), 0.0F) {}
+    : table_(&table), counts_(table.size(), 0.0F), marks_(table.size() / 64 + 1, 0) {}
 
 void GramVectorizer::look_up(std::span<const Gram> grams, std::vector<KnownGram>& known) const {
   known.clear();
-  for (const Gram& gram : grams) {
+  for (std::size_t i = 0; i < std::min(kAhead, grams.size()); ++i) table_->prefetch(grams[i].key);
+  for (std::size_t i = 0; i < grams.size(); ++i) {
+    if (i + kAhead < grams.size()) table_->prefetch(grams[i + kAhead].key);
+    const Gram& gram = grams[i];
     const std::uint32_t row = table_->row(gram.key);
     if (row != GramVocabulary::kUnknown) known.push_back({row, gram.begin, gram.end});
   }
@@ -82,8 +95,24 @@ void GramVectorizer::add(std::span<const KnownGram> grams, float times) {
   }
 }
 
+/// By marking the rows in a map of bits and reading it in order: rows are few thousand words of it.
+void GramVectorizer::sort_touched() {
+  if (touched_.size() < kFewTouched) {
+    std::sort(touched_.begin(), touched_.end());
+    return;
+  }
+  for (const std::uint32_t row : touched_) marks_[row / 64] |= std::uint64_t{1} << (row % 64);
+  std::size_t sorted = 0;
+  for (std::size_t word = 0; word < marks_.size(); ++word) {
+    for (; marks_[word] != 0; marks_[word] &= marks_[word] - 1) {
+      touched_[sorted++] = static_cast<std::uint32_t>(
+          word * 64 + static_cast<unsigned>(std::countr_zero(marks_[word])));
+    }
+  }
+}
+
 void GramVectorizer::finish(const GramViews& views, SparseVector& out) {
-  std::sort(touched_.begin(), touched_.end());
+  sort_touched();
   finish_unsorted(views, out);
 }
 

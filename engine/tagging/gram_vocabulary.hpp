@@ -36,6 +36,8 @@ class GramVocabulary {
   /// Row of a gram, or kUnknown. Constant time.
   std::uint32_t row(GramKey key) const;
   GramKind kind(std::uint32_t row) const { return kinds_[row]; }
+  /// Asks the memory for what row(key) will read.
+  void prefetch(GramKey key) const;
 
  private:
   struct Slot {
@@ -91,9 +93,12 @@ class GramVectorizer {
   void finish_unsorted(const GramViews& views, SparseVector& out);
 
  private:
+  void sort_touched();
+
   const GramVocabulary* table_;
   std::vector<float> counts_;  // a row; zero but for those in touched_
   std::vector<std::uint32_t> touched_;
+  std::vector<std::uint64_t> marks_;  // a bit a row; zero but in sort_touched
 };
 
 }  // namespace kizuki

@@ -30,16 +30,31 @@ constexpr std::size_t kOddsLead = kOdds + 1;
 constexpr std::size_t kPrior = kOddsLead + 1;
 constexpr std::size_t kOffsets = kPrior + 1;
 
-float lead(const std::vector<float>& values, std::size_t at) {
-  float best = 0;
-  bool any = false;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (i == at) continue;
-    best = any ? std::max(best, values[i]) : values[i];
-    any = true;
+/// The value of each entry against the best of the others.
+class Leads {
+ public:
+  explicit Leads(const std::vector<float>& values) : values_(values) {
+    if (values.size() < 2) return;
+    best_ =
+        static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+    second_ = best_ == 0 ? 1 : 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i != best_ && values[i] > values[second_]) second_ = i;
+    }
   }
-  return values[at] - best;
-}
+  float of(std::size_t at) const {
+    if (values_.size() < 2) return values_[at];
+    return values_[at] - values_[at == best_ ? second_ : best_];
+  }
+
+ private:
+  const std::vector<float>& values_;
+  std::size_t best_ = 0;
+  std::size_t second_ = 0;
+};
+
+/// ln(1 + value); most values are 0.
+float log1p_of(float value) { return value == 0.0F ? 0.0F : std::log1p(value); }
 
 void put(SparseVector& out, std::size_t index, float value) {
   if (value != 0.0F) out.push_back({static_cast<std::uint32_t>(index), value});
@@ -123,17 +138,22 @@ void IssueFeatureBuilder::build(const IssueCounts& counts, const std::vector<flo
       cue_total[issue] += dense[issue][kCueSums + part];
       stem_total[issue] += dense[issue][kStemSums + part];
     }
-    cue_total[issue] = std::log1p(cue_total[issue]);
-    stem_total[issue] = std::log1p(stem_total[issue]);
+    cue_total[issue] = log1p_of(cue_total[issue]);
+    stem_total[issue] = log1p_of(stem_total[issue]);
   }
-  out.assign(issues, {});
+  const Leads cue_leads(cue_total);
+  const Leads stem_leads(stem_total);
+  const Leads odds_leads(text_odds);
+  out.resize(issues);
   for (std::size_t issue = 0; issue < issues; ++issue) {
     auto& row = dense[issue];
-    for (std::size_t i = 0; i < kCueLead; ++i) row[i] = std::log1p(row[i]);
-    row[kCueLead] = lead(cue_total, issue);
-    row[kStemLead] = lead(stem_total, issue);
+    out[issue].clear();
+    out[issue].reserve(kOffsets + 1 + phrases[issue].size());
+    for (std::size_t i = 0; i < kCueLead; ++i) row[i] = log1p_of(row[i]);
+    row[kCueLead] = cue_leads.of(issue);
+    row[kStemLead] = stem_leads.of(issue);
     row[kOdds] = kOddsFactor * text_odds[issue];
-    row[kOddsLead] = kOddsFactor * lead(text_odds, issue);
+    row[kOddsLead] = kOddsFactor * odds_leads.of(issue);
     row[kPrior] = (*log_priors_)[issue];
     for (std::size_t i = 0; i < kOffsets; ++i) put(out[issue], i, row[i]);
     put(out[issue], kOffsets + issue, kOffsetFactor);

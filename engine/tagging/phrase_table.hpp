@@ -33,9 +33,14 @@ class PhraseTable {
 
  private:
   static bool at_word_border(std::u32string_view sentence, std::size_t begin, std::size_t end);
+  void take(std::u32string_view sentence, std::size_t at, const std::vector<std::uint32_t>& numbers,
+            std::vector<PhraseHit>& hits) const;
+  /// False when no phrase begins with this key: for most places of a text, at the cost of a bit.
+  bool may_begin(std::uint64_t key) const;
 
   std::vector<std::u32string> phrases_;
   std::vector<bool> latin_;
+  std::vector<std::uint64_t> beginnings_;  // hashed keys of both tables, a bit each
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_first_two_;
   std::unordered_map<char32_t, std::vector<std::uint32_t>> single_;
 };

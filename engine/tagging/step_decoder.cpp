@@ -176,6 +176,7 @@ void StepDecoder::decode(std::span<const StepValues> log_odds,
         if ((sets_[i] >> s & 1) != 0) out[at].steps[s] += p;
       }
     }
+    if (at == 0) break;  // nothing stands before the first section
     std::vector<float> before(n);
     for (std::size_t from = 0; from < n; ++from) {
       for (std::size_t to = 0; to < n; ++to) {

@@ -31,30 +31,48 @@ constexpr std::array<std::u32string_view, 8> kResults = {U"%",  U"円",   U"増"
                                                          U"倍", U"黒字", U"件", U"達"};
 constexpr std::size_t kVoices = 6;
 
-template <typename Words>
-float share_of_sentences(const CaseText& text, const CaseField& body, const Words& words) {
-  const std::size_t all = body.end_passage - body.first_passage;
-  if (all == 0) return 0;
-  std::size_t with = 0;
-  for (std::size_t i = body.first_passage; i < body.end_passage; ++i) {
-    const std::u32string_view sentence = text.passages[i].text;
-    with += std::any_of(words.begin(), words.end(), [&](std::u32string_view word) {
-      return sentence.find(word) != std::u32string_view::npos;
-    });
-  }
-  return static_cast<float>(with) / static_cast<float>(all);
-}
+constexpr std::array<std::u32string_view, 1> kQuote = {U"「"};
+constexpr std::array<std::u32string_view, 1> kBullet = {U"・"};
+constexpr std::size_t kVoiceGroups = 5;
 
-void add_voices(const CaseText& text, const CaseField& body, std::span<float> out) {
-  constexpr std::array<std::u32string_view, 1> kQuote = {U"「"};
-  constexpr std::array<std::u32string_view, 1> kBullet = {U"・"};
-  out[0] = kVoiceFactor * share_of_sentences(text, body, kSupporters);
-  out[1] = kVoiceFactor * share_of_sentences(text, body, kOwners);
-  out[2] = kVoiceFactor * share_of_sentences(text, body, kResults);
-  out[3] = kVoiceFactor * share_of_sentences(text, body, kQuote);
-  out[4] = kVoiceFactor * share_of_sentences(text, body, kBullet);
-  const auto sentences = static_cast<float>(body.end_passage - body.first_passage);
-  out[5] = kVoiceFactor * std::log1p(sentences);
+/// The words above, with the group that each belongs to.
+struct VoiceWords {
+  PhraseTable phrases;
+  std::vector<std::size_t> groups;  // by phrase
+
+  VoiceWords() {
+    add(0, kSupporters);
+    add(1, kOwners);
+    add(2, kResults);
+    add(3, kQuote);
+    add(4, kBullet);
+  }
+  template <typename Words>
+  void add(std::size_t group, const Words& words) {
+    for (const std::u32string_view word : words) {
+      phrases.add(std::u32string(word));
+      groups.push_back(group);
+    }
+  }
+};
+
+void add_voices(const CaseText& text, const CaseField& body, std::vector<PhraseHit>& hits,
+                std::span<float> out) {
+  static const VoiceWords words;
+  std::array<std::size_t, kVoiceGroups> with{};  // sentences that have a word of the group
+  for (std::size_t i = body.first_passage; i < body.end_passage; ++i) {
+    words.phrases.find(text.passages[i].text, hits);
+    std::array<bool, kVoiceGroups> has{};
+    for (const PhraseHit& hit : hits) has[words.groups[hit.phrase]] = true;
+    for (std::size_t group = 0; group < kVoiceGroups; ++group) with[group] += has[group] ? 1 : 0;
+  }
+  const std::size_t sentences = body.end_passage - body.first_passage;
+  for (std::size_t group = 0; group < kVoiceGroups; ++group) {
+    const float share =
+        sentences == 0 ? 0.0F : static_cast<float>(with[group]) / static_cast<float>(sentences);
+    out[group] = kVoiceFactor * share;
+  }
+  out[kVoiceGroups] = kVoiceFactor * std::log1p(static_cast<float>(sentences));
 }
 
 void add_cards(std::span<const SentenceFeatures> sentences, float factor, std::span<float> out) {
@@ -140,7 +158,7 @@ void StepFeatureBuilder::build(const CaseFeatures& features, std::size_t section
     add_cards(features.of(text.body(section + 1)), kNeighbourFactor, behind);
   }
   add_place(section, text.sections, take(kPlaces));
-  add_voices(text, text.body(section), take(kVoices));
+  add_voices(text, text.body(section), voices_, take(kVoices));
 }
 
 std::u32string marked_heading(const CaseText& text, std::size_t section) {

@@ -43,6 +43,7 @@ class StepFeatureBuilder {
   GramVectorizer headings_;
   std::vector<Gram> grams_;
   std::vector<KnownGram> known_;
+  std::vector<PhraseHit> voices_;
 };
 
 /// A heading with marks at both ends, so that grams tell whole headings from parts, and all its

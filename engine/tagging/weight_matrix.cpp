@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 namespace kizuki {
@@ -12,43 +13,113 @@ namespace {
 constexpr float kSteps8Bit = 127.0F;
 constexpr std::size_t kMostColumns = 64;
 
+// Columns are summed in vectors of eight, each column by itself and in the order of the features,
+// so that the sums are the same whatever the processor can do at once.
+constexpr std::size_t kLanes = 8;
+using Bytes8 [[gnu::vector_size(kLanes)]] = std::int8_t;
+using Floats8 [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+constexpr std::size_t kMostVectors = kMostColumns / kLanes;
+
+std::size_t stride_of(std::size_t columns) { return (columns + kLanes - 1) / kLanes * kLanes; }
+
+/// sums[c] += value * weight for `Vectors` times kLanes columns.
+template <std::size_t Vectors>
+[[gnu::always_inline]] inline void add_rows(std::span<const GramFeature> features,
+                                            const std::int8_t* bytes, std::size_t stride,
+                                            float* sums) {
+  std::array<Floats8, Vectors> sum{};
+  for (const GramFeature& feature : features) {
+    const std::int8_t* row = bytes + feature.index * stride;
+    for (std::size_t v = 0; v < Vectors; ++v) {
+      Bytes8 weights;
+      std::memcpy(&weights, row + v * kLanes, sizeof weights);
+      sum[v] += feature.value * __builtin_convertvector(weights, Floats8);
+    }
+  }
+  std::memcpy(sums, sum.data(), sizeof sum);
+}
+
+using AddRows = void (*)(std::span<const GramFeature>, const std::int8_t*, std::size_t, float*);
+
+template <std::size_t Vectors>
+void add_rows_anywhere(std::span<const GramFeature> features, const std::int8_t* bytes,
+                       std::size_t stride, float* sums) {
+  add_rows<Vectors>(features, bytes, stride, sums);
+}
+
+#ifdef __x86_64__
+// AVX2 without FMA, which would round differently.
+template <std::size_t Vectors>
+[[gnu::target("avx2")]] void add_rows_avx2(std::span<const GramFeature> features,
+                                           const std::int8_t* bytes, std::size_t stride,
+                                           float* sums) {
+  add_rows<Vectors>(features, bytes, stride, sums);
+}
+
+bool has_avx2() { return __builtin_cpu_supports("avx2") != 0; }
+#else
+template <std::size_t Vectors>
+constexpr AddRows add_rows_avx2 = add_rows_anywhere<Vectors>;
+
+bool has_avx2() { return false; }
+#endif
+
+template <std::size_t... Numbers>
+std::array<AddRows, sizeof...(Numbers)> make_kernels(std::index_sequence<Numbers...> /*numbers*/) {
+  if (has_avx2()) return {add_rows_avx2<Numbers + 1>...};
+  return {add_rows_anywhere<Numbers + 1>...};
+}
+
+/// By number of vectors, from 1.
+const std::array<AddRows, kMostVectors>& kernels() {
+  static const auto kernels = make_kernels(std::make_index_sequence<kMostVectors>());
+  return kernels;
+}
+
 }  // namespace
 
 WeightMatrix::WeightMatrix(std::span<const float> weights, std::size_t columns)
-    : bytes_(weights.size()), scales_(columns, 0.0F) {
+    : scales_(columns, 0.0F), stride_(stride_of(columns)) {
   assert(columns <= kMostColumns);
   for (std::size_t i = 0; i < weights.size(); ++i) {
     float& scale = scales_[i % columns];
     scale = std::max(scale, std::abs(weights[i]));
   }
   for (float& scale : scales_) scale /= kSteps8Bit;
+  if (columns > 0) bytes_.resize(weights.size() / columns * stride_);
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const float scale = scales_[i % columns];
-    if (scale > 0) bytes_[i] = static_cast<std::int8_t>(std::lround(weights[i] / scale));
+    if (scale <= 0) continue;
+    bytes_[i / columns * stride_ + i % columns] =
+        static_cast<std::int8_t>(std::lround(weights[i] / scale));
   }
 }
 
 WeightMatrix::WeightMatrix(std::string_view bytes, std::vector<float> scales)
-    : bytes_(bytes.size()), scales_(std::move(scales)) {
-  assert(scales_.size() <= kMostColumns);
-  std::transform(bytes.begin(), bytes.end(), bytes_.begin(),
-                 [](char byte) { return static_cast<std::int8_t>(byte); });
+    : scales_(std::move(scales)), stride_(stride_of(scales_.size())) {
+  const std::size_t columns = scales_.size();
+  assert(columns <= kMostColumns);
+  if (columns > 0) bytes_.resize(bytes.size() / columns * stride_);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes_[i / columns * stride_ + i % columns] = static_cast<std::int8_t>(bytes[i]);
+  }
 }
 
-std::string_view WeightMatrix::bytes() const {
-  return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
+std::string WeightMatrix::bytes() const {
+  std::string out;
+  out.reserve(rows() * columns());
+  for (std::size_t row = 0; row < rows(); ++row) {
+    out.append(reinterpret_cast<const char*>(bytes_.data() + row * stride_), columns());
+  }
+  return out;
 }
 
 void WeightMatrix::multiply(std::span<const GramFeature> features, std::span<float> out) const {
   const std::size_t columns = scales_.size();
   assert(out.size() == columns);
+  if (columns == 0) return;
   std::array<float, kMostColumns> sums{};
-  for (const GramFeature& feature : features) {
-    const std::int8_t* row = bytes_.data() + feature.index * columns;
-    for (std::size_t c = 0; c < columns; ++c) {
-      sums[c] += feature.value * static_cast<float>(row[c]);
-    }
-  }
+  kernels()[stride_ / kLanes - 1](features, bytes_.data(), stride_, sums.data());
   for (std::size_t c = 0; c < columns; ++c) out[c] += sums[c] * scales_[c];
 }
 

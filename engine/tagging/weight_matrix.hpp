@@ -23,19 +23,21 @@ class WeightMatrix {
   WeightMatrix(std::string_view bytes, std::vector<float> scales);
 
   std::size_t columns() const { return scales_.size(); }
-  std::size_t rows() const { return scales_.empty() ? 0 : bytes_.size() / scales_.size(); }
+  std::size_t rows() const { return stride_ == 0 ? 0 : bytes_.size() / stride_; }
   float weight(std::size_t row, std::size_t column) const {
-    return static_cast<float>(bytes_[row * scales_.size() + column]) * scales_[column];
+    return static_cast<float>(bytes_[row * stride_ + column]) * scales_[column];
   }
-  std::string_view bytes() const;
+  /// rows() * columns() signed bytes, row by row.
+  std::string bytes() const;
   const std::vector<float>& scales() const { return scales_; }
 
   /// out[c] += sum over features of value * weight; `out` has a place for each column.
   void multiply(std::span<const GramFeature> features, std::span<float> out) const;
 
  private:
-  std::vector<std::int8_t> bytes_;
+  std::vector<std::int8_t> bytes_;  // rows of stride_, filled up with zeros
   std::vector<float> scales_;
+  std::size_t stride_ = 0;  // columns in whole vectors of the processor
 };
 
 /// A linear model over dense features, few enough for whole floats: rows * columns, row by row.
