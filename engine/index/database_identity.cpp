@@ -15,6 +15,8 @@ constexpr std::string_view kLockFile = "flintlock";
 constexpr std::string_view kMagic = "\x0f\x0dXapian Glass";
 constexpr std::size_t kUuidOffset = 16;
 constexpr std::size_t kUuidBytes = 16;
+constexpr std::size_t kHashOffset = kUuidOffset + 8;
+constexpr std::size_t kHashBytes = 8;
 constexpr std::size_t kMaxVersionFileBytes = 4096;
 
 /// The version file, of the layout known.
@@ -28,13 +30,12 @@ Result<std::string> read_version_file(const std::filesystem::path& file) {
   return bytes;
 }
 
-/// What stands in place of the UUID: a hash of the file without it.
-std::string identity_of(std::string bytes) {
-  bytes.replace(kUuidOffset, kUuidBytes, kUuidBytes, '\0');
-  std::string identity;
-  append_fixed(identity, xxh3(bytes, 0));
-  append_fixed(identity, xxh3(bytes, 1));
-  return identity;
+/// Hash of the file with zeros in the hash's place.
+std::string hash_of(std::string bytes) {
+  bytes.replace(kHashOffset, kHashBytes, kHashBytes, '\0');
+  std::string hash;
+  append_fixed(hash, xxh3(bytes));
+  return hash;
 }
 
 }  // namespace
@@ -43,15 +44,18 @@ Result<void> check_database_identity(const std::filesystem::path& folder) {
   const auto file = folder / kVersionFile;
   const auto bytes = read_version_file(file);
   if (!bytes) return bytes.error();
-  if (bytes->compare(kUuidOffset, kUuidBytes, identity_of(*bytes)) == 0) return {};
+  if (bytes->compare(kHashOffset, kHashBytes, hash_of(*bytes)) == 0) return {};
   return Error{ErrorCode::kCorrupt, "検索索引の先頭が壊れています", file.string(), 0, "", ""};
 }
 
-Result<void> fix_database_identity(const std::filesystem::path& folder) {
+Result<void> fix_database_identity(const std::filesystem::path& folder, std::string_view name) {
   const auto file = folder / kVersionFile;
   auto bytes = read_version_file(file);
   if (!bytes) return std::move(bytes).error();
-  bytes->replace(kUuidOffset, kUuidBytes, identity_of(*bytes));
+  std::string name_hash;
+  append_fixed(name_hash, xxh3(name));
+  bytes->replace(kUuidOffset, name_hash.size(), name_hash);
+  bytes->replace(kHashOffset, kHashBytes, hash_of(*bytes));
   auto out = FileWriter::create(file);
   if (!out) return std::move(out).error();
   if (auto written = out->write(*bytes); !written) return written;

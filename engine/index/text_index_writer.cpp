@@ -41,6 +41,13 @@ void abandon(Part& part) {
   graveyard->splice(graveyard->end(), part);
 }
 
+/// What the database is to the state of the index that it belongs to: the folder of a compartment
+/// or view, as built or in the update (".../updates/000003.building/local").
+std::string database_name(const fs::path& folder) {
+  const bool is_update = folder.parent_path().parent_path().filename() == kUpdatesFolder;
+  return folder.filename().string() + (is_update ? "/update" : "");
+}
+
 }  // namespace
 
 struct IndexDocument::State {
@@ -170,7 +177,11 @@ Result<void> TextIndexWriter::finish() {
   });
   if (done) done = state.compact_durably();
   if (!done) return done;
-  if (auto fixed = fix_database_identity(state.folder / kTextIndexFolder); !fixed) return fixed;
+  if (auto fixed =
+          fix_database_identity(state.folder / kTextIndexFolder, database_name(state.folder));
+      !fixed) {
+    return fixed;
+  }
   return remove_tree(state.folder / kPartsFolder);
 }
 

@@ -38,6 +38,10 @@ struct FirstStage::State {
 
   explicit State(std::uint32_t quantum) : weighting(quantum, 0.0, 1.0, 0.0, 0.5) {}
 
+  /// Each database has a UUID of its own, by which postings of ours are found
+  /// (document_source.hpp).
+  bool is_told_apart() const;
+
   /// Xapian deals the documents of n databases round like cards: document d of database i (from 0)
   /// is (d - 1) * n + i + 1.
   Candidate place(Xapian::docid document) const {
@@ -67,13 +71,30 @@ FirstStage::FirstStage(FirstStage&&) noexcept = default;
 FirstStage& FirstStage::operator=(FirstStage&&) noexcept = default;
 
 Result<FirstStage> FirstStage::open(const std::vector<IndexPart>& parts, std::uint32_t quantum) {
-  return guarded([&] {
-    auto state = std::make_unique<State>(quantum);
+  auto state = std::make_unique<State>(quantum);
+  const auto told_apart = guarded([&] {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (parts[i].reader.case_count() > 0) state->add(static_cast<std::uint32_t>(i), parts[i]);
     }
-    return FirstStage(std::move(state));
+    return state->is_told_apart();
   });
+  if (!told_apart) return told_apart.error();
+  if (!*told_apart) {
+    return Error{ErrorCode::kCorrupt,
+                 "検索索引の区別がつきません。kizuki index --merge で作り直してください",
+                 "",
+                 0,
+                 "",
+                 ""};
+  }
+  return FirstStage(std::move(state));
+}
+
+bool FirstStage::State::is_told_apart() const {
+  std::vector<std::string> uuids;
+  for (const Xapian::Database& database : databases) uuids.push_back(database.get_uuid());
+  std::sort(uuids.begin(), uuids.end());
+  return std::adjacent_find(uuids.begin(), uuids.end()) == uuids.end();
 }
 
 std::uint64_t FirstStage::case_count() const { return state_->all.get_doccount(); }

@@ -99,6 +99,18 @@ TEST(UpdateTest, ShowsNewAndChangedCasesAndHidesOldAndRemovedOnes) {
   EXPECT_EQ(infos[0].library_sequence, must(index.library.sequence()));
 }
 
+// Xapian tells databases apart by their UUIDs, and ours are made of what they hold.
+TEST(UpdateTest, TellsAnUpdateFromAGenerationThatHoldsTheSameTerms) {
+  const TempFolder folder;
+  Index index(folder / "index");
+  index.upsert({make_case("a", "原価を調べた。")});
+  index.build();
+  index.upsert({make_case("a", "原価を調べた。。")});
+  EXPECT_EQ(index.update().cases, 1U);
+  EXPECT_EQ(ids(index.searcher(), "原価"), (Ids{"a"}));
+  EXPECT_EQ(ids(index.searcher(), "段階:1"), (Ids{"a"}));
+}
+
 TEST(UpdateTest, LaterUpdatesTakeOverTheAnalysesOfEarlierOnes) {
   const TempFolder folder;
   Index index(folder / "index");

@@ -76,18 +76,18 @@ TEST(CompartmentTest, TwoBuildsAreEqualByteForByte) {
   for (const auto& analysis : cases) {
     for (const auto& field : analysis.fields) samples.push_back(field.text);
   }
-  ASSERT_TRUE(succeeded(test::write_compartment(folder / "a", cases, samples)));
-  ASSERT_TRUE(succeeded(test::write_compartment(folder / "b", cases, samples)));
-  EXPECT_EQ(test::files_below(folder / "a"), test::files_below(folder / "b"));
+  ASSERT_TRUE(succeeded(test::write_compartment(folder / "1/local", cases, samples)));
+  ASSERT_TRUE(succeeded(test::write_compartment(folder / "2/local", cases, samples)));
+  EXPECT_EQ(test::files_below(folder / "1/local"), test::files_below(folder / "2/local"));
 }
 
 TEST(CompartmentTest, StoredRecordsGiveTheSameFilesAgain) {
   const TempFolder folder;
   const auto cases = test::random_cases(3, 200);
-  ASSERT_TRUE(succeeded(test::write_compartment(folder / "a", cases)));
-  const auto reader = CompartmentReader::open(folder / "a");
+  ASSERT_TRUE(succeeded(test::write_compartment(folder / "1/local", cases)));
+  const auto reader = CompartmentReader::open(folder / "1/local");
   ASSERT_TRUE(succeeded(reader));
-  auto writer = CompartmentWriter::create(folder / "b", LengthSettings{}, {});
+  auto writer = CompartmentWriter::create(folder / "2/local", LengthSettings{}, {});
   ASSERT_TRUE(succeeded(writer));
   for (std::uint32_t document = 1; document <= reader->case_count(); ++document) {
     auto record = reader->stored_record(document);
@@ -99,7 +99,7 @@ TEST(CompartmentTest, StoredRecordsGiveTheSameFilesAgain) {
     ASSERT_TRUE(succeeded(writer->add(*prepared)));
   }
   ASSERT_TRUE(succeeded(writer->finish()));
-  EXPECT_EQ(test::files_below(folder / "a"), test::files_below(folder / "b"));
+  EXPECT_EQ(test::files_below(folder / "1/local"), test::files_below(folder / "2/local"));
 }
 
 TEST(CompartmentTest, DamagedRecordIsNotTakenOver) {
