@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/index/case_analysis.hpp"
+#include "engine/query/query_understanding.hpp"
 #include "engine/text/token.hpp"
 
 namespace kizuki {
@@ -73,6 +74,8 @@ struct QueryPlan {
   PlanNode condition;  // and must match this
   /// Words that have nothing the index knows (stop words, punctuation), as typed.
   std::vector<std::string> ignored;
+  /// What the text says beside its words; ranks, never decides.
+  QueryUnderstanding understanding;
 };
 
 /// The phrases of a condition that can be the reason of a match, in order; pointers into it.
