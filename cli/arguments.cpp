@@ -199,6 +199,8 @@ class ArgumentParser {
     search_command_
         ->add_option("--as", as_, "このアカウントが読める事例だけから探す（既定: すべて）")
         ->type_name("アカウント");
+    search_command_->add_flag("!--no-synonyms", search_.choices.synonyms,
+                              "似た意味の言葉では探さない");
     const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                          {"json", OutputFormat::kJson},
                                                          {"trec", OutputFormat::kTrec}};

@@ -11,6 +11,7 @@
 #include "cli/console.hpp"
 #include "cli/exit_status.hpp"
 #include "engine/library/account.hpp"
+#include "engine/query/query_choices.hpp"
 
 namespace kizuki {
 
@@ -67,6 +68,7 @@ struct SearchCommand {
   std::size_t offset = 0;
   OutputFormat format = OutputFormat::kText;
   std::optional<std::string> as;  // the account whose rights count; none = the operator's
+  QueryChoices choices;
   std::string query;
   std::filesystem::path queries;  // a JSONL file instead of `query`
 };

@@ -58,12 +58,15 @@ class SearchRun {
     if (!model) return std::move(model).error();
     auto background = BackgroundFrequencies::load(*folder);
     if (!background) return std::move(background).error();
+    auto knowledge = QueryKnowledge::load(*folder);
+    if (!knowledge) return std::move(knowledge).error();
     auto generation = GenerationStore(command_.index).open_current();
     if (!generation) return std::move(generation).error();
     taxonomy_ = *taxonomy;
     sources.taxonomy = std::move(*taxonomy);
     sources.model = std::move(*model);
     sources.background = std::move(*background);
+    sources.knowledge = std::move(*knowledge);
     sources.generation = std::move(*generation);
     gate_counts_ = scope->library_moved_on(*shared_library, *sources.generation);
     auto searcher = scope->open(sources);
@@ -89,6 +92,7 @@ class SearchRun {
     options.details = !trec;
     options.count_total = !trec;
     options.facet_counts = command_.format == OutputFormat::kJson;
+    options.choices = command_.choices;
     options.is_visible = gate_;
     options.gate_counts = gate_counts_;
     const auto hits = searcher_->search(*parsed, options);

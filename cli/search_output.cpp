@@ -167,6 +167,15 @@ Json hit_as_json(const Hit& hit) {
   JsonArray snippets;
   for (const Snippet& snippet : hit.snippets) snippets.push_back(snippet_as_json(snippet));
   json.set("snippets", std::move(snippets));
+  JsonArray matched;
+  for (const MatchedWord& match : hit.matched) {
+    Json word;
+    word.set("word", match.word);
+    word.set("asked", match.asked);
+    word.set("kind", group_kind_code(match.kind));
+    matched.push_back(std::move(word));
+  }
+  json.set("matched", std::move(matched));
   json.set("compartment", hit.compartment);
   for (const std::string_view name : {"scale", "prefecture", "supporter", "year"}) {
     if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);
@@ -191,6 +200,45 @@ Json hit_as_json(const Hit& hit) {
   return json;
 }
 
+/// "後継者（跡取り）、…": what a case has in place of the words that were typed.
+std::string describe_substitutes(const Hit& hit) {
+  std::string line;
+  for (const MatchedWord& match : hit.matched) {
+    if (match.kind == RankedGroup::Kind::kWord) continue;
+    line += (line.empty() ? "" : "、") + match.word + "（" + match.asked + "）";
+  }
+  return line;
+}
+
+/// "跡取り → 後継者、後継ぎ": what was looked for beside the words.
+std::string describe_expansions(const std::vector<Expansion>& expansions) {
+  std::string lines;
+  for (const Expansion& expansion : expansions) {
+    std::string words;
+    for (const auto& word : expansion.words) words += (words.empty() ? "" : "、") + word.text;
+    lines += "  " + expansion.asked + " → " + words + "\n";
+  }
+  return lines;
+}
+
+Json expansions_as_json(const std::vector<Expansion>& expansions) {
+  JsonArray list;
+  for (const Expansion& expansion : expansions) {
+    JsonArray words;
+    for (const auto& word : expansion.words) {
+      Json entry;
+      entry.set("word", word.text);
+      entry.set("kind", group_kind_code(word.kind));
+      words.push_back(std::move(entry));
+    }
+    Json json;
+    json.set("asked", expansion.asked);
+    json.set("words", std::move(words));
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
@@ -211,9 +259,15 @@ std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
            "  [" + hit.id + "]\n";
     if (const std::string line = CaseLine(hit, taxonomy).print(); !line.empty())
       out += "   " + line + "\n";
+    if (const std::string line = describe_substitutes(hit); !line.empty()) {
+      out += "   似た言葉: " + line + "\n";
+    }
     for (const Snippet& snippet : hit.snippets) {
       out += "   " + with_marks(snippet.text, snippet.marks, style) + "\n";
     }
+  }
+  if (const std::string lines = describe_expansions(hits.expansions); !lines.empty()) {
+    out += "\n似た意味の言葉でも探しました（--no-synonyms で止められます）:\n" + lines;
   }
   if (!hits.ignored_words.empty()) {
     out += "\n探すのに使わなかった言葉:";
@@ -247,6 +301,7 @@ std::string print_hits_as_json(const HitList& hits, std::string_view query) {
   }
   json.set("facets", std::move(facets));
   json.set("facets_are_estimate", hits.facets_are_estimate);
+  json.set("expansions", expansions_as_json(hits.expansions));
   JsonArray ignored;
   for (const std::string& word : hits.ignored_words) ignored.emplace_back(word);
   json.set("ignored_words", std::move(ignored));

@@ -104,11 +104,16 @@ TermRarity::TermRarity(const BackgroundFrequencies* background, std::uint64_t ca
   added_ = settings.background_cases * (1.0 - share);
 }
 
+double TermRarity::idf(double share, double frequency) const {
+  return inverse_document_frequency(cases() + added_, frequency + added_ * share);
+}
+
+double TermRarity::share(const PlanTerm& term) const {
+  return added_ <= 0.0 ? 0.0 : background_->share(term);
+}
+
 double TermRarity::idf(const PlanTerm& term, std::uint64_t frequency) const {
-  const auto cases = static_cast<double>(cases_);
-  const auto with = static_cast<double>(frequency);
-  if (added_ <= 0.0) return inverse_document_frequency(cases, with);
-  return inverse_document_frequency(cases + added_, with + added_ * background_->share(term));
+  return idf(share(term), static_cast<double>(frequency));
 }
 
 double TermRarity::correction(const PlanTerm& term, std::uint64_t frequency) const {

@@ -61,6 +61,12 @@ class TermRarity {
   TermRarity(const BackgroundFrequencies* background, std::uint64_t cases,
              const RankingSettings& settings);
 
+  /// Of something that `frequency` opened cases and this share of the background have.
+  double idf(double share, double frequency) const;
+  /// Share of the background's cases; 0 without a background.
+  double share(const PlanTerm& term) const;
+  double cases() const { return static_cast<double>(cases_); }
+
   /// `frequency`: opened cases that have the term.
   double idf(const PlanTerm& term, std::uint64_t frequency) const;
   /// idf by the idf of the opened cases alone, which is what the text index ranks by: the factor

@@ -128,7 +128,8 @@ Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t
   return guarded([&] {
     CandidatePage page;
     page.complete = true;
-    const Xapian::Query condition = state_->query(query);
+    // Groups have weights of their own, which here would change the order.
+    const Xapian::Query condition(0.0, state_->query(query));
     for (std::size_t i = 0; i < state_->databases.size(); ++i) {
       Xapian::Enquire enquire(state_->databases[i]);
       enquire.set_query(condition);
@@ -150,7 +151,7 @@ Result<MatchCount> FirstStage::count(const CandidateQuery& query, std::size_t li
     MatchCount found;
     if (state_->parts.empty()) return found;
     Xapian::Enquire enquire(state_->all);
-    enquire.set_query(state_->query(query));
+    enquire.set_query(Xapian::Query(0.0, state_->query(query)));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     // One more than the limit: then a count at the limit is known to be whole.
     const Xapian::MSet matches = enquire.get_mset(0, 0, static_cast<Xapian::doccount>(limit + 1));

@@ -8,6 +8,7 @@
 #include "engine/base/text_span.hpp"
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/case_attributes.hpp"
+#include "engine/query/query_plan.hpp"
 
 namespace kizuki {
 
@@ -29,6 +30,13 @@ struct HitFacet {
   friend bool operator==(const HitFacet&, const HitFacet&) = default;
 };
 
+/// A word of the query, or one that stands for it, that a case has.
+struct MatchedWord {
+  std::string word;   // as the index knows it, or as the synonym is written
+  std::string asked;  // the word of the query that led there; the same as `word` when it did itself
+  RankedGroup::Kind kind = RankedGroup::Kind::kWord;
+};
+
 struct Hit {
   std::string id;
   std::string compartment;
@@ -38,6 +46,17 @@ struct Hit {
   std::vector<TextSpan> title_marks;
   std::vector<Snippet> snippets;  // 0 to 3, in the order of the text
   std::vector<HitFacet> facets;   // all that the case has, by name and value
+  std::vector<MatchedWord> matched;
+};
+
+/// A word of the query with what was looked for beside it.
+struct Expansion {
+  struct Word {
+    std::string text;
+    RankedGroup::Kind kind = RankedGroup::Kind::kEquivalent;
+  };
+  std::string asked;
+  std::vector<Word> words;  // those that cases have; never empty
 };
 
 /// How many cases of the result have a value of a facet.
@@ -60,6 +79,7 @@ struct HitList {
   bool partial = false;
   std::vector<FacetCounts> facets;  // ascending by name; only when asked for
   bool facets_are_estimate = false;
+  std::vector<Expansion> expansions;       // only when SearchOptions::details
   std::vector<std::string> ignored_words;  // of the query: the index knows none of their terms
 };
 

@@ -21,6 +21,13 @@ bool PlanMatcher::has_term(const PlanTerm& term) const {
   return (term.kind == TermKind::kBigram ? bigrams_ : words_).count(term.text) > 0;
 }
 
+bool PlanMatcher::has_group(const RankedGroup& group) const {
+  return std::any_of(group.members.begin(), group.members.end(), [&](const auto& member) {
+    return std::all_of(member.terms.begin(), member.terms.end(),
+                       [&](const PlanTerm& term) { return has_term(term); });
+  });
+}
+
 bool PlanMatcher::has_facet(const Facet& facet) const {
   if (facet.name == filter_field_name(FilterField::kId)) return facet.value == analysis_.id;
   return std::binary_search(facets_.begin(), facets_.end(), facet);
@@ -36,7 +43,11 @@ bool PlanMatcher::has_phrase(const PhrasePattern& pattern) const {
 
 bool PlanMatcher::matches(const QueryPlan& plan) const {
   const auto has = [&](const RankedTerm& ranked) { return has_term(ranked.term); };
-  if (plan.wants_ranked && std::none_of(plan.ranked.begin(), plan.ranked.end(), has)) return false;
+  const auto has_one_of = [&](const RankedGroup& group) { return has_group(group); };
+  if (plan.wants_ranked && std::none_of(plan.ranked.begin(), plan.ranked.end(), has) &&
+      std::none_of(plan.groups.begin(), plan.groups.end(), has_one_of)) {
+    return false;
+  }
   return matches(plan.condition);
 }
 

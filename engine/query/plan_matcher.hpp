@@ -23,6 +23,7 @@ class PlanMatcher {
 
  private:
   bool has_term(const PlanTerm& term) const;
+  bool has_group(const RankedGroup& group) const;
   bool has_facet(const Facet& facet) const;
   bool has_phrase(const PhrasePattern& pattern) const;
 

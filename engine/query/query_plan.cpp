@@ -48,7 +48,38 @@ std::string print_ranked(const std::vector<RankedTerm>& ranked) {
   return out;
 }
 
+std::string print_groups(const std::vector<RankedGroup>& groups) {
+  std::string out;
+  for (const RankedGroup& group : groups) {
+    out += fmt::format(" {{{}:", group.word);
+    for (const RankedGroup::Member& member : group.members) {
+      if (member.kind == RankedGroup::Kind::kWord) continue;
+      const bool half =
+          member.kind == RankedGroup::Kind::kWeaker || member.kind == RankedGroup::Kind::kReading;
+      out += fmt::format(" {}{}", half ? "~" : "", member.text);
+    }
+    out += "}";
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string_view group_kind_code(RankedGroup::Kind kind) {
+  switch (kind) {
+    case RankedGroup::Kind::kWord:
+      return "word";
+    case RankedGroup::Kind::kEquivalent:
+      return "equivalent";
+    case RankedGroup::Kind::kWeaker:
+      return "weaker";
+    case RankedGroup::Kind::kSpelling:
+      return "spelling";
+    case RankedGroup::Kind::kReading:
+      break;
+  }
+  return "reading";
+}
 
 bool same_term(const PlanTerm& left, const PlanTerm& right) {
   return left.text == right.text &&
@@ -92,7 +123,8 @@ std::string print_plan(const QueryPlan& plan) {
   const std::string condition = print_condition(plan.condition);
   if (plan.ranked.empty()) return condition;
   const std::string_view name = plan.wants_ranked ? "any" : "rank";
-  std::string out = fmt::format("{}({})", name, print_ranked(plan.ranked));
+  std::string out =
+      fmt::format("{}({}{})", name, print_ranked(plan.ranked), print_groups(plan.groups));
   if (plan.condition.kind != Kind::kEverything) out += " where " + condition;
   return out;
 }

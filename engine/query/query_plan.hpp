@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/index/case_analysis.hpp"
@@ -62,14 +63,39 @@ struct RankedTerm {
   bool in_phrases_only = false;
 };
 
+/// Words of the query and what stands for them. A group ranks as one term, beside the words
+/// themselves: a case counts the best member that it has, once, however often and how many others
+/// it has too.
+struct RankedGroup {
+  enum class Kind : std::uint8_t {
+    kWord,        // in the query itself
+    kEquivalent,  // a synonym that means the same
+    kWeaker,      // a related word
+    kSpelling,    // the same word written otherwise
+    kReading,     // kanji for a word that was typed in kana
+  };
+  struct Member {
+    Kind kind = Kind::kWord;
+    std::string text;             // normalised, for people
+    std::vector<PlanTerm> terms;  // distinct, one or more; a case that has all has the member
+    PhrasePattern pattern;        // to find it in a text
+  };
+  std::string word;  // what of the query asks for it, for people
+  std::vector<Member> members;
+};
+
+/// Stable codes: "word", "equivalent", "weaker", "spelling", "reading".
+std::string_view group_kind_code(RankedGroup::Kind kind);
+
 /// A whole query. The structure of the query decides which cases match; all of its words that are
 /// not excluded decide how these rank, wherever they stand in the query: the score of a case is the
 /// sum over the ranked terms it has.
 struct QueryPlan {
-  std::vector<RankedTerm> ranked;  // distinct, in the order of the query
+  std::vector<RankedTerm> ranked;   // distinct, in the order of the query
+  std::vector<RankedGroup> groups;  // in the order of the query; only beside ranked terms
   /// The words and phrases that rank, as typed, in order: their characters rank as well.
   std::vector<std::string> ranked_texts;
-  /// Cases must have at least one of the ranked terms (the usual query of words).
+  /// Cases must have at least one of the ranked terms or groups (the usual query of words).
   bool wants_ranked = false;
   PlanNode condition;  // and must match this
   /// Words that have nothing the index knows (stop words, punctuation), as typed.
@@ -85,7 +111,8 @@ std::vector<const PhrasePattern*> positive_phrases(const PlanNode& condition);
 bool needs_order(const PlanNode& condition);
 
 /// For people and tests: any(後継者 現場*0.5) where issue:succession, or with "rank" for "any" when
-/// the condition decides alone. Terms of weight 1 stand bare; bigrams have "~" in front.
+/// the condition decides alone. Terms of weight 1 stand bare; bigrams have "~" in front. Groups
+/// stand behind the terms: {後継者: 後継ぎ ~後継}, weaker members with "~".
 std::string print_plan(const QueryPlan& plan);
 std::string print_condition(const PlanNode& condition);
 

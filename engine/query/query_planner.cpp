@@ -1,6 +1,7 @@
 #include "engine/query/query_planner.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "engine/base/utf8.hpp"
 #include "engine/query/filter_value.hpp"
+#include "engine/query/group_collector.hpp"
 #include "engine/query/plan_builder.hpp"
 #include "engine/query/query_words.hpp"
 #include "engine/query/ranked_terms.hpp"
@@ -33,6 +35,14 @@ std::vector<PlanNode> term_nodes(const std::vector<PlanTerm>& terms) {
   return nodes;
 }
 
+/// A case that has a member of the group has the word.
+void add_members(const RankedGroup& group, std::vector<PlanNode>& nodes) {
+  for (const RankedGroup::Member& member : group.members) {
+    if (member.kind == RankedGroup::Kind::kWord || member.terms.empty()) continue;
+    nodes.push_back(plan_group(Kind::kAll, term_nodes(member.terms)));
+  }
+}
+
 PlanNode phrase_node(PhrasePattern pattern) {
   PlanNode node = plan_node(Kind::kPhrase);
   node.phrase = std::move(pattern);
@@ -51,11 +61,12 @@ std::optional<PlanTerm> single_word(const QueryWords& words) {
 class Planning {
  public:
   Planning(const ParsedQuery& query, const Taxonomy& taxonomy, const RankingSettings& settings,
-           Analyzer& analyzer, AnalyzedText& scratch)
+           Analyzer& analyzer, AnalyzedText& scratch, GroupCollector& groups)
       : query_(query),
         taxonomy_(taxonomy),
         analyzer_(analyzer),
         scratch_(scratch),
+        groups_(groups),
         ranked_(settings) {}
 
   Result<QueryPlan> plan() &&;
@@ -75,6 +86,7 @@ class Planning {
   const Taxonomy& taxonomy_;
   Analyzer& analyzer_;
   AnalyzedText& scratch_;
+  GroupCollector& groups_;
   RankedTermCollector ranked_;
   std::vector<std::string> ranked_texts_;
   std::vector<std::string> ignored_;
@@ -131,7 +143,11 @@ Result<MaybeClause> Planning::compile_word(const QueryNode& node) {
   if (!words) return std::move(words).error();
   if (words->terms.empty()) return MaybeClause();
   if (negations_ == 0) {
-    return MaybeClause(Clause{plan_group(Kind::kAny, term_nodes(words->terms)), false, true});
+    std::vector<PlanNode> nodes = term_nodes(words->terms);
+    const auto groups = groups_.add(node.text, scratch_);
+    if (!groups) return groups.error();
+    for (const std::size_t number : *groups) add_members(groups_.groups()[number], nodes);
+    return MaybeClause(Clause{plan_group(Kind::kAny, std::move(nodes)), false, true});
   }
   // What is excluded is meant as it stands, not by any of its terms.
   if (const auto word = single_word(*words)) {
@@ -218,6 +234,7 @@ Result<QueryPlan> Planning::plan() && {
     return plan;
   }
   plan.ranked = std::move(ranked_).take();
+  plan.groups = groups_.take();
   plan.ranked_texts = std::move(ranked_texts_);
   plan.wants_ranked = sequence.words_decide();
   plan.condition = plan.wants_ranked ? std::move(sequence).condition_beside_words()
@@ -231,19 +248,24 @@ struct QueryPlanner::State {
   Analyzer analyzer;
   std::shared_ptr<const Taxonomy> taxonomy;
   RankingSettings settings;
+  GroupCollector groups;
   AnalyzedText scratch;
 };
 
 QueryPlanner::QueryPlanner(std::shared_ptr<const AnalyzerModel> model,
                            std::shared_ptr<const Taxonomy> taxonomy,
-                           const RankingSettings& settings)
-    : state_(std::make_unique<State>(
-          State{Analyzer(std::move(model)), std::move(taxonomy), settings, {}})) {}
+                           const RankingSettings& settings,
+                           std::shared_ptr<const QueryKnowledge> knowledge)
+    : state_(std::make_unique<State>(State{Analyzer(model),
+                                           std::move(taxonomy),
+                                           settings,
+                                           GroupCollector(std::move(knowledge), model),
+                                           {}})) {}
 QueryPlanner::~QueryPlanner() = default;
 QueryPlanner::QueryPlanner(QueryPlanner&&) noexcept = default;
 QueryPlanner& QueryPlanner::operator=(QueryPlanner&&) noexcept = default;
 
-Result<QueryPlan> QueryPlanner::plan(const ParsedQuery& query) {
+Result<QueryPlan> QueryPlanner::plan(const ParsedQuery& query, const QueryChoices& choices) {
   if (query.root.children.empty()) {
     Error error;
     error.code = ErrorCode::kInvalidQuery;
@@ -252,7 +274,9 @@ Result<QueryPlan> QueryPlanner::plan(const ParsedQuery& query) {
         "ように条件を書いてください";
     return error;
   }
-  return Planning(query, *state_->taxonomy, state_->settings, state_->analyzer, state_->scratch)
+  state_->groups.begin(choices);
+  return Planning(query, *state_->taxonomy, state_->settings, state_->analyzer, state_->scratch,
+                  state_->groups)
       .plan();
 }
 

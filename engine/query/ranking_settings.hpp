@@ -14,6 +14,12 @@ struct RankingSettings {
   /// Factor of an unknown word's character bigrams beside the word.
   double bigram_weight = 0.3;
 
+  /// What a group of synonyms or spellings adds: this times its idf, as much as a term that occurs
+  /// once in a case of usual length gets by its own …
+  double group_weight = 1.2;
+  /// … for the best member: 1, or for a weaker one or a guessed reading this.
+  double weaker_member = 0.5;
+
   /// Terms of one query that are scored; of more, those with the largest weight × idf.
   std::uint32_t scored_terms = 64;
 

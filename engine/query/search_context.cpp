@@ -43,9 +43,13 @@ TermRarity SearchContext::rarity() const {
   return TermRarity(background.get(), first_stage.case_count(), settings);
 }
 
-Result<BudgetedTerms> SearchContext::budgeted(const std::vector<RankedTerm>& terms) const {
+GroupScoring SearchContext::group_scoring() const {
+  return GroupScoring(first_stage, rarity(), settings, generation->manifest().length.quantum);
+}
+
+Result<BudgetedTerms> SearchContext::budgeted(const QueryPlan& plan) const {
   std::vector<std::uint64_t> frequencies;
-  std::vector<RankedTerm> corrected = terms;
+  std::vector<RankedTerm> corrected = plan.ranked;
   const TermRarity rarity = this->rarity();
   for (RankedTerm& ranked : corrected) {
     const auto frequency = first_stage.document_frequency(ranked.term);
@@ -53,7 +57,33 @@ Result<BudgetedTerms> SearchContext::budgeted(const std::vector<RankedTerm>& ter
     frequencies.push_back(*frequency);
     ranked.weight *= rarity.correction(ranked.term, *frequency);
   }
-  return apply_term_budget(corrected, frequencies, first_stage.case_count(), settings);
+  const GroupScoring scoring = group_scoring();
+  std::vector<ScoredGroup> groups;
+  for (const RankedGroup& group : plan.groups) {
+    auto scored = scoring.score(group);
+    if (!scored) return std::move(scored).error();
+    if (*scored) groups.push_back(std::move(**scored));
+  }
+  return apply_term_budget(corrected, frequencies, first_stage.case_count(), settings, groups);
+}
+
+Result<std::vector<Expansion>> SearchContext::expansions(const QueryPlan& plan) const {
+  std::vector<Expansion> all;
+  for (const RankedGroup& group : plan.groups) {
+    Expansion expansion{group.word, {}};
+    for (const RankedGroup::Member& member : group.members) {
+      if (member.kind == RankedGroup::Kind::kWord) continue;
+      bool there = true;
+      for (const PlanTerm& term : member.terms) {
+        const auto frequency = first_stage.document_frequency(term);
+        if (!frequency) return frequency.error();
+        there = there && *frequency > 0;
+      }
+      if (there) expansion.words.push_back({member.text, member.kind});
+    }
+    if (!expansion.words.empty()) all.push_back(std::move(expansion));
+  }
+  return all;
 }
 
 Result<SnippetQuery> SearchContext::snippet_query(const QueryPlan& plan) const {
@@ -62,7 +92,7 @@ Result<SnippetQuery> SearchContext::snippet_query(const QueryPlan& plan) const {
     if (ranked.in_phrases_only) continue;
     const auto idf = idf_of(*this, ranked.term);
     if (!idf) return idf.error();
-    query.terms.push_back({&ranked.term, ranked.weight * *idf});
+    query.terms.push_back({&ranked.term, ranked.weight * *idf, query.new_key(), {}});
   }
   for (const PhrasePattern* phrase : positive_phrases(plan.condition)) {
     double sum = 0.0;
@@ -71,9 +101,35 @@ Result<SnippetQuery> SearchContext::snippet_query(const QueryPlan& plan) const {
       if (!idf) return idf.error();
       sum += *idf;
     }
-    query.phrases.push_back({phrase, sum});
+    query.phrases.push_back({phrase, sum, query.new_key(), {}});
+  }
+  for (const RankedGroup& group : plan.groups) {
+    if (auto added = add_group(group, query); !added) return std::move(added).error();
   }
   return query;
+}
+
+Result<void> SearchContext::add_group(const RankedGroup& group, SnippetQuery& query) const {
+  const GroupScoring scoring = group_scoring();
+  const auto scored = scoring.score(group);
+  if (!scored) return scored.error();
+  if (!*scored) return {};
+  const std::size_t key = query.new_key();
+  for (const RankedGroup::Member& member : group.members) {
+    if (member.kind == RankedGroup::Kind::kWord) continue;
+    const double value = (*scored)->value * scoring.factor(member.kind);
+    const SnippetQuery::Origin origin{&group, &member};
+    if (member.terms.size() > 1) {
+      query.phrases.push_back({&member.pattern, value, key, origin});
+      continue;
+    }
+    const bool known =
+        std::any_of(query.terms.begin(), query.terms.end(), [&](const SnippetQuery::Term& term) {
+          return same_term(*term.term, member.terms.front());
+        });
+    if (!known) query.terms.push_back({&member.terms.front(), value, key, origin});
+  }
+  return {};
 }
 
 Result<void> SearchContext::add_details(const SnippetQuery& query, const Candidate& candidate,
@@ -88,6 +144,7 @@ Result<void> SearchContext::add_details(const SnippetQuery& query, const Candida
   }
   hit.snippets = make_snippets(query, *analysis);
   hit.facets = facets_of_case(parts[candidate.part], candidate.document);
+  hit.matched = find_matched_words(query, *analysis);
   return {};
 }
 

@@ -11,6 +11,7 @@
 #include "engine/index/index_part.hpp"
 #include "engine/query/background_frequencies.hpp"
 #include "engine/query/first_stage.hpp"
+#include "engine/query/group_scoring.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
@@ -35,12 +36,18 @@ struct SearchContext {
   void sort(std::vector<Candidate>& candidates) const;
 
   TermRarity rarity() const;
-  /// The ranked terms of a plan under the term budget, their weights corrected by the background.
-  Result<BudgetedTerms> budgeted(const std::vector<RankedTerm>& terms) const;
+  /// The ranked terms and groups of a plan under the term budget, their weights corrected by the
+  /// background.
+  Result<BudgetedTerms> budgeted(const QueryPlan& plan) const;
+  GroupScoring group_scoring() const;
+  /// What was looked for beside the words of the query. Errors: those of FirstStage.
+  Result<std::vector<Expansion>> expansions(const QueryPlan& plan) const;
   /// What snippets look for; points into `plan`.
   Result<SnippetQuery> snippet_query(const QueryPlan& plan) const;
-  /// Fills in title, snippets and facets.
+  /// Fills in title, snippets, facets and matched words.
   Result<void> add_details(const SnippetQuery& query, const Candidate& candidate, Hit& hit) const;
+  /// Adds what the group's members look like in a text.
+  Result<void> add_group(const RankedGroup& group, SnippetQuery& query) const;
 };
 
 }  // namespace kizuki

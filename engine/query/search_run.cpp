@@ -16,8 +16,15 @@ namespace {
 /// counted; larger ones are estimated from the candidates looked at.
 constexpr std::size_t kCheckedCount = 1'000;
 
-bool ranks(const CandidateQuery& source) {
-  return !source.required.empty() || !source.raising.empty();
+bool ranks(const CandidateQuery& source) { return source.has_required() || source.has_raising(); }
+
+/// Posting lists that counting the matches reads.
+std::size_t postings_of(const CandidateQuery& query) {
+  std::size_t lists = query.required.size();
+  for (const ScoredGroup& group : query.required_groups) {
+    for (const ScoredGroup::Member& member : group.members) lists += member.terms.size();
+  }
+  return lists;
 }
 
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
@@ -41,18 +48,15 @@ bool SearchRun::late(HitList& list) const {
 Result<HitList> SearchRun::run() {
   HitList list;
   list.ignored_words = plan_.ignored;
-  auto terms = context_.budgeted(plan_.ranked);
+  auto terms = context_.budgeted(plan_);
   if (!terms) return std::move(terms).error();
-  // The whole query: all terms that are scored may bring cases in.
-  CandidateQuery whole{{}, {}, &plan_.condition};
-  auto& place = plan_.wants_ranked ? whole.required : whole.raising;
-  place = terms->required;
-  place.insert(place.end(), terms->raising.begin(), terms->raising.end());
-  if (plan_.wants_ranked && whole.required.empty()) return list;  // no case has any of the words
+  const CandidateQuery whole = whole_query(*terms);
+  if (plan_.wants_ranked && !whole.has_required()) return list;  // no case has any of the words
 
-  bool narrowed = plan_.wants_ranked && !terms->raising.empty();
-  auto selection =
-      select(narrowed ? CandidateQuery{terms->required, terms->raising, &plan_.condition} : whole);
+  const CandidateQuery split{terms->required, terms->raising, &plan_.condition,
+                             terms->required_groups, terms->raising_groups};
+  bool narrowed = plan_.wants_ranked && split.has_raising();
+  auto selection = select(narrowed ? split : whole);
   if (selection && narrowed && selection->complete && selection->accepted.size() < needed(whole)) {
     // A filter left few cases of the heaviest terms: the others may bring in more.
     narrowed = false;
@@ -71,6 +75,18 @@ Result<HitList> SearchRun::run() {
     if (!counted) return std::move(counted).error();
   }
   return list;
+}
+
+/// All terms and groups that are scored may bring cases in.
+CandidateQuery SearchRun::whole_query(const BudgetedTerms& terms) const {
+  CandidateQuery whole{{}, {}, &plan_.condition, {}, {}};
+  auto& ranked = plan_.wants_ranked ? whole.required : whole.raising;
+  ranked = terms.required;
+  ranked.insert(ranked.end(), terms.raising.begin(), terms.raising.end());
+  auto& groups = plan_.wants_ranked ? whole.required_groups : whole.raising_groups;
+  groups = terms.required_groups;
+  groups.insert(groups.end(), terms.raising_groups.begin(), terms.raising_groups.end());
+  return whole;
 }
 
 /// At most about `window` candidates in final order, none of them misplaced.
@@ -138,6 +154,9 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     auto made = context_.snippet_query(plan_);
     if (!made) return std::move(made).error();
     query = std::move(made).value();
+    auto expansions = context_.expansions(plan_);
+    if (!expansions) return std::move(expansions).error();
+    list.expansions = std::move(*expansions);
   }
   const std::size_t end = std::min(accepted.size(), wanted_);
   for (std::size_t i = options_.offset; i < end; ++i) {
@@ -154,7 +173,7 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
 
 std::size_t SearchRun::count_limit(const CandidateQuery& query) const {
   const RankingSettings& settings = context_.settings;
-  const std::size_t terms = std::max<std::size_t>(1, query.required.size());
+  const std::size_t terms = std::max<std::size_t>(1, postings_of(query));
   return std::min<std::size_t>(
       settings.count_limit,
       std::max<std::size_t>(settings.count_least, settings.count_postings / terms));

@@ -33,6 +33,7 @@ class SearchRun {
     bool complete = false;            // that page held all candidates
   };
 
+  CandidateQuery whole_query(const BudgetedTerms& terms) const;
   Result<Selection> select(const CandidateQuery& source);
   Result<CandidatePage> fetch(const CandidateQuery& source, std::size_t window) const;
   /// Scores the pool, which is the front of `accepted`, anew and sorts it.

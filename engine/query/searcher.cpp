@@ -62,8 +62,9 @@ Result<Searcher> Searcher::open(const Sources& sources,
   const bool degraded = manifest.analyzer_fingerprint != sources.model->fingerprint();
   SearchContext context{sources.generation, std::move(parts), std::move(first_stage).value(),
                         settings, sources.background};
-  return Searcher(std::make_unique<State>(State{
-      std::move(context), QueryPlanner(sources.model, sources.taxonomy, settings), degraded}));
+  return Searcher(std::make_unique<State>(
+      State{std::move(context),
+            QueryPlanner(sources.model, sources.taxonomy, settings, sources.knowledge), degraded}));
 }
 
 Result<Searcher> Searcher::open_all(const Sources& sources, const RankingSettings& settings) {
@@ -72,11 +73,13 @@ Result<Searcher> Searcher::open_all(const Sources& sources, const RankingSetting
 
 bool Searcher::degraded() const { return state_->degraded; }
 
-Result<QueryPlan> Searcher::plan(const ParsedQuery& query) { return state_->planner.plan(query); }
+Result<QueryPlan> Searcher::plan(const ParsedQuery& query, const QueryChoices& choices) {
+  return state_->planner.plan(query, choices);
+}
 
 Result<HitList> Searcher::search(const ParsedQuery& query, const SearchOptions& options) {
   if (const auto checked = check_options(options); !checked) return checked.error();
-  auto plan = state_->planner.plan(query);
+  auto plan = state_->planner.plan(query, options.choices);
   if (!plan) return std::move(plan).error();
   return SearchRun(state_->context, *plan, options).run();
 }

@@ -14,6 +14,8 @@
 #include "engine/query/background_frequencies.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/query_ast.hpp"
+#include "engine/query/query_choices.hpp"
+#include "engine/query/query_knowledge.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
 #include "engine/text/analyzer.hpp"
@@ -40,6 +42,7 @@ struct SearchOptions {
   bool details = true;     // title, snippets and facets of each hit
   bool count_total = true;
   bool facet_counts = false;
+  QueryChoices choices;
   VisibilityGate is_visible;  // none: everything is visible
   /// False when the caller knows that the library hides nothing that this state of the index holds:
   /// totals and facet counts are then taken without asking the gate. Hits are asked for always.
@@ -57,6 +60,8 @@ class Searcher {
     std::shared_ptr<const Taxonomy> taxonomy;
     /// For small collections; null: none.
     std::shared_ptr<const BackgroundFrequencies> background = nullptr;
+    /// Synonyms and the like; null: none.
+    std::shared_ptr<const QueryKnowledge> knowledge = nullptr;
   };
 
   /// `compartments` are what the reader may read; what does not exist holds no cases and is
@@ -77,13 +82,14 @@ class Searcher {
   bool degraded() const;
 
   /// The plan that search() would follow, for explanations. Errors: QueryPlanner::plan.
-  Result<QueryPlan> plan(const ParsedQuery& query);
+  Result<QueryPlan> plan(const ParsedQuery& query, const QueryChoices& choices = {});
 
   /// Hits by BM25 over all opened compartments together, score descending, ties by id ascending.
   /// Score: sum over the ranked terms of weight × idf × (Q+1)·wdf′ / (Q + wdf′), Q and wdf′ as in
   /// the index format (the case's length lies in wdf′; Robertson & Zaragoza 2009), idf as in
-  /// TermRarity; for the best RankingSettings::pool_size of all hits by this score, whatever
-  /// page is asked for, plus that of characters (rescoring.hpp).
+  /// TermRarity; and over the groups, as GroupScoring has it; for the best
+  /// RankingSettings::pool_size of all hits by this score, whatever page is asked for, plus that of
+  /// characters (rescoring.hpp).
   /// - Above RankingSettings::budget_least_cases only cases with one of the heaviest terms are
   ///   scored, unless they are fewer than asked for; the total still counts all.
   /// - Phrases are checked on the stored analysis, candidate by candidate in order of score, at

@@ -29,47 +29,55 @@ double field_factor(FieldKind kind) {
   return 0.0;
 }
 
-/// Finds query terms in the term table of a case: number in the query for each term of the case.
+/// Finds query terms in the term table of a case.
 class TermLookup {
  public:
-  TermLookup(const SnippetQuery& query, const CaseAnalysis& analysis) {
-    std::unordered_map<std::string_view, std::uint32_t> numbers;
+  TermLookup(const SnippetQuery& query, const CaseAnalysis& analysis)
+      : words_(analysis.terms.size(), kNone), bigrams_(analysis.terms.size(), kNone) {
     for (std::uint32_t i = 0; i < analysis.terms.size(); ++i) {
-      numbers.emplace(analysis.terms[i], i);
+      numbers_.emplace(analysis.terms[i], i);
     }
     for (std::size_t i = 0; i < query.terms.size(); ++i) {
-      const auto at = numbers.find(query.terms[i].term->text);
-      if (at != numbers.end()) found_.push_back({at->second, i});
+      const PlanTerm& term = *query.terms[i].term;
+      const auto at = numbers_.find(term.text);
+      if (at == numbers_.end()) continue;
+      auto& place = (term.kind == TermKind::kBigram ? bigrams_ : words_)[at->second];
+      if (place == kNone) place = i;
     }
   }
 
-  /// Number of the query's term that stands at `occurrence`, or npos.
-  std::size_t query_term(const SnippetQuery& query, const TermOccurrence& occurrence) const {
-    for (const auto& [number, query_number] : found_) {
-      const bool bigram = query.terms[query_number].term->kind == TermKind::kBigram;
-      if (number == occurrence.term && bigram == (occurrence.kind == TermKind::kBigram)) {
-        return query_number;
-      }
-    }
-    return std::string_view::npos;
+  static constexpr std::size_t kNone = std::string_view::npos;
+
+  /// Number of the query's term that stands at `occurrence`, or kNone.
+  std::size_t query_term(const TermOccurrence& occurrence) const {
+    return (occurrence.kind == TermKind::kBigram ? bigrams_ : words_)[occurrence.term];
+  }
+
+  /// False when the phrase cannot stand in the case.
+  bool may_have(const PhrasePattern& pattern) const {
+    return std::all_of(pattern.units.begin(), pattern.units.end(),
+                       [&](const auto& unit) { return numbers_.count(unit.term) > 0; });
   }
 
  private:
-  std::vector<std::pair<std::uint32_t, std::size_t>> found_;
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+  std::vector<std::size_t> words_;  // number of the query's term, by term of the case
+  std::vector<std::size_t> bigrams_;
 };
 
 std::vector<SnippetMatch> find_matches(const SnippetQuery& query, const TermLookup& lookup,
                                        const CaseAnalysis& analysis, const AnalyzedField& field) {
   std::vector<SnippetMatch> matches;
   for (const TermOccurrence& occurrence : field.occurrences) {
-    const std::size_t number = lookup.query_term(query, occurrence);
-    if (number == std::string_view::npos) continue;
-    matches.push_back({occurrence.span, number, query.terms[number].value});
+    const std::size_t number = lookup.query_term(occurrence);
+    if (number == TermLookup::kNone) continue;
+    const SnippetQuery::Term& term = query.terms[number];
+    matches.push_back({occurrence.span, term.key, term.value});
   }
-  for (std::size_t i = 0; i < query.phrases.size(); ++i) {
-    const auto& phrase = query.phrases[i];
+  for (const SnippetQuery::Phrase& phrase : query.phrases) {
+    if (!lookup.may_have(*phrase.pattern)) continue;
     for (const TextSpan place : find_phrase(*phrase.pattern, field, analysis.terms)) {
-      matches.push_back({place, query.terms.size() + i, phrase.value});
+      matches.push_back({place, phrase.key, phrase.value});
     }
   }
   std::stable_sort(matches.begin(), matches.end(),
@@ -206,6 +214,41 @@ std::vector<TextSpan> find_marks(const SnippetQuery& query, const CaseAnalysis& 
                                  const AnalyzedField& field) {
   const TermLookup lookup(query, analysis);
   return join_spans(find_matches(query, lookup, analysis, field));
+}
+
+std::vector<MatchedWord> find_matched_words(const SnippetQuery& query,
+                                            const CaseAnalysis& analysis) {
+  const TermLookup lookup(query, analysis);
+  std::vector<bool> there(query.terms.size(), false);
+  for (const AnalyzedField& field : analysis.fields) {
+    for (const TermOccurrence& occurrence : field.occurrences) {
+      const std::size_t number = lookup.query_term(occurrence);
+      if (number != TermLookup::kNone) there[number] = true;
+    }
+  }
+  std::vector<MatchedWord> matched;
+  const auto add_member = [&](const SnippetQuery::Origin& origin) {
+    matched.push_back({origin.member->text, origin.group->word, origin.member->kind});
+  };
+  for (std::size_t i = 0; i < query.terms.size(); ++i) {
+    const SnippetQuery::Term& term = query.terms[i];
+    if (!there[i]) continue;
+    if (term.origin.group != nullptr) {
+      add_member(term.origin);
+    } else if (term.term->kind == TermKind::kWord) {
+      matched.push_back({term.term->text, term.term->text, RankedGroup::Kind::kWord});
+    }
+  }
+  for (const SnippetQuery::Phrase& phrase : query.phrases) {
+    const auto stands_in = [&](const AnalyzedField& field) {
+      return !find_phrase(*phrase.pattern, field, analysis.terms).empty();
+    };
+    if (phrase.origin.group == nullptr || !lookup.may_have(*phrase.pattern)) continue;
+    if (std::any_of(analysis.fields.begin(), analysis.fields.end(), stands_in)) {
+      add_member(phrase.origin);
+    }
+  }
+  return matched;
 }
 
 }  // namespace kizuki

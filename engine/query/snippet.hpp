@@ -13,16 +13,29 @@ namespace kizuki {
 
 /// What to look for in a case, made once a query. Holds pointers into the plan.
 struct SnippetQuery {
+  /// A member of a group of the plan; `group` is null where the query's own words are meant.
+  struct Origin {
+    const RankedGroup* group = nullptr;
+    const RankedGroup::Member* member = nullptr;
+  };
   struct Term {
     const PlanTerm* term = nullptr;
-    double value = 0.0;  // weight × idf
+    double value = 0.0;   // weight × idf
+    std::size_t key = 0;  // the same for what need not be shown twice: the members of a group
+    Origin origin;
   };
   std::vector<Term> terms;  // distinct
   struct Phrase {
     const PhrasePattern* pattern = nullptr;
     double value = 0.0;  // sum of the idf of its units
+    std::size_t key = 0;
+    Origin origin;
   };
   std::vector<Phrase> phrases;
+
+  /// Each entry added gets a key of its own unless it is given one.
+  std::size_t new_key() { return keys++; }
+  std::size_t keys = 0;
 };
 
 /// Characters of one snippet without its "…", and of all snippets of a case.
@@ -39,5 +52,10 @@ std::vector<Snippet> make_snippets(const SnippetQuery& query, const CaseAnalysis
 /// Where terms and phrases of the query stand in one field: ascending, joined where they touch.
 std::vector<TextSpan> find_marks(const SnippetQuery& query, const CaseAnalysis& analysis,
                                  const AnalyzedField& field);
+
+/// Words of the query, or what stands for them, that the case has: the query's own in its order,
+/// then members of groups. Parts of compounds and bigrams are not named.
+std::vector<MatchedWord> find_matched_words(const SnippetQuery& query,
+                                            const CaseAnalysis& analysis);
 
 }  // namespace kizuki

@@ -16,12 +16,13 @@ Query joined(Query::op operation, const std::vector<Query>& queries) {
   return Query(operation, queries.begin(), queries.end());
 }
 
-Query convert_ranked(const std::vector<RankedTerm>& terms) {
+Query convert_ranked(const std::vector<RankedTerm>& terms, const std::vector<ScoredGroup>& groups) {
   std::vector<Query> queries;
   for (const RankedTerm& ranked : terms) {
     const Query term(stored_term(ranked.term));
     queries.push_back(ranked.weight == 1.0 ? term : Query(ranked.weight, term));
   }
+  for (const ScoredGroup& group : groups) queries.push_back(group_query(group));
   return joined(Query::OP_OR, queries);
 }
 
@@ -104,14 +105,16 @@ std::string stored_term(const PlanTerm& term) { return content_term(term.kind, t
 
 Xapian::Query to_text_index_query(const CandidateQuery& query, const FacetQuery& facets) {
   const ConditionConverter converter(facets);
-  if (query.required.empty()) {
+  if (!query.has_required()) {
     const Query condition(0.0, converter.convert(*query.condition));
-    if (query.raising.empty()) return condition;
-    return Query(Query::OP_AND_MAYBE, condition, convert_ranked(query.raising));
+    if (!query.has_raising()) return condition;
+    return Query(Query::OP_AND_MAYBE, condition,
+                 convert_ranked(query.raising, query.raising_groups));
   }
-  Query ranked = convert_ranked(query.required);
-  if (!query.raising.empty()) {
-    ranked = Query(Query::OP_AND_MAYBE, ranked, convert_ranked(query.raising));
+  Query ranked = convert_ranked(query.required, query.required_groups);
+  if (query.has_raising()) {
+    ranked =
+        Query(Query::OP_AND_MAYBE, ranked, convert_ranked(query.raising, query.raising_groups));
   }
   const Sides sides = converter.sides_of(*query.condition);
   if (!sides.wanted.empty()) {

@@ -7,13 +7,15 @@
 // - When a sublist runs dry while the matcher prunes, an AND_MAYBE may turn into an AND that skips
 //   one case: about one query of a thousand loses a hit in 150 cases. Small corpora are therefore
 //   searched without pruning (FirstStage::best); in large ones the case is one of very many.
-// So each term ranks once, in one flat OR, and all structure is a condition without weights.
+// So each term ranks once, in one flat OR, a group of words is a term to Xapian (group_source.hpp),
+// and all structure is a condition without weights.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "engine/query/facet_query.hpp"
+#include "engine/query/group_source.hpp"
 #include "engine/query/query_plan.hpp"
 
 namespace Xapian {
@@ -27,6 +29,11 @@ struct CandidateQuery {
   std::vector<RankedTerm> required;  // one of them must be there; empty: the condition decides
   std::vector<RankedTerm> raising;   // only add to the score
   const PlanNode* condition = nullptr;
+  std::vector<ScoredGroup> required_groups;  // or one of these
+  std::vector<ScoredGroup> raising_groups;
+
+  bool has_required() const { return !required.empty() || !required_groups.empty(); }
+  bool has_raising() const { return !raising.empty() || !raising_groups.empty(); }
 };
 
 /// The term as it stands in the text index.

@@ -21,7 +21,7 @@ class Reference {
  public:
   Reference(const std::vector<CaseAnalysis>& cases, const LengthSettings& length,
             const RankingSettings& settings, const BackgroundFrequencies* background)
-      : cases_(cases), length_(length), background_(background) {
+      : cases_(cases), length_(length), settings_(settings), background_(background) {
     const double opened = static_cast<double>(cases.size());
     if (background != nullptr && opened < settings.background_below) {
       added_ = settings.background_cases * (1.0 - opened / settings.background_below);
@@ -45,7 +45,12 @@ class Reference {
 
   bool matches(const QueryPlan& plan, std::size_t number) const {
     const auto has = [&](const RankedTerm& ranked) { return count_of(ranked.term, number) > 0; };
-    if (plan.wants_ranked && std::none_of(plan.ranked.begin(), plan.ranked.end(), has)) {
+    const auto has_member_of = [&](const RankedGroup& group) {
+      return std::any_of(group.members.begin(), group.members.end(),
+                         [&](const auto& member) { return has_member(member, number); });
+    };
+    if (plan.wants_ranked && std::none_of(plan.ranked.begin(), plan.ranked.end(), has) &&
+        std::none_of(plan.groups.begin(), plan.groups.end(), has_member_of)) {
       return false;
     }
     return matches(plan.condition, number);
@@ -56,6 +61,7 @@ class Reference {
     for (const RankedTerm& ranked : plan.ranked) {
       if (count_of(ranked.term, number) > 0) sum += score(ranked, number);
     }
+    for (const RankedGroup& group : plan.groups) sum += score(group, number);
     return sum;
   }
 
@@ -105,20 +111,62 @@ class Reference {
     });
   }
 
-  double score(const RankedTerm& ranked, std::size_t number) const {
+  bool has_member(const RankedGroup::Member& member, std::size_t number) const {
+    return std::all_of(member.terms.begin(), member.terms.end(),
+                       [&](const PlanTerm& term) { return count_of(term, number) > 0; });
+  }
+
+  double frequency_of(const PlanTerm& term) const {
+    const auto at = frequencies_.find(space_of(term));
+    return at == frequencies_.end() ? 0.0 : static_cast<double>(at->second);
+  }
+
+  double idf(double share, double with) const {
     const double cases = static_cast<double>(cases_.size()) + added_;
-    double with = static_cast<double>(frequencies_.at(space_of(ranked.term)));
-    if (added_ > 0.0) with += added_ * background_->share(ranked.term);
+    with += added_ * share;
     double ratio = (cases - with + 0.5) / (with + 0.5);
     if (ratio < 2.0) ratio = 1.0 + ratio / 2.0;
+    return std::log(ratio);
+  }
+
+  double score(const RankedGroup& group, std::size_t number) const {
+    const double cases = static_cast<double>(cases_.size());
+    double without = 1.0;
+    double background_without = 1.0;
+    double best = 0.0;
+    bool has_other = false;
+    for (const RankedGroup::Member& member : group.members) {
+      double fewest = cases;
+      double share = 1.0;
+      for (const PlanTerm& term : member.terms) {
+        fewest = std::min(fewest, frequency_of(term));
+        share = std::min(share, added_ > 0.0 ? background_->share(term) : 0.0);
+      }
+      if (fewest == 0.0) continue;
+      without *= 1.0 - fewest / cases;
+      background_without *= 1.0 - share;
+      has_other = has_other || member.kind != RankedGroup::Kind::kWord;
+      const bool weak =
+          member.kind == RankedGroup::Kind::kWeaker || member.kind == RankedGroup::Kind::kReading;
+      if (has_member(member, number)) best = std::max(best, weak ? settings_.weaker_member : 1.0);
+    }
+    if (!has_other) return 0.0;
+    return settings_.group_weight * best * idf(1.0 - background_without, cases * (1.0 - without)) *
+           (length_.quantum + 1.0) / 2.0;
+  }
+
+  double score(const RankedTerm& ranked, std::size_t number) const {
+    const double share = added_ > 0.0 ? background_->share(ranked.term) : 0.0;
     const double wdf = static_cast<double>(
         stored_wdf(count_of(ranked.term, number), count_words(cases_[number]), length_));
     const double quantum = length_.quantum;
-    return ranked.weight * std::log(ratio) * (quantum + 1.0) * wdf / (quantum + wdf);
+    return ranked.weight * idf(share, frequency_of(ranked.term)) * (quantum + 1.0) * wdf /
+           (quantum + wdf);
   }
 
   const std::vector<CaseAnalysis>& cases_;
   LengthSettings length_;
+  RankingSettings settings_;
   const BackgroundFrequencies* background_;
   double added_ = 0.0;
   std::vector<std::map<Space, std::uint64_t>> counts_;

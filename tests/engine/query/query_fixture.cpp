@@ -42,6 +42,13 @@ std::shared_ptr<const Taxonomy> test_taxonomy() {
   return taxonomy;
 }
 
+std::shared_ptr<const QueryKnowledge> knowledge_of(const std::string& synonyms) {
+  auto knowledge = std::make_shared<QueryKnowledge>();
+  knowledge->synonyms =
+      must(SynonymTable::parse("canonical\tterm\trelation\n" + synonyms, "table"));
+  return knowledge;
+}
+
 CaseRecord make_case(std::string id, std::string title, const std::vector<std::string>& texts) {
   CaseRecord record;
   record.id = std::move(id);
@@ -92,13 +99,15 @@ TestIndex::TestIndex(const Compartments& compartments, std::string fingerprint) 
 }
 
 Searcher TestIndex::searcher(const RankingSettings& settings,
-                             std::shared_ptr<const BackgroundFrequencies> background) const {
+                             std::shared_ptr<const BackgroundFrequencies> background,
+                             std::shared_ptr<const QueryKnowledge> knowledge) const {
   return must(Searcher::open_all(
-      {generation_, test_model(), test_taxonomy(), std::move(background)}, settings));
+      {generation_, test_model(), test_taxonomy(), std::move(background), std::move(knowledge)},
+      settings));
 }
 
 Result<Searcher> TestIndex::open(const std::vector<std::string>& names) const {
-  return Searcher::open({generation_, test_model(), test_taxonomy(), nullptr}, names);
+  return Searcher::open({generation_, test_model(), test_taxonomy(), nullptr, nullptr}, names);
 }
 
 const LengthSettings& TestIndex::length() const { return generation_->manifest().length; }

@@ -21,6 +21,9 @@ namespace kizuki {
 std::shared_ptr<const AnalyzerModel> test_model();
 std::shared_ptr<const Taxonomy> test_taxonomy();
 
+/// Synonyms alone, "canonical TAB term TAB relation" a line without header.
+std::shared_ptr<const QueryKnowledge> knowledge_of(const std::string& synonyms);
+
 /// A case with one section for each of `texts`.
 CaseRecord make_case(std::string id, std::string title, const std::vector<std::string>& texts);
 
@@ -34,7 +37,8 @@ class TestIndex {
 
   /// Over all compartments, or those named.
   Searcher searcher(const RankingSettings& settings = {},
-                    std::shared_ptr<const BackgroundFrequencies> background = nullptr) const;
+                    std::shared_ptr<const BackgroundFrequencies> background = nullptr,
+                    std::shared_ptr<const QueryKnowledge> knowledge = nullptr) const;
   Result<Searcher> open(const std::vector<std::string>& names) const;
 
   /// Of all cases, in no particular order.

@@ -62,11 +62,12 @@ void expect_hits(const HitList& list, const std::vector<ReferenceHit>& wanted) {
 
 /// Random queries over random cases in both layouts, against the exhaustive scorer.
 void expect_agreement(std::uint64_t seed, const RankingSettings& settings,
-                      const std::shared_ptr<const BackgroundFrequencies>& background) {
+                      const std::shared_ptr<const BackgroundFrequencies>& background,
+                      const std::shared_ptr<const QueryKnowledge>& knowledge = nullptr) {
   RandomCorpus corpus(seed);
   const Layouts layouts(corpus);
-  Searcher one = layouts.one.searcher(settings, background);
-  Searcher three = layouts.three.searcher(settings, background);
+  Searcher one = layouts.one.searcher(settings, background, knowledge);
+  Searcher three = layouts.three.searcher(settings, background, knowledge);
   std::size_t hits = 0;
   for (std::uint64_t round = 0; round < kQueries; ++round) {
     const std::string text = corpus.query();
@@ -107,6 +108,24 @@ TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesWithABackground) {
       "# cases\t50\n事業\t40\n承継\t20\n後継者\t3\n現場\t25\nする\t50\n", "table");
   ASSERT_TRUE(succeeded(background));
   expect_agreement(test_seed() + 20, {}, *background);
+}
+
+TEST(SearcherAgreementTest, RanksAsTheExhaustiveScorerDoesWithSynonyms) {
+  const auto knowledge = knowledge_of(
+      "後継者\t承継\tweaker\n後継者\t跡取り\tequivalent\n後継者\tズンダモ\tequivalent\n"
+      "現場\t製造\tequivalent\n現場\t信頼の関係\tequivalent\n現場\t社長\tweaker\n"
+      "売上\t粗利率\tweaker\n原価\t5S\tequivalent\n原価\t原価管理\tequivalent\n"
+      "事業承継\t後継者\tequivalent\n補助金\t跡目\tequivalent\n");
+  const auto background = BackgroundFrequencies::parse(
+      "# cases\t50\n事業\t40\n承継\t20\n後継者\t3\n現場\t25\nする\t50\n", "table");
+  ASSERT_TRUE(succeeded(background));
+  expect_agreement(test_seed() + 30, {}, nullptr, knowledge);
+  expect_agreement(test_seed() + 31, {}, *background, knowledge);
+  RankingSettings settings;
+  settings.group_weight = 3.0;
+  settings.weaker_member = 0.25;
+  settings.pool_size = 9;
+  expect_agreement(test_seed() + 32, settings, nullptr, knowledge);
 }
 
 TEST(SearcherAgreementTest, PagesAddUpToTheWhole) {

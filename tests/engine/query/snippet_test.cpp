@@ -23,10 +23,11 @@ struct Wanted {
     QueryPlanner planner(test_model(), test_taxonomy(), {});
     plan = planner.plan(*parse_query(text)).value();
     for (const RankedTerm& ranked : plan.ranked) {
-      if (!ranked.in_phrases_only) query.terms.push_back({&ranked.term, ranked.weight});
+      if (!ranked.in_phrases_only)
+        query.terms.push_back({&ranked.term, ranked.weight, query.new_key(), {}});
     }
     for (const PhrasePattern* phrase : positive_phrases(plan.condition)) {
-      query.phrases.push_back({phrase, 3.0});
+      query.phrases.push_back({phrase, 3.0, query.new_key(), {}});
     }
   }
   QueryPlan plan;
