@@ -201,6 +201,8 @@ class ArgumentParser {
         ->type_name("アカウント");
     search_command_->add_flag("!--no-synonyms", search_.choices.synonyms,
                               "似た意味の言葉では探さない");
+    search_command_->add_flag("!--no-variants", search_.choices.variants,
+                              "送り仮名などが違う書き方では探さない");
     const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                          {"json", OutputFormat::kJson},
                                                          {"trec", OutputFormat::kTrec}};

@@ -48,5 +48,7 @@ if(NOT EXISTS "${KIZUKI_MECAB_DICDIR}/sys.dic")
   message(FATAL_ERROR "No MeCab dictionary in ${KIZUKI_MECAB_DICDIR}. Run scripts/setup, "
                       "or set KIZUKI_MECAB_DICDIR.")
 endif()
+set(KIZUKI_IPADIC_SOURCES "/usr/share/mecab/dic/ipadic" CACHE PATH
+    "Folder of IPADIC's sources (EUC-JP), for the table of readings; may be missing")
 find_program(KIZUKI_MECAB_DICT_INDEX mecab-dict-index
              HINTS /usr/lib/mecab /usr/libexec/mecab /usr/local/libexec/mecab REQUIRED)

@@ -14,6 +14,7 @@
 #include "engine/query/query_knowledge.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/text/analyzer.hpp"
+#include "engine/text/word_table.hpp"
 
 namespace kizuki {
 
@@ -21,8 +22,9 @@ namespace kizuki {
 /// is found out once. One a thread.
 class GroupCollector {
  public:
-  /// Groups of one query; more are left out.
-  static constexpr std::size_t kMaxGroups = 24;
+  /// Groups of one query by synonyms, and by spellings; more are left out.
+  static constexpr std::size_t kMaxSynonymGroups = 32;
+  static constexpr std::size_t kMaxSpellingGroups = 128;
 
   /// `knowledge` may be null: then there are no groups.
   GroupCollector(std::shared_ptr<const QueryKnowledge> knowledge,
@@ -42,15 +44,28 @@ class GroupCollector {
   Result<std::optional<RankedGroup::Member>> make_member(std::string_view text,
                                                          RankedGroup::Kind kind);
   Result<std::vector<RankedGroup::Member>> members_of(std::uint32_t synonyms);
+  Result<void> add_synonyms(std::string_view text, const AnalyzedText& analyzed,
+                            std::vector<std::size_t>& numbers);
+  Result<void> add_spellings(std::string_view text, const AnalyzedText& analyzed,
+                             std::vector<std::size_t>& numbers);
+  /// Spellings and readings of a word in its dictionary form, remembered. Errors: those of
+  /// Analyzer::analyze.
+  Result<std::vector<RankedGroup::Member>> spellings_of(const Token& token);
+  void add_group(std::string_view key, std::string_view word,
+                 std::vector<RankedGroup::Member> members, std::vector<std::size_t>& numbers);
 
   std::shared_ptr<const QueryKnowledge> knowledge_;
   Analyzer analyzer_;
   AnalyzedText scratch_;
   std::vector<std::optional<std::vector<RankedGroup::Member>>> synonyms_;  // by number
+  WordTable<std::vector<RankedGroup::Member>> spellings_;  // by word; emptied when large
 
   QueryChoices choices_;
   std::vector<RankedGroup> groups_;
   std::vector<std::size_t> by_synonyms_;  // number in groups_ + 1, by group of the table
+  std::size_t synonym_groups_ = 0;
+  WordTable<std::size_t> by_spelling_;  // number in groups_, by the word
+  WordTable<bool> taken_;               // words of groups: one case counts them once
 };
 
 }  // namespace kizuki

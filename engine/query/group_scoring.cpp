@@ -11,6 +11,13 @@ bool is_weak(RankedGroup::Kind kind) {
   return kind == RankedGroup::Kind::kWeaker || kind == RankedGroup::Kind::kReading;
 }
 
+bool has_synonyms(const RankedGroup& group) {
+  return std::any_of(group.members.begin(), group.members.end(), [](const auto& member) {
+    return member.kind == RankedGroup::Kind::kEquivalent ||
+           member.kind == RankedGroup::Kind::kWeaker;
+  });
+}
+
 }  // namespace
 
 double GroupScoring::factor(RankedGroup::Kind kind) const {
@@ -22,6 +29,7 @@ Result<std::optional<ScoredGroup>> GroupScoring::score(const RankedGroup& group)
   double without = 1.0;             // share of the opened cases that have no member
   double background_without = 1.0;  // of the background
   bool adds = false;
+  const bool own_counts = has_synonyms(group);
   for (const RankedGroup::Member& member : group.members) {
     std::uint64_t fewest = first_stage_.case_count();
     double share = 1.0;
@@ -37,6 +45,7 @@ Result<std::optional<ScoredGroup>> GroupScoring::score(const RankedGroup& group)
     adds = adds || member.kind != RankedGroup::Kind::kWord;
     without *= 1.0 - static_cast<double>(fewest) / rarity_.cases();
     background_without *= 1.0 - share;
+    if (member.kind == RankedGroup::Kind::kWord && !own_counts) continue;
     scored.frequency += postings;
     scored.members.push_back({member.terms, factor(member.kind)});
   }

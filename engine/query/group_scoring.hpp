@@ -26,7 +26,9 @@ class GroupScoring {
       : first_stage_(first_stage), rarity_(rarity), settings_(settings), quantum_(quantum) {}
 
   /// Nothing when no case has a member that the query does not hold itself: the words alone say it
-  /// all. Members that no case has are left out. Errors: those of FirstStage.
+  /// all. Members that no case has are left out. Where all that stands beside the word is itself
+  /// written otherwise, the word adds to the frequency alone: it is no second reason. Errors: those
+  /// of FirstStage.
   Result<std::optional<ScoredGroup>> score(const RankedGroup& group) const;
   /// 1, or RankingSettings::weaker_member.
   double factor(RankedGroup::Kind kind) const;

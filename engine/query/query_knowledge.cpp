@@ -10,6 +10,9 @@ Result<std::shared_ptr<const QueryKnowledge>> QueryKnowledge::load(
   auto synonyms = SynonymTable::load(data_folder);
   if (!synonyms) return std::move(synonyms).error();
   knowledge->synonyms = std::move(*synonyms);
+  auto readings = ReadingTable::open(data_folder / "dictionary" / "readings.tsv");
+  if (!readings) return std::move(readings).error();
+  knowledge->readings = std::make_shared<const ReadingTable>(std::move(*readings));
   return std::shared_ptr<const QueryKnowledge>(std::move(knowledge));
 }
 

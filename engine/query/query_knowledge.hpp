@@ -6,6 +6,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/query/synonym_table.hpp"
+#include "engine/text/reading_table.hpp"
 
 namespace kizuki {
 
@@ -13,6 +14,7 @@ namespace kizuki {
 /// shared.
 struct QueryKnowledge {
   std::shared_ptr<const SynonymTable> synonyms;
+  std::shared_ptr<const ReadingTable> readings;
 
   /// All of them from a data folder ("share/kizuki"). Errors: those of their load.
   static Result<std::shared_ptr<const QueryKnowledge>> load(

@@ -72,7 +72,7 @@ struct RankedGroup {
     kEquivalent,  // a synonym that means the same
     kWeaker,      // a related word
     kSpelling,    // the same word written otherwise
-    kReading,     // kanji for a word that was typed in kana
+    kReading,     // a guess by sound: kanji for a word typed in kana, or kana for kanji
   };
   struct Member {
     Kind kind = Kind::kWord;

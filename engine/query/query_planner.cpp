@@ -141,14 +141,15 @@ Result<MaybeClause> Planning::compile(const QueryNode& node) {
 Result<MaybeClause> Planning::compile_word(const QueryNode& node) {
   auto words = analyze(node);
   if (!words) return std::move(words).error();
-  if (words->terms.empty()) return MaybeClause();
   if (negations_ == 0) {
     std::vector<PlanNode> nodes = term_nodes(words->terms);
     const auto groups = groups_.add(node.text, scratch_);
     if (!groups) return groups.error();
     for (const std::size_t number : *groups) add_members(groups_.groups()[number], nodes);
+    if (nodes.empty()) return MaybeClause();
     return MaybeClause(Clause{plan_group(Kind::kAny, std::move(nodes)), false, true});
   }
+  if (words->terms.empty()) return MaybeClause();
   // What is excluded is meant as it stands, not by any of its terms.
   if (const auto word = single_word(*words)) {
     return MaybeClause(Clause{plan_term(*word), false, false});

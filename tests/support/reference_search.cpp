@@ -135,6 +135,11 @@ class Reference {
     double background_without = 1.0;
     double best = 0.0;
     bool has_other = false;
+    const bool has_synonyms =
+        std::any_of(group.members.begin(), group.members.end(), [](const auto& member) {
+          return member.kind == RankedGroup::Kind::kEquivalent ||
+                 member.kind == RankedGroup::Kind::kWeaker;
+        });
     for (const RankedGroup::Member& member : group.members) {
       double fewest = cases;
       double share = 1.0;
@@ -148,6 +153,7 @@ class Reference {
       has_other = has_other || member.kind != RankedGroup::Kind::kWord;
       const bool weak =
           member.kind == RankedGroup::Kind::kWeaker || member.kind == RankedGroup::Kind::kReading;
+      if (member.kind == RankedGroup::Kind::kWord && !has_synonyms) continue;
       if (has_member(member, number)) best = std::max(best, weak ? settings_.weaker_member : 1.0);
     }
     if (!has_other) return 0.0;
@@ -280,7 +286,7 @@ std::vector<ReferenceHit> reference_search(const QueryPlan& plan,
       hits.push_back({cases[i].id, rounded(reference.score(plan, i))});
   }
   sort_hits(hits.begin(), hits.end());
-  if (plan.ranked.empty()) return hits;
+  if (plan.ranked.empty() && plan.groups.empty()) return hits;
 
   const GramReference pairs(cases, plan, &ReferenceGrams::pairs, length.quantum);
   const GramReference kanji(cases, plan, &ReferenceGrams::kanji, length.quantum);
