@@ -1,0 +1,253 @@
+#include "engine/essence/action_phrase.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "engine/base/utf8.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::size_t kQuoteCharacters = 12;
+constexpr std::size_t kMostNounCharacters = 14;
+
+constexpr std::array<std::string_view, 7> kCases{"を", "に", "で", "へ", "と", "から", "まで"};
+constexpr std::array<std::string_view, 11> kManagers{
+    "社長", "代表", "代表者", "店主", "女将", "所長", "親方", "社主", "店長", "院長", "会長"};
+constexpr std::array<std::string_view, 7> kStaff{"社員",   "職人",     "パート",  "若手社員",
+                                                 "全社員", "スタッフ", "全従業員"};
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_noun(const Token& token) {
+  return token.pos <= PartOfSpeech::kNounSuffix || token.pos == PartOfSpeech::kPrefix;
+}
+
+std::string role_of(std::string noun) {
+  if (is_one_of(noun, kManagers)) return "経営者";
+  if (is_one_of(noun, kStaff)) return "従業員";
+  return noun;
+}
+
+/// Index behind a quotation that begins at `open`; `open` when it is not closed.
+std::size_t behind_quote(std::span<const Token> tokens, std::size_t open, std::size_t& characters) {
+  int depth = 0;
+  characters = 0;
+  for (std::size_t i = open; i < tokens.size(); ++i) {
+    if (tokens[i].surface == "「" || tokens[i].surface == "『") ++depth;
+    if (tokens[i].surface == "」" || tokens[i].surface == "』") {
+      if (--depth == 0) return i + 1;
+    }
+    characters += utf8_length(tokens[i].surface);
+  }
+  return open;
+}
+
+class FrameReader {
+ public:
+  explicit FrameReader(std::span<const Token> tokens) : tokens_(tokens) {}
+
+  std::vector<ActionFrame> read() {
+    while (at_ < tokens_.size()) step();
+    close_with_noun();
+    return std::move(frames_);
+  }
+
+ private:
+  void step() {
+    const Token& token = tokens_[at_];
+    if (token.surface == "「" || token.surface == "『") {
+      read_quote();
+    } else if (token.pos == PartOfSpeech::kSymbol) {
+      if (token.surface == "。") close_with_noun();
+      if (token.surface == "、") noun_.clear();
+      ++at_;
+    } else if (is_noun(token)) {
+      noun_ += token.surface;
+      ++at_;
+    } else if (token.pos == PartOfSpeech::kVerb) {
+      read_predicate();
+    } else if (token.pos == PartOfSpeech::kParticle) {
+      read_particle();
+    } else {
+      // Adverbs, adjectives and the like end a noun without an argument.
+      noun_.clear();
+      ++at_;
+    }
+  }
+
+  void read_quote() {
+    std::size_t characters = 0;
+    const std::size_t behind = behind_quote(tokens_, at_, characters);
+    if (behind == at_) {
+      ++at_;
+      return;
+    }
+    noun_.clear();
+    if (characters <= kQuoteCharacters) {
+      for (; at_ < behind; ++at_) noun_ += tokens_[at_].surface;
+    }
+    at_ = behind;
+  }
+
+  void read_particle() {
+    const std::string_view particle = tokens_[at_].surface;
+    ++at_;
+    if (noun_.empty()) return;
+    if (particle == "の" || particle == "や") {
+      noun_ += particle;
+      return;
+    }
+    if (is_one_of(particle, kCases) && utf8_length(noun_) <= kMostNounCharacters) {
+      current_.arguments.emplace_back(particle, role_of(std::move(noun_)));
+    }
+    noun_.clear();
+  }
+
+  void read_predicate() {
+    const Token& verb = tokens_[at_];
+    std::string predicate(verb.base);
+    if ((verb.base == "する" || verb.base == "できる") && !noun_.empty()) {
+      take_object_of_noun();
+      predicate = noun_ + "する";
+    } else if (verb.base == "する" || verb.base == "できる" || verb.base == "なる" ||
+               verb.base == "ある" || verb.base == "いる") {
+      predicate.clear();  // no act of its own
+    }
+    noun_.clear();
+    ++at_;
+    bool negated = false;
+    bool benefactive = false;
+    bool accompanying = false;
+    while (at_ < tokens_.size()) {
+      const Token& token = tokens_[at_];
+      const bool joined = token.pos == PartOfSpeech::kAuxiliary ||
+                          token.pos == PartOfSpeech::kDependentVerb ||
+                          token.pos == PartOfSpeech::kDependentAdjective ||
+                          (token.pos == PartOfSpeech::kParticle &&
+                           (token.surface == "て" || token.surface == "で"));
+      if (!joined && token.surface != "ながら" && token.surface != "つつ") break;
+      negated = negated || token.base == "ない" || token.base == "ぬ" || token.base == "ん";
+      benefactive =
+          benefactive || token.base == "もらう" || token.base == "いただく" || token.base == "頂く";
+      accompanying = accompanying || token.surface == "ながら" || token.surface == "つつ";
+      ++at_;
+    }
+    finish_clause(std::move(predicate), negated, benefactive, accompanying);
+  }
+
+  /// 「行動計画の作成をする」, 「一覧表の運用」: what stands before の is the object.
+  void take_object_of_noun() {
+    const std::string_view mark = "の";
+    const std::size_t at = noun_.rfind(mark);
+    if (at == std::string::npos || at == 0 || at + mark.size() == noun_.size()) return;
+    current_.arguments.emplace_back("を", role_of(noun_.substr(0, at)));
+    noun_ = noun_.substr(at + mark.size());
+  }
+
+  void finish_clause(std::string predicate, bool negated, bool benefactive, bool accompanying) {
+    const bool describes_noun = at_ < tokens_.size() && is_noun(tokens_[at_]);
+    if (predicate.empty() || describes_noun) {
+      current_ = {};
+      return;
+    }
+    current_.predicate = std::move(predicate);
+    current_.negated = negated;
+    current_.benefactive = benefactive;
+    const bool sentence_goes_on = at_ < tokens_.size() && tokens_[at_].surface != "。";
+    if (sentence_goes_on && (negated || accompanying) && !current_.arguments.empty()) {
+      std::string manner = render_phrase(current_);
+      const std::string_view denied = "ない";
+      if (negated && manner.ends_with(denied)) {
+        manner.resize(manner.size() - denied.size());
+        manner += "ずに";
+        current_ = {};
+        current_.manner = std::move(manner);
+        return;
+      }
+    }
+    frames_.push_back(std::move(current_));
+    current_ = {};
+  }
+
+  /// A report's line may end in a noun: 「若手でチームを結成」.
+  void close_with_noun() {
+    if (noun_.empty()) return;
+    take_object_of_noun();
+    const bool has_object = current_.has("を");
+    if (has_object && utf8_length(noun_) >= 2) {
+      current_.predicate = noun_ + "する";
+      frames_.push_back(std::move(current_));
+    }
+    current_ = {};
+    noun_.clear();
+  }
+
+  std::span<const Token> tokens_;
+  std::size_t at_ = 0;
+  std::string noun_;
+  ActionFrame current_;
+  std::vector<ActionFrame> frames_;
+};
+
+/// The stem that ない follows, for the dictionary forms that occur: 挟む → 挟ま, する → し.
+std::string denied_form(const std::string& predicate) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kRows{{{"む", "ま"},
+                                                                                {"く", "か"},
+                                                                                {"ぐ", "が"},
+                                                                                {"す", "さ"},
+                                                                                {"つ", "た"},
+                                                                                {"ぬ", "な"},
+                                                                                {"ぶ", "ば"},
+                                                                                {"う", "わ"},
+                                                                                {"る", ""}}};
+  if (predicate.ends_with("する")) {
+    return predicate.substr(0, predicate.size() - std::string_view("する").size()) + "しない";
+  }
+  for (const auto& [end, stem] : kRows) {
+    if (!predicate.ends_with(end)) continue;
+    return predicate.substr(0, predicate.size() - end.size()) + std::string(stem) + "ない";
+  }
+  return predicate + "ない";
+}
+
+/// The form that もらう follows: する → して; of other verbs, whose form their class decides, 〜を
+/// してもらう is not made up.
+std::string benefactive_form(const std::string& predicate) {
+  const std::string_view suru = "する";
+  if (predicate.ends_with(suru)) {
+    return predicate.substr(0, predicate.size() - suru.size()) + "してもらう";
+  }
+  return predicate + "よう促す";
+}
+
+}  // namespace
+
+bool ActionFrame::has(std::string_view particle) const {
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [&](const auto& argument) { return argument.first == particle; });
+}
+
+std::vector<ActionFrame> read_action_frames(std::span<const Token> tokens) {
+  return FrameReader(tokens).read();
+}
+
+std::string render_phrase(const ActionFrame& frame) {
+  std::string out = frame.manner;
+  const auto add = [&](auto&& wanted) {
+    for (const auto& [particle, noun] : frame.arguments) {
+      if (wanted(particle)) out += noun + particle;
+    }
+  };
+  add([](const std::string& particle) { return particle != "を"; });
+  add([](const std::string& particle) { return particle == "を"; });
+  if (frame.negated) return out + denied_form(frame.predicate);
+  if (frame.benefactive) return out + benefactive_form(frame.predicate);
+  return out + frame.predicate;
+}
+
+}  // namespace kizuki

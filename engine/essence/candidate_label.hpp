@@ -1,0 +1,19 @@
+// What to call a group of sentences that tell the same act.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/text/analyzer.hpp"
+
+namespace kizuki {
+
+/// Up to three phrases, the best first, each made of one clause of one of the sentences.
+/// `sentences` come the most central first. A phrase is better the more of the sentences share its
+/// predicate and its nouns, the earlier its sentence stands, and when it has an object and 8 to 28
+/// characters. Empty when no sentence has a clause with an argument. Errors: the analyser's.
+Result<std::vector<std::string>> label_candidate(const std::vector<std::string>& sentences,
+                                                 Analyzer& analyzer);
+
+}  // namespace kizuki

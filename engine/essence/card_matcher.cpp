@@ -1,0 +1,96 @@
+#include "engine/essence/card_matcher.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace kizuki {
+namespace {
+
+float sigmoid(float value) { return 1.0F / (1.0F + std::exp(-value)); }
+
+float nearest(const SparseVector& sentence, const std::vector<SparseVector>& others) {
+  float best = 0;
+  for (const SparseVector& other : others) best = std::max(best, dot(sentence, other));
+  return best;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const CardMatcher>> CardMatcher::train(
+    std::shared_ptr<const EssenceModel> model, std::vector<KnowHowCard> cards,
+    CaseSentenceReader& reader) {
+  auto matcher = std::make_shared<CardMatcher>();
+  matcher->model_ = std::move(model);
+  matcher->cards_ = std::move(cards);
+  SentenceVectorizer vectorizer(matcher->model_->table);
+  SentenceTraits traits;
+  const auto read_all = [&](const std::vector<std::string>& sentences,
+                            std::vector<SparseVector>& out) -> Result<void> {
+    for (const std::string& sentence : sentences) {
+      if (auto read = reader.read(sentence, traits); !read) return read;
+      vectorizer.make(traits, kMatchViews, out.emplace_back());
+    }
+    return {};
+  };
+  for (const KnowHowCard& card : matcher->cards_) {
+    auto examples = read_all(card.examples, matcher->examples_.emplace_back());
+    if (!examples) return std::move(examples).error().with_id(card.id);
+    auto counters = read_all(card.counter_examples, matcher->counter_examples_.emplace_back());
+    if (!counters) return std::move(counters).error().with_id(card.id);
+  }
+  matcher->scorer_ =
+      train_card_scorer(matcher->cards_, matcher->examples_, matcher->model_->table.size());
+  return std::shared_ptr<const CardMatcher>(std::move(matcher));
+}
+
+SentenceMatcher::SentenceMatcher(std::shared_ptr<const CardMatcher> matcher)
+    : matcher_(std::move(matcher)),
+      action_features_(matcher_->model().table),
+      vectorizer_(matcher_->model().table),
+      odds_(matcher_->cards().size()) {}
+
+float SentenceMatcher::action(const SentenceTraits& traits, StepBits steps) {
+  action_features_.make(traits, steps, vector_);
+  return matcher_->model().filter.log_odds(vector_);
+}
+
+bool SentenceMatcher::vetoed(std::size_t card) const {
+  const auto& counters = matcher_->counter_examples_[card];
+  return !counters.empty() &&
+         nearest(vector_, counters) > nearest(vector_, matcher_->examples_[card]);
+}
+
+void SentenceMatcher::match(const SentenceTraits& traits, StepBits steps, float action,
+                            std::vector<CardMatch>& out) {
+  out.clear();
+  if (odds_.empty()) return;
+  vectorizer_.make(traits, kMatchViews, vector_);
+  matcher_->scorer_.score(vector_, steps, odds_);
+  // With one card alone there is no margin: its own odds, against none at all, stand in for it.
+  float best = -kFitShift;
+  float second = -kFitShift;
+  if (odds_.size() > 1) {
+    best = second = -INFINITY;
+    for (const float odds : odds_) {
+      second = std::max(second, std::min(odds, best));
+      best = std::max(best, odds);
+    }
+  }
+  const float acts = kActionShare * std::min(action, kActionCap);
+  for (std::size_t card = 0; card < odds_.size(); ++card) {
+    const float margin = odds_[card] - (odds_[card] == best ? second : best);
+    const float score = margin + acts + kFitShare * (odds_[card] + kFitShift);
+    if (score < kAcceptScore || vetoed(card)) continue;
+    out.push_back({static_cast<std::uint32_t>(card), score});
+  }
+  std::sort(out.begin(), out.end(), [](const CardMatch& a, const CardMatch& b) {
+    return a.score != b.score ? a.score > b.score : a.card < b.card;
+  });
+}
+
+float SentenceMatcher::confidence(float score) const {
+  return matcher_->model().confidence.apply(sigmoid(score));
+}
+
+}  // namespace kizuki

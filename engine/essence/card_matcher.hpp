@@ -1,0 +1,82 @@
+// Which know-how card does a sentence show, if any?
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/essence/card_scorer.hpp"
+#include "engine/essence/case_sentences.hpp"
+#include "engine/essence/essence_model.hpp"
+#include "engine/essence/know_how_card.hpp"
+
+namespace kizuki {
+
+/// How a match is scored: margin to the best other card + kActionShare · min(filter, kActionCap) +
+/// kFitShare · (the card's own log odds + kFitShift), accepted from kAcceptScore on.
+///
+/// The margin transfers between styles of writing, which the filter alone does not; the card's own
+/// odds keep sentences out that show know-how without a card. Chosen on the shipped cases with each
+/// style held out from the filter, with all cards and with a quarter of them removed
+/// (bench/results, DATE-essence.md).
+inline constexpr float kActionShare = 0.4F;
+inline constexpr float kActionCap = 1.5F;
+inline constexpr float kFitShare = 0.5F;
+inline constexpr float kFitShift = 2.0F;
+inline constexpr float kAcceptScore = 0.4F;
+
+struct CardMatch {
+  std::uint32_t card = 0;  // place in the catalogue
+  float score = 0;
+};
+
+/// The cards with what was learned from their examples. Immutable, shared by all threads.
+class CardMatcher {
+ public:
+  /// Learns from the examples, in less than a second for 30 cards with 28 each; the same cards in
+  /// any order give the same scores. `reader` cuts the examples into words. Errors: the analyser's.
+  static Result<std::shared_ptr<const CardMatcher>> train(std::shared_ptr<const EssenceModel> model,
+                                                          std::vector<KnowHowCard> cards,
+                                                          CaseSentenceReader& reader);
+
+  const std::vector<KnowHowCard>& cards() const { return cards_; }
+  const EssenceModel& model() const { return *model_; }
+
+ private:
+  friend class SentenceMatcher;
+  std::shared_ptr<const EssenceModel> model_;
+  std::vector<KnowHowCard> cards_;
+  CardScorer scorer_;
+  std::vector<std::vector<SparseVector>> examples_;
+  std::vector<std::vector<SparseVector>> counter_examples_;
+};
+
+/// Applies a CardMatcher. One a thread; keeps scratch memory.
+class SentenceMatcher {
+ public:
+  explicit SentenceMatcher(std::shared_ptr<const CardMatcher> matcher);
+
+  /// Log odds that the sentence tells an act.
+  float action(const SentenceTraits& traits, StepBits steps);
+
+  /// Replaces `out` by the accepted cards, best first: nearly always one or none. A card is vetoed
+  /// when one of its counter-examples is more like the sentence than each of its examples.
+  void match(const SentenceTraits& traits, StepBits steps, float action,
+             std::vector<CardMatch>& out);
+
+  /// The probability that a person agrees with a match of this score.
+  float confidence(float score) const;
+
+ private:
+  bool vetoed(std::size_t card) const;
+
+  std::shared_ptr<const CardMatcher> matcher_;
+  ActionFeatures action_features_;
+  SentenceVectorizer vectorizer_;
+  SparseVector vector_;
+  std::vector<float> odds_;
+};
+
+}  // namespace kizuki

@@ -1,0 +1,56 @@
+// One pass over a case: what may be know-how in it, small enough to keep for a hundred thousand
+// cases.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/essence/card_matcher.hpp"
+#include "engine/essence/case_sentences.hpp"
+#include "engine/essence/near_duplicates.hpp"
+
+namespace kizuki {
+
+/// Sentences from these log odds of telling an act on are looked at for new know-how.
+inline constexpr float kLeastAction = 0.0F;
+
+struct ScannedSentence {
+  std::uint32_t section = 0;  // 0-based
+  TextSpan span;              // bytes of the section's text
+  StepBits steps = 0;
+  bool caution = false;         // tells what went wrong
+  float action = 0;             // log odds
+  std::uint64_t text_hash = 0;  // SentenceTraits::text_hash
+  std::vector<CardMatch> matches;
+  std::vector<std::uint32_t> features;  // discovery_features; empty below kLeastAction
+};
+
+struct ScannedCase {
+  std::vector<ScannedSentence> sentences;  // those with a match or of kLeastAction
+  std::uint32_t sentence_count = 0;        // of all
+  ShingleSketch sketch{};
+};
+
+/// Scans cases. One a thread. The same record gives the same scan.
+class CaseScanner {
+ public:
+  /// `discover`: keep what discovery needs.
+  CaseScanner(std::shared_ptr<const AnalyzerModel> analyzer,
+              std::shared_ptr<const CardMatcher> matcher, bool discover);
+
+  /// Replaces `out`. `steps` has the steps of each section. Errors: the analyser's.
+  Result<void> scan(const CaseRecord& record, const std::vector<StepBits>& steps, ScannedCase& out);
+  /// The shingles that the sketch was made of.
+  Result<std::vector<std::uint64_t>> shingles(const CaseRecord& record);
+
+ private:
+  CaseSentenceReader reader_;
+  SentenceMatcher matcher_;
+  bool discover_;
+  std::vector<CaseSentence> sentences_;
+  std::vector<CardMatch> matches_;
+};
+
+}  // namespace kizuki

@@ -1,0 +1,309 @@
+#include "engine/essence/know_how_finder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/base/hash.hpp"
+#include "engine/essence/candidate_label.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr double kNormal95 = 1.96;
+
+}  // namespace
+
+std::string_view know_how_kind_code(KnowHowKind kind) {
+  return kind == KnowHowKind::kCard ? "card" : "candidate";
+}
+
+ValueCounts count_values(const KnowHow& item, const std::vector<EssenceCase>& cases,
+                         std::string_view facet) {
+  ValueCounts out;
+  for (const KnowHowEvidence& evidence : item.evidence) {
+    for (const auto& [name, value] : cases[evidence.case_number].facets) {
+      if (name == facet) ++out[value];
+    }
+  }
+  return out;
+}
+
+KnowHowFinder::KnowHowFinder(std::shared_ptr<const CardMatcher> matcher,
+                             std::shared_ptr<const AnalyzerModel> analyzer,
+                             const FinderSettings& settings)
+    : matcher_(std::move(matcher)),
+      sentence_matcher_(matcher_),
+      scanner_(analyzer, matcher_, false),
+      analyzer_(std::move(analyzer)),
+      settings_(settings) {}
+
+void KnowHowFinder::add(EssenceCase info, ScannedCase scan) {
+  entries_.push_back({std::move(info), std::move(scan)});
+}
+
+std::uint64_t KnowHowFinder::order_of(Place place) const {
+  const ScannedSentence& sentence = at(place);
+  const std::string key = entries_[place.case_number].info.id + "\t" +
+                          std::to_string(sentence.section) + "\t" +
+                          std::to_string(sentence.span.begin);
+  return xxh3(key, sentence.text_hash);
+}
+
+bool KnowHowFinder::is_stock(const ScannedSentence& sentence) const {
+  return std::binary_search(stock_texts_.begin(), stock_texts_.end(), sentence.text_hash);
+}
+
+KnowHowEvidence KnowHowFinder::evidence_of(Place place, float confidence) const {
+  const ScannedSentence& sentence = at(place);
+  return {place.case_number, sentence.section, sentence.span,     sentence.steps,
+          confidence,        sentence.caution, is_stock(sentence)};
+}
+
+Result<void> KnowHowFinder::find_copies(const ReadCase& read) {
+  std::vector<ShingleSketch> sketches;
+  std::vector<std::uint32_t> order(entries_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  for (const Entry& entry : entries_) sketches.push_back(entry.scan.sketch);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(entries_[a].info.date, a) < std::tie(entries_[b].info.date, b);
+  });
+  Result<void> failure;
+  std::map<std::uint32_t, std::vector<std::uint64_t>> known;
+  constexpr std::size_t kMostKnown = 256;
+  const auto shingles = [&](std::uint32_t number) -> const std::vector<std::uint64_t>& {
+    if (known.size() > kMostKnown) known.clear();
+    auto& out = known[number];
+    if (!out.empty() || !failure) return out;
+    auto record = read(entries_[number].info);
+    if (!record) {
+      failure = std::move(record).error();
+      return out;
+    }
+    auto made = scanner_.shingles(*record);
+    if (made) {
+      out = std::move(*made);
+    } else {
+      failure = std::move(made).error();
+    }
+    return out;
+  };
+  result_.original = find_duplicates(sketches, order, [&](std::uint32_t first, std::uint32_t copy) {
+    if (!failure) return false;
+    const std::vector<std::uint64_t> one = shingles(first);
+    return jaccard(one, shingles(copy)) >= kDuplicateShare;
+  });
+  return failure;
+}
+
+void KnowHowFinder::find_stock_texts() {
+  std::vector<std::uint64_t> hashes;
+  std::vector<std::uint64_t> of_case;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (result_.original[i] != i) continue;
+    of_case.clear();
+    for (const ScannedSentence& sentence : entries_[i].scan.sentences) {
+      of_case.push_back(sentence.text_hash);
+    }
+    std::sort(of_case.begin(), of_case.end());
+    of_case.erase(std::unique(of_case.begin(), of_case.end()), of_case.end());
+    hashes.insert(hashes.end(), of_case.begin(), of_case.end());
+  }
+  std::sort(hashes.begin(), hashes.end());
+  for (std::size_t i = 0; i < hashes.size();) {
+    std::size_t end = i;
+    while (end < hashes.size() && hashes[end] == hashes[i]) ++end;
+    if (end - i >= settings_.stock_text_cases) stock_texts_.push_back(hashes[i]);
+    i = end;
+  }
+}
+
+void KnowHowFinder::assign_cards() {
+  struct Candidate {
+    float score;
+    std::uint64_t order;
+    Place place;
+    std::uint32_t card;
+  };
+  std::vector<Candidate> candidates;
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    if (result_.original[i] != i) continue;
+    const auto& sentences = entries_[i].scan.sentences;
+    for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+      for (const CardMatch& match : sentences[s].matches) {
+        candidates.push_back({match.score, order_of({i, s}), {i, s}, match.card});
+      }
+    }
+  }
+  // One order over all, never case by case: who comes first must not depend on the input.
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tie(b.score, a.order, a.card) < std::tie(a.score, b.order, b.card);
+  });
+  const auto& cards = matcher_->cards();
+  std::vector<KnowHow> items(cards.size());
+  std::vector<std::vector<Place>> places(cards.size());
+  std::set<std::pair<std::uint32_t, std::uint32_t>> told;                 // case, card
+  std::set<std::tuple<std::string, std::uint64_t, std::uint32_t>> stock;  // once an organisation
+  for (const Candidate& candidate : candidates) {
+    const Place place = candidate.place;
+    if (taken_[place.case_number][place.sentence]) continue;
+    if (told.contains({place.case_number, candidate.card})) continue;
+    const ScannedSentence& sentence = at(place);
+    if (is_stock(sentence) && !stock
+                                   .insert({entries_[place.case_number].info.organization,
+                                            sentence.text_hash, candidate.card})
+                                   .second) {
+      continue;
+    }
+    told.insert({place.case_number, candidate.card});
+    taken_[place.case_number][place.sentence] = true;
+    items[candidate.card].evidence.push_back(
+        evidence_of(place, sentence_matcher_.confidence(candidate.score)));
+    places[candidate.card].push_back(place);
+  }
+  for (std::size_t card = 0; card < cards.size(); ++card) {
+    KnowHow& item = items[card];
+    if (item.evidence.size() < settings_.least_cases) {
+      for (const Place place : places[card]) taken_[place.case_number][place.sentence] = false;
+      result_.thin_cards.emplace_back(cards[card].id,
+                                      static_cast<std::uint32_t>(item.evidence.size()));
+      continue;
+    }
+    item.id = cards[card].id;
+    item.label = cards[card].label;
+    item.kind = KnowHowKind::kCard;
+    result_.explained += item.evidence.size();
+    count(item);
+    item.rank = std::log2(1.0 + item.cases) * item.expected_cases / item.cases;
+    result_.items.push_back(std::move(item));
+  }
+  std::sort(result_.thin_cards.begin(), result_.thin_cards.end());
+  std::sort(result_.items.begin(), result_.items.end(), [](const KnowHow& a, const KnowHow& b) {
+    return a.rank != b.rank ? a.rank > b.rank : a.id < b.id;
+  });
+}
+
+Result<void> KnowHowFinder::discover(const ReadCase& read) {
+  std::vector<Place> places;
+  std::vector<DiscoverySentence> sentences;
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    if (result_.original[i] != i) continue;
+    auto& of_case = entries_[i].scan.sentences;
+    for (std::uint32_t s = 0; s < of_case.size(); ++s) {
+      ScannedSentence& sentence = of_case[s];
+      if (sentence.features.empty() || taken_[i][s] || is_stock(sentence)) continue;
+      places.push_back({i, s});
+      sentences.push_back({i, sentence.steps, order_of({i, s}), std::move(sentence.features)});
+    }
+  }
+  DiscoverySettings discovery = settings_.discovery;
+  discovery.least_cases = settings_.least_cases;
+  std::set<std::string> ids;
+  for (const DiscoveredGroup& group : discover_groups(sentences, discovery)) {
+    KnowHow item;
+    item.kind = KnowHowKind::kCandidate;
+    item.cohesion = group.cohesion;
+    std::vector<Place> members;
+    for (std::size_t m = 0; m < group.members.size(); ++m) {
+      const Place place = places[group.members[m]];
+      members.push_back(place);
+      // A proposal: how well the sentence sits in its group, never more than half sure.
+      const float share =
+          group.centrality.front() > 0 ? group.centrality[m] / group.centrality.front() : 0.0F;
+      item.evidence.push_back(evidence_of(place, 0.5F * std::clamp(share, 0.0F, 1.0F)));
+    }
+    count(item);
+    item.rank = item.cases;
+    if (auto named = name_candidate(read, item, members); !named) return named;
+    for (std::size_t n = 2; !ids.insert(item.id).second; ++n) item.id += "-" + std::to_string(n);
+    result_.discovered += item.evidence.size();
+    result_.items.push_back(std::move(item));
+  }
+  return {};
+}
+
+Result<void> KnowHowFinder::name_candidate(const ReadCase& read, KnowHow& item,
+                                           const std::vector<Place>& places) {
+  constexpr std::size_t kMostRead = 24;
+  std::vector<std::string> sentences;
+  for (std::size_t i = 0; i < std::min(places.size(), kMostRead); ++i) {
+    auto record = read(entries_[places[i].case_number].info);
+    if (!record) return std::move(record).error();
+    const ScannedSentence& sentence = at(places[i]);
+    if (sentence.section >= record->sections.size()) continue;
+    const std::string& text = record->sections[sentence.section].text;
+    if (sentence.span.end <= text.size()) sentences.emplace_back(sentence.span.of(text));
+  }
+  auto labels = label_candidate(sentences, analyzer_);
+  if (!labels) return std::move(labels).error();
+  item.label = labels->empty() ? "（名前のない候補）" : labels->front();
+  if (labels->size() > 1) item.other_labels.assign(labels->begin() + 1, labels->end());
+  // The most central sentence names it: that is the last to change when cases come in.
+  constexpr unsigned kIdShift = 24;
+  std::array<char, 16> digits{};
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::uint64_t hash = at(places.front()).text_hash >> kIdShift;
+  std::string id;
+  for (; hash != 0 && id.size() < digits.size(); hash >>= 4U) id += kHex[hash & 0xFU];
+  item.id = "c-" + id;
+  return {};
+}
+
+void KnowHowFinder::count(KnowHow& item) const {
+  std::set<std::uint32_t> cases;
+  std::set<std::string> organizations;
+  std::set<std::pair<std::uint32_t, unsigned>> steps;
+  double variance = 0;
+  item.expected_cases = 0;
+  for (const KnowHowEvidence& evidence : item.evidence) {
+    cases.insert(evidence.case_number);
+    organizations.insert(result_.cases[evidence.case_number].organization);
+    const auto p = static_cast<double>(evidence.confidence);
+    item.expected_cases += p;
+    variance += p * (1 - p);
+    item.cautions += evidence.caution ? 1U : 0U;
+    for (unsigned step = 0; step < kEssenceSteps; ++step) {
+      if ((evidence.steps >> step & 1U) != 0) ++item.steps[std::to_string(step + 1)];
+    }
+  }
+  item.cases = static_cast<std::uint32_t>(cases.size());
+  item.organizations = static_cast<std::uint32_t>(organizations.size());
+  const double half = kNormal95 * std::sqrt(variance);
+  item.expected_low = std::max(0.0, item.expected_cases - half);
+  item.expected_high = std::min(static_cast<double>(item.cases), item.expected_cases + half);
+  item.scale = count_values(item, result_.cases, "scale");
+  item.issues = count_values(item, result_.cases, "issue");
+}
+
+Result<KnowHowResult> KnowHowFinder::find(const ReadCase& read) {
+  std::sort(entries_.begin(), entries_.end(),
+            [](const Entry& a, const Entry& b) { return a.info.id < b.info.id; });
+  if (auto copies = find_copies(read); !copies) return std::move(copies).error();
+  find_stock_texts();
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Entry& entry = entries_[i];
+    result_.cases.push_back(entry.info);
+    taken_.emplace_back(entry.scan.sentences.size());
+    if (result_.original[i] != i) continue;
+    ++result_.counted_cases;
+    result_.sentences += entry.scan.sentence_count;
+    for (const ScannedSentence& sentence : entry.scan.sentences) {
+      result_.acts += sentence.action >= kLeastAction ? 1U : 0U;
+      result_.stock_sentences += is_stock(sentence) ? 1U : 0U;
+    }
+  }
+  assign_cards();
+  if (settings_.discover) {
+    if (auto found = discover(read); !found) return std::move(found).error();
+  }
+  return std::move(result_);
+}
+
+}  // namespace kizuki

@@ -1,0 +1,83 @@
+// Scanned cases → recurring know-how: copies out, cards assigned, the rest searched for new groups.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/essence/card_matcher.hpp"
+#include "engine/essence/case_scan.hpp"
+#include "engine/essence/discovery.hpp"
+#include "engine/essence/know_how.hpp"
+
+namespace kizuki {
+
+struct FinderSettings {
+  std::size_t least_cases = 3;  // of an item
+  bool discover = true;
+  DiscoverySettings discovery;
+  /// The same words in so many cases are a form's text: they count once an organisation.
+  std::uint32_t stock_text_cases = 4;
+};
+
+/// Reads a case again: for comparing copies for good and for labels of candidates.
+using ReadCase = std::function<Result<CaseRecord>(const EssenceCase&)>;
+
+/// Collects scans and finds what recurs. One a thread.
+///
+/// The result depends on the set of cases alone, not on the order in which they were added: they
+/// are numbered by id, scores decide, and ties are decided by what the sentences say.
+class KnowHowFinder {
+ public:
+  KnowHowFinder(std::shared_ptr<const CardMatcher> matcher,
+                std::shared_ptr<const AnalyzerModel> analyzer, const FinderSettings& settings);
+
+  void add(EssenceCase info, ScannedCase scan);
+  /// Errors: those of `read`, the analyser's. Ends the collection.
+  Result<KnowHowResult> find(const ReadCase& read);
+
+ private:
+  struct Entry {
+    EssenceCase info;
+    ScannedCase scan;
+  };
+  struct Place {
+    std::uint32_t case_number;
+    std::uint32_t sentence;
+  };
+
+  Result<void> find_copies(const ReadCase& read);
+  void find_stock_texts();
+  void assign_cards();
+  Result<void> discover(const ReadCase& read);
+  Result<void> name_candidate(const ReadCase& read, KnowHow& item,
+                              const std::vector<Place>& places);
+  void count(KnowHow& item) const;
+
+  const ScannedSentence& at(Place place) const {
+    return entries_[place.case_number].scan.sentences[place.sentence];
+  }
+  std::uint64_t order_of(Place place) const;
+  KnowHowEvidence evidence_of(Place place, float confidence) const;
+  bool is_stock(const ScannedSentence& sentence) const;
+
+  std::shared_ptr<const CardMatcher> matcher_;
+  SentenceMatcher sentence_matcher_;
+  CaseScanner scanner_;
+  Analyzer analyzer_;
+  FinderSettings settings_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint64_t> stock_texts_;  // ascending hashes
+  std::vector<std::vector<bool>> taken_;    // by case and sentence
+  KnowHowResult result_;
+};
+
+/// The cases of an item by the value of a facet.
+ValueCounts count_values(const KnowHow& item, const std::vector<EssenceCase>& cases,
+                         std::string_view facet);
+
+}  // namespace kizuki
