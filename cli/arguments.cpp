@@ -9,6 +9,7 @@
 
 #include "cli/engine_tools.hpp"
 #include "cli/erase_arguments.hpp"
+#include "cli/essence_arguments.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/tag_arguments.hpp"
 #include "cli/user_arguments.hpp"
@@ -25,6 +26,7 @@ constexpr std::string_view kExamples =
     "  kizuki search --index work/ '後継者 現場 反発'       探す\n"
     "  kizuki check --profile jnet21 一覧.csv               取り込めるかだけを確かめる\n"
     "  kizuki tag 事例.jsonl                                ステップ・課題・規模を読み取る\n"
+    "  kizuki essence --index work/ > ノウハウ.json         共通するノウハウを取り出す\n"
     "  kizuki verify --index work/                          保存した内容が壊れていないか確かめる\n"
     "  kizuki generations list --index work/                索引の世代を見る\n"
     "  kizuki user list --index work/                       アカウントを見る\n"
@@ -105,6 +107,7 @@ class ArgumentParser {
     add_generations();
     user_.emplace(app_);
     erase_.emplace(app_);
+    essence_.emplace(app_);
   }
 
   std::variant<Command, UsageAnswer> parse(int argc, const char* const* argv) {
@@ -139,6 +142,7 @@ class ArgumentParser {
     if (verify_command_->parsed()) return Command(verify_);
     if (user_->parsed()) return checked(user_->command());
     if (erase_->parsed()) return checked(erase_->command());
+    if (essence_->parsed()) return checked(essence_->command());
     return Command(generations_);
   }
 
@@ -302,6 +306,7 @@ class ArgumentParser {
   std::string as_;
   std::optional<UserArguments> user_;
   std::optional<EraseArguments> erase_;
+  std::optional<EssenceArguments> essence_;
 };
 
 }  // namespace

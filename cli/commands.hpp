@@ -111,11 +111,27 @@ struct EraseCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
+enum class EssenceFormat { kJson };
+
+struct EssenceCommand {
+  std::filesystem::path index;
+  std::vector<std::string> filters;  // "field=value"
+  bool no_cards = false;
+  std::filesystem::path cards;    // instead of the shipped ones
+  std::size_t top = 0;            // 0 = all
+  std::size_t least_cases = 3;    // of an item
+  std::size_t threads = 0;        // 0 = one a core
+  std::optional<std::string> as;  // the account whose rights count; none = the operator's
+  EssenceFormat format = EssenceFormat::kJson;
+  std::filesystem::path out;  // empty = standard output
+};
+
 using Command =
-    std::variant<IndexCommand, CheckCommand, SearchCommand, TagCommand, TagReviewCommand,
-                 VerifyCommand, GenerationsCommand, UserCommand, EraseCommand>;
+    std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand, TagCommand,
+                 TagReviewCommand, VerifyCommand, GenerationsCommand, UserCommand, EraseCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
+ExitStatus run(const EssenceCommand& command, Console& console);
 ExitStatus run(const CheckCommand& command, Console& console);
 ExitStatus run(const SearchCommand& command, Console& console);
 ExitStatus run(const TagCommand& command, Console& console);

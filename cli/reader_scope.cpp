@@ -41,6 +41,10 @@ Result<ReaderScope> ReaderScope::of_account(const Library& library, std::string_
   return ReaderScope(std::move(*account));
 }
 
+bool ReaderScope::may_read(std::string_view compartment) const {
+  return !account_ || kizuki::may_read(*account_, compartment);
+}
+
 Result<std::vector<std::string>> ReaderScope::compartments(const Generation& generation) const {
   if (!account_) return generation.compartments();
   return readable_compartments(*account_, generation.compartments());
@@ -56,7 +60,7 @@ bool ReaderScope::library_moved_on(const Library& library, const Generation& gen
   const auto changes = library.changes(generation.library_sequence(), kMaxLookedAtChanges);
   if (!changes || !changes->complete) return true;
   return std::any_of(changes->cases.begin(), changes->cases.end(), [&](const CaseChange& change) {
-    return !change.before.empty() && (!account_ || may_read(*account_, change.before));
+    return !change.before.empty() && (!account_ || kizuki::may_read(*account_, change.before));
   });
 }
 
@@ -71,7 +75,7 @@ VisibilityGate ReaderScope::gate(std::shared_ptr<const Library> library) const {
     for (std::size_t i = 0; i < cases.size(); ++i) {
       const auto& state = (*states)[i];
       visible[i] = state && state->compartment == cases[i].compartment &&
-                   (!account || may_read(*account, state->compartment));
+                   (!account || kizuki::may_read(*account, state->compartment));
     }
     return visible;
   };

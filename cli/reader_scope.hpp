@@ -23,6 +23,9 @@ class ReaderScope {
   /// Errors: kNotFound (no such account), kPermissionDenied (it is disabled), Library::account.
   static Result<ReaderScope> of_account(const Library& library, std::string_view name);
 
+  /// Whether a case of this compartment may be shown.
+  bool may_read(std::string_view compartment) const;
+
   /// The compartments of `generation` that may be read. Errors: kPermissionDenied (the account is
   /// disabled).
   Result<std::vector<std::string>> compartments(const Generation& generation) const;

@@ -11,7 +11,7 @@ constexpr float kStepValue = 0.3F;
 
 float ActionFilter::log_odds(const SparseVector& row) const {
   float sum = bias;
-  for (const Feature& feature : row) {
+  for (const GramFeature& feature : row) {
     if (feature.index < weights.size()) sum += feature.value * weights[feature.index];
   }
   return sum;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kQuoteCharacters = 12;
 constexpr std::size_t kMostNounCharacters = 14;
+constexpr std::size_t kMostArguments = 3;
 
 constexpr std::array<std::string_view, 7> kCases{"を", "に", "で", "へ", "と", "から", "まで"};
 constexpr std::array<std::string_view, 11> kManagers{
@@ -31,6 +32,14 @@ std::string role_of(std::string noun) {
   if (is_one_of(noun, kManagers)) return "経営者";
   if (is_one_of(noun, kStaff)) return "従業員";
   return noun;
+}
+
+/// 11月, 令和14年, 毎週金曜: when something was done is no part of what was done.
+bool tells_time(std::string_view noun) {
+  constexpr std::array<std::string_view, 9> kTimes{"月", "年", "日", "週", "時",
+                                                   "度", "目", "曜", "後"};
+  return std::any_of(kTimes.begin(), kTimes.end(),
+                     [&](std::string_view end) { return noun.ends_with(end); });
 }
 
 /// Index behind a quotation that begins at `open`; `open` when it is not closed.
@@ -66,7 +75,12 @@ class FrameReader {
       if (token.surface == "。") close_with_noun();
       if (token.surface == "、") noun_.clear();
       ++at_;
-    } else if (is_noun(token)) {
+    } else if (token.pos == PartOfSpeech::kDependentNoun) {
+      // こと, ところ, ため: no argument by itself.
+      noun_.clear();
+      ++at_;
+      if (at_ < tokens_.size() && tokens_[at_].pos == PartOfSpeech::kParticle) ++at_;
+    } else if (is_noun(token) || makes_noun(at_)) {
       noun_ += token.surface;
       ++at_;
     } else if (token.pos == PartOfSpeech::kVerb) {
@@ -78,6 +92,12 @@ class FrameReader {
       noun_.clear();
       ++at_;
     }
+  }
+
+  /// 重 of 重さ: an adjective whose suffix makes it a noun.
+  bool makes_noun(std::size_t at) const {
+    return tokens_[at].pos == PartOfSpeech::kAdjective && at + 1 < tokens_.size() &&
+           tokens_[at + 1].pos == PartOfSpeech::kNounSuffix;
   }
 
   void read_quote() {
@@ -102,7 +122,8 @@ class FrameReader {
       noun_ += particle;
       return;
     }
-    if (is_one_of(particle, kCases) && utf8_length(noun_) <= kMostNounCharacters) {
+    const bool when = tells_time(noun_) && particle != "を";
+    if (is_one_of(particle, kCases) && !when && utf8_length(noun_) <= kMostNounCharacters) {
       current_.arguments.emplace_back(particle, role_of(std::move(noun_)));
     }
     noun_.clear();
@@ -238,13 +259,12 @@ std::vector<ActionFrame> read_action_frames(std::span<const Token> tokens) {
 
 std::string render_phrase(const ActionFrame& frame) {
   std::string out = frame.manner;
-  const auto add = [&](auto&& wanted) {
-    for (const auto& [particle, noun] : frame.arguments) {
-      if (wanted(particle)) out += noun + particle;
-    }
-  };
-  add([](const std::string& particle) { return particle != "を"; });
-  add([](const std::string& particle) { return particle == "を"; });
+  // The last ones stand nearest to the predicate.
+  const std::size_t first =
+      frame.arguments.size() - std::min(frame.arguments.size(), kMostArguments);
+  for (std::size_t i = first; i < frame.arguments.size(); ++i) {
+    out += frame.arguments[i].second + frame.arguments[i].first;
+  }
   if (frame.negated) return out + denied_form(frame.predicate);
   if (frame.benefactive) return out + benefactive_form(frame.predicate);
   return out + frame.predicate;

@@ -27,8 +27,8 @@ struct ActionFrame {
 /// (「伸び悩む原因」) and quotations of more than 12 characters are passed over.
 std::vector<ActionFrame> read_action_frames(std::span<const Token> tokens);
 
-/// The phrase of a frame: manner, に, で, other arguments, を, predicate; denied and benefactive
-/// forms kept. Nothing is put together that did not stand in one clause.
+/// The phrase of a frame: manner, the last three arguments as they stood, predicate; denied and
+/// benefactive forms kept. Nothing is put together that did not stand in one clause.
 std::string render_phrase(const ActionFrame& frame);
 
 }  // namespace kizuki

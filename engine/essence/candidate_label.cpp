@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/utf8.hpp"
@@ -22,6 +23,10 @@ struct Phrase {
   std::string predicate;
   double score = 0;
 };
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 }  // namespace
 
@@ -54,6 +59,7 @@ Result<std::vector<std::string>> label_candidate(const std::vector<std::string>&
       }
       phrase.score = static_cast<double>(shared[frame.predicate]) / n + nouns +
                      0.3 * (1.0 - static_cast<double>(s) / n) + (frame.has("を") ? 0.3 : 0.0) +
+                     (has_digit(phrase.text) ? -0.3 : 0.0) +
                      (length >= kGoodLeast && length <= kGoodMost ? 0.3 : 0.0);
       phrases.push_back(std::move(phrase));
     }

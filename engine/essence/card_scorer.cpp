@@ -22,7 +22,7 @@ CardScorer::CardScorer(std::vector<float> weights, std::vector<float> biases,
 void CardScorer::score(const SparseVector& sentence, StepBits steps, std::span<float> out) const {
   const std::size_t columns = cards();
   std::copy(biases_.begin(), biases_.end(), out.begin());
-  for (const Feature& feature : sentence) {
+  for (const GramFeature& feature : sentence) {
     const float* row = weights_.data() + std::size_t{feature.index} * columns;
     for (std::size_t card = 0; card < columns; ++card) out[card] += feature.value * row[card];
   }

@@ -8,7 +8,7 @@
 
 #include "engine/essence/average_link.hpp"
 #include "engine/essence/feature_table.hpp"
-#include "engine/tagging/gram_table.hpp"
+#include "engine/tagging/gram_vocabulary.hpp"
 
 namespace kizuki {
 namespace {
@@ -123,7 +123,8 @@ class Discovery {
     const std::size_t n = sample.size();
     LinkMatrix links(n);
     fill_links(sample, links);
-    stop_ = settings_.stop_share * high_similarity(sample, links);
+    stop_ =
+        std::min(settings_.stop_share * high_similarity(sample, links), settings_.sure_similarity);
     std::vector<std::vector<std::uint32_t>> out;
     for (const auto& group : average_link(std::move(links), stop_)) {
       auto& members = out.emplace_back();
@@ -136,7 +137,7 @@ class Discovery {
   void fill_links(const std::vector<std::uint32_t>& sample, LinkMatrix& links) const {
     std::vector<std::pair<std::uint32_t, std::pair<std::uint32_t, float>>> postings;
     for (std::uint32_t i = 0; i < sample.size(); ++i) {
-      for (const Feature& feature : vectors_[sample[i]]) {
+      for (const GramFeature& feature : vectors_[sample[i]]) {
         postings.push_back({feature.index, {i, feature.value}});
       }
     }
@@ -204,7 +205,7 @@ class Discovery {
     std::vector<std::vector<Posting>> postings(std::size_t{kBuckets} * 2);
     for (std::uint32_t t = 0; t < targets.size(); ++t) {
       for (const std::uint32_t member : groups[targets[t]]) {
-        for (const Feature& feature : vectors_[member]) {
+        for (const GramFeature& feature : vectors_[member]) {
           postings[feature.index].push_back({t, sentences_[member].steps, feature.value});
         }
       }
@@ -214,7 +215,7 @@ class Discovery {
     for (const std::uint32_t here : rest) {
       if (sampled.contains(here)) continue;
       std::fill(sums.begin(), sums.end(), 0.0F);
-      for (const Feature& feature : vectors_[here]) {
+      for (const GramFeature& feature : vectors_[here]) {
         for (const Posting& posting : postings[feature.index]) {
           const bool common = (posting.steps & sentences_[here].steps) != 0;
           sums[posting.target] +=

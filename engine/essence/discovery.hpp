@@ -29,6 +29,8 @@ struct DiscoverySettings {
   /// Groups are joined while their mean similarity is at least this times the similarity that the
   /// highest 5 % of pairs of different cases reach.
   float stop_share = 1.0F;
+  /// … or reaches this: among few sentences the highest pairs are the groups themselves.
+  float sure_similarity = 0.2F;
   std::size_t least_cases = 3;
   /// So many sentences are clustered exactly; of more a sample is, then what the groups found there
   /// explain is added to them, then the rest is sampled again, `rounds` times in all.

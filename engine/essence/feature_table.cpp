@@ -128,12 +128,12 @@ void SentenceVectorizer::make(const SentenceTraits& sentence, const FeatureWeigh
     add_view(sentence.views[view], by_rarity, weights.weight[view], out);
   }
   std::sort(out.begin(), out.end(),
-            [](const Feature& a, const Feature& b) { return a.index < b.index; });
+            [](const GramFeature& a, const GramFeature& b) { return a.index < b.index; });
   float squares = 0;
-  for (const Feature& feature : out) squares += feature.value * feature.value;
+  for (const GramFeature& feature : out) squares += feature.value * feature.value;
   if (squares <= 0) return;
   const float scale = 1.0F / std::sqrt(squares);
-  for (Feature& feature : out) feature.value *= scale;
+  for (GramFeature& feature : out) feature.value *= scale;
 }
 
 float dot(const SparseVector& a, const SparseVector& b) {

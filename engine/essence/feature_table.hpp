@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/essence/sentence_traits.hpp"
-#include "engine/tagging/gram_table.hpp"
+#include "engine/tagging/gram_vocabulary.hpp"
 
 namespace kizuki {
 

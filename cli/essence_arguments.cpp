@@ -1,0 +1,58 @@
+#include "cli/essence_arguments.hpp"
+
+#include <map>
+
+#include "cli/subcommand.hpp"
+
+namespace kizuki {
+
+EssenceArguments::EssenceArguments(CLI::App& program)
+    : essence_(add_subcommand(program, "essence",
+                              "事例に共通するノウハウを、根拠の文とともに取り出す")) {
+  add_index_folder(essence_, command_.index);
+  essence_
+      ->add_option("--filter", command_.filters,
+                   "条件で絞る（何度でも）。例: --filter 規模=小規模 --filter step=4")
+      ->allow_extra_args(false)
+      ->type_name("項目=値");
+  essence_->add_flag("--no-cards", command_.no_cards,
+                     "カードを使わず、事例の文だけから候補を見つける");
+  essence_
+      ->add_option("--cards", command_.cards, "カードのファイル（JSON Lines）。既定は付属のもの")
+      ->type_name("ファイル");
+  essence_->add_option("--top", command_.top, "出力するノウハウの数（既定: すべて）")
+      ->check(between(1, 100'000))
+      ->type_name("数");
+  essence_->add_option("--least-cases", command_.least_cases, "何事例から取り上げるか（既定: 3）")
+      ->check(between(2, 1'000))
+      ->type_name("数");
+  essence_->add_option("--threads", command_.threads, "スレッドの数（既定: コアの数）")
+      ->check(between(1, 64))
+      ->type_name("数");
+  essence_->add_option("--as", as_, "このアカウントが読める事例だけから取り出す（既定: すべて）")
+      ->type_name("アカウント");
+  const std::map<std::string, EssenceFormat> formats = {{"json", EssenceFormat::kJson}};
+  essence_->add_option("--format", command_.format, "出力の形: json")
+      ->transform(one_of(formats))
+      ->type_name("形");
+  essence_->add_option("--out", command_.out, "書き出すファイル（既定: 標準出力）")
+      ->type_name("ファイル");
+  essence_->footer(
+      "例:\n"
+      "  kizuki essence --index work/ --format json > ノウハウ.json\n"
+      "  kizuki essence --index work/ --filter 規模=小規模 --top 10\n"
+      "  kizuki essence --index work/ --no-cards --out 候補.json\n"
+      "「候補」は似た文のまとまりで、まだ人が確かめていないもの。\n");
+}
+
+std::variant<EssenceCommand, std::string> EssenceArguments::command() const {
+  EssenceCommand command = command_;
+  if (command.no_cards && !command.cards.empty()) {
+    return "--no-cards と --cards はいっしょに使えません";
+  }
+  // An empty name is the name of no account; it must not mean the operator.
+  if (essence_->count("--as") > 0) command.as = as_;
+  return command;
+}
+
+}  // namespace kizuki

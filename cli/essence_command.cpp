@@ -1,0 +1,172 @@
+// kizuki essence: what recurs across cases, with its evidence.
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/engine_tools.hpp"
+#include "cli/essence_corpus.hpp"
+#include "cli/essence_report.hpp"
+#include "cli/index_build.hpp"
+#include "cli/reader_scope.hpp"
+#include "engine/base/file.hpp"
+#include "engine/base/hash.hpp"
+#include "engine/essence/know_how_finder.hpp"
+#include "engine/library/library.hpp"
+
+namespace kizuki {
+namespace {
+
+/// How often a run starts over because cases were erased or moved out of sight beneath it.
+constexpr int kTries = 3;
+
+class EssenceRun {
+ public:
+  EssenceRun(const EssenceCommand& command, Console& console)
+      : command_(command), console_(console) {}
+
+  ExitStatus run() {
+    if (auto opened = open(); !opened) return console_.fail(opened.error());
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+      auto report = make_report();
+      const bool erased = !report && report.error().code == ErrorCode::kNotFound;
+      if (!report && !erased) return console_.fail(report.error());
+      if (erased) continue;
+      auto readable = all_still_readable(*library_, *scope_, report->result.cases);
+      if (!readable) return console_.fail(readable.error());
+      if (*readable) return print(*report);
+    }
+    Error error;
+    error.code = ErrorCode::kLocked;
+    error.message =
+        "集計の間に事例が消去され続けています。少し待ってから、もう一度実行してください";
+    return console_.fail(error);
+  }
+
+ private:
+  Result<void> open() {
+    auto library = Library::open(command_.index, Library::Mode::kReadOnly);
+    if (!library) return std::move(library).error();
+    library_ = std::make_unique<const Library>(std::move(*library));
+    auto scope = command_.as ? ReaderScope::of_account(*library_, *command_.as)
+                             : Result<ReaderScope>(ReaderScope::everything());
+    if (!scope) return std::move(scope).error();
+    scope_ = std::make_unique<const ReaderScope>(std::move(*scope));
+
+    auto records = load_record_tools("case");
+    if (!records) return std::move(records).error();
+    tools_.taxonomy = records->taxonomy;
+    tools_.codec = std::make_shared<const CaseCodec>(std::move(records->codec));
+    auto tags = load_tag_model(records->data_folder);
+    if (!tags) return std::move(tags).error();
+    tools_.tags = std::move(*tags);
+    auto analyzer = load_analyzer(records->data_folder);
+    if (!analyzer) return std::move(analyzer).error();
+    tools_.analyzer = std::move(*analyzer);
+    auto filters = parse_case_filters(command_.filters, *tools_.taxonomy);
+    if (!filters) return std::move(filters).error();
+    filters_ = std::move(*filters);
+    return load_cards_of(records->data_folder);
+  }
+
+  Result<void> load_cards_of(const std::filesystem::path& data_folder) {
+    auto model = EssenceModel::load(data_folder / "models" / "essence.kzem");
+    if (!model) return std::move(model).error();
+    model_ = xxh3((*model)->serialize());
+    if (!command_.no_cards) {
+      auto cards = load_cards(command_.cards.empty() ? data_folder / "cards" / "cards.jsonl"
+                                                     : command_.cards);
+      if (!cards) return std::move(cards).error();
+      cards_ = std::move(*cards);
+    }
+    CaseSentenceReader reader(tools_.analyzer);
+    auto matcher = CardMatcher::train(std::move(*model), cards_, reader);
+    if (!matcher) return std::move(matcher).error();
+    tools_.matcher = std::move(*matcher);
+    return {};
+  }
+
+  Result<EssenceReport> make_report() {
+    EssenceReport report;
+    FinderSettings settings;
+    settings.least_cases = command_.least_cases;
+    KnowHowFinder finder(tools_.matcher, tools_.analyzer, settings);
+    CorpusRequest request;
+    request.filters = filters_;
+    request.threads = build_threads(command_.threads);
+    auto corpus = read_corpus(
+        *library_, *scope_, tools_, request,
+        [&](std::uint64_t done, std::uint64_t total) {
+          console_.progress("読み取り中", done, total, "件");
+        },
+        [&](CorpusCase one) { finder.add(std::move(one.info), std::move(one.scan)); });
+    console_.end_progress();
+    if (!corpus) return std::move(corpus).error();
+    report.corpus = std::move(*corpus);
+    const auto read = [&](const EssenceCase& info) {
+      return read_corpus_case(*library_, *tools_.codec, info);
+    };
+    auto result = finder.find(read);
+    if (!result) return std::move(result).error();
+    report.result = std::move(*result);
+    if (command_.top > 0 && report.result.items.size() > command_.top) {
+      report.result.items.resize(command_.top);
+    }
+    auto quotes = read_quotes(report.result, read);
+    if (!quotes) return std::move(quotes).error();
+    report.quotes = std::move(*quotes);
+    report.cards = cards_;
+    report.filters = filters_;
+    report.least_cases = command_.least_cases;
+    report.with_cards = !command_.no_cards;
+    report.snapshot = snapshot_id(report.corpus);
+    return report;
+  }
+
+  std::string snapshot_id(const CorpusSummary& corpus) const {
+    std::string named = corpus.fingerprint + "\n" + tools_.analyzer->fingerprint() + "\n" +
+                        std::to_string(model_) + "\n" + std::to_string(command_.least_cases) + "\n";
+    std::vector<std::string> cards;
+    for (const KnowHowCard& card : cards_) cards.push_back(card_to_json(card).dump_canonical());
+    std::sort(cards.begin(), cards.end());
+    for (const std::string& card : cards) named += card + "\n";
+    return sha256_hex(named);
+  }
+
+  ExitStatus print(const EssenceReport& report) {
+    const std::string text = print_essence_json(report);
+    if (command_.out.empty()) {
+      console_.out(text);
+    } else if (auto written = write_file_atomically(command_.out, text); !written) {
+      return console_.fail(written.error());
+    }
+    const KnowHowResult& result = report.result;
+    std::size_t candidates = 0;
+    for (const KnowHow& item : result.items) {
+      candidates += item.kind == KnowHowKind::kCandidate ? 1U : 0U;
+    }
+    console_.say(std::to_string(result.counted_cases) + " 事例から、カード " +
+                 std::to_string(result.items.size() - candidates) + " 枚と候補 " +
+                 std::to_string(candidates) + " 件");
+    return ExitStatus::kOk;
+  }
+
+  const EssenceCommand& command_;
+  Console& console_;
+  std::unique_ptr<const Library> library_;
+  std::unique_ptr<const ReaderScope> scope_;
+  CorpusTools tools_;
+  std::vector<CaseFilter> filters_;
+  std::vector<KnowHowCard> cards_;
+  std::uint64_t model_ = 0;
+};
+
+}  // namespace
+
+ExitStatus run(const EssenceCommand& command, Console& console) {
+  return EssenceRun(command, console).run();
+}
+
+}  // namespace kizuki

@@ -1,0 +1,260 @@
+#include "cli/essence_corpus.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include "engine/base/hash.hpp"
+#include "engine/base/json.hpp"
+#include "engine/index/case_analyzer.hpp"
+#include "engine/query/filter_value.hpp"
+#include "engine/query/query_parser.hpp"
+#include "engine/tagging/given_tags.hpp"
+#include "engine/tagging/tagger.hpp"
+#include "indexer/ordered_pipeline.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::size_t kBatch = 32;
+
+struct Row {
+  std::uint64_t row = 0;
+  StoredCase stored;
+};
+
+Result<CaseRecord> decode(const CaseCodec& codec, const StoredCase& stored) {
+  JsonLimits limits;
+  limits.text_bytes = std::size_t{4} << 20;
+  auto json = parse_json(stored.json, limits);
+  if (!json) return std::move(json).error().with_id(stored.id);
+  auto decoded = codec.decode(*json);
+  if (!decoded) return std::move(decoded).error().with_id(stored.id);
+  return std::move(decoded->record);
+}
+
+bool passes(const std::vector<FacetValue>& facets, const std::string& id,
+            const std::vector<CaseFilter>& filters) {
+  return std::all_of(filters.begin(), filters.end(), [&](const CaseFilter& filter) {
+    return std::any_of(filter.values.begin(), filter.values.end(), [&](const std::string& value) {
+      if (filter.facet == "id") return value == id;
+      return std::binary_search(facets.begin(), facets.end(), FacetValue{filter.facet, value});
+    });
+  });
+}
+
+/// Who supported: the owner of the record, else kind of office and prefecture stand for it.
+std::string organization_of(const CaseRecord& record) {
+  if (!record.organization.empty()) return record.organization;
+  if (record.supporter.empty()) return "（不明）";
+  return record.supporter + " " + record.company.prefecture;
+}
+
+/// Turns stored rows into scanned cases. One a thread.
+class RowWorker {
+ public:
+  RowWorker(const CorpusTools& tools, const CorpusRequest& request)
+      : tools_(tools),
+        request_(request),
+        scanner_(tools.analyzer, tools.matcher, request.discover),
+        tagger_(tools.tags, tagger_settings()) {}
+
+  Result<std::vector<CorpusCase>> work(const std::vector<Row>& rows) {
+    std::vector<CorpusCase> out;
+    for (const Row& row : rows) {
+      auto record = decode(*tools_.codec, row.stored);
+      if (!record) return std::move(record).error();
+      CorpusCase one;
+      auto kept = prepare(*record, row, one);
+      if (!kept) return std::move(kept).error().with_id(row.stored.id);
+      if (*kept) out.push_back(std::move(one));
+    }
+    return out;
+  }
+
+ private:
+  static TaggerSettings tagger_settings() {
+    TaggerSettings settings;
+    settings.use_given_scale = true;
+    settings.evidence = false;
+    return settings;
+  }
+
+  Result<bool> prepare(const CaseRecord& record, const Row& row, CorpusCase& out) {
+    EssenceCase& info = out.info;
+    info.id = record.id;
+    info.row = row.row;
+    info.organization = organization_of(record);
+    info.date = record.period_from.empty() ? record.updated_at : record.period_from;
+    for (Facet& facet : facets_of(record, *tools_.taxonomy)) {
+      info.facets.emplace_back(std::move(facet.name), std::move(facet.value));
+    }
+    std::vector<StepBits> steps = given_step_bits(record);
+    if (auto tagged = add_predicted(record, steps, out); !tagged) return std::move(tagged).error();
+    std::sort(info.facets.begin(), info.facets.end());
+    info.facets.erase(std::unique(info.facets.begin(), info.facets.end()), info.facets.end());
+    if (!passes(info.facets, info.id, request_.filters)) return false;
+    for (const StepBits bits : steps) info.steps |= bits;
+    if (auto scanned = scanner_.scan(record, steps, out.scan); !scanned) {
+      return std::move(scanned).error();
+    }
+    return true;
+  }
+
+  Result<void> add_predicted(const CaseRecord& record, std::vector<StepBits>& steps,
+                             CorpusCase& out) {
+    if (gives_all_tags(record)) return {};
+    auto tags = tagger_.tag_case(record);
+    if (!tags) return std::move(tags).error();
+    auto& facets = out.info.facets;
+    if (!gives_steps(record)) {
+      out.predicted_steps = true;
+      for (std::size_t section = 0; section < tags->sections.size(); ++section) {
+        std::vector<int> of_section;
+        for (const StepTag& tag : tags->sections[section].steps) {
+          of_section.push_back(tag.step);
+          facets.emplace_back("step", std::to_string(tag.step));
+        }
+        steps[section] = step_bits(of_section);
+      }
+    }
+    if (!gives_issues(record)) {
+      out.predicted_issues = true;
+      for (const IssueTag& tag : tags->issues) {
+        if (tag.confidence >= kLeastClaimedConfidence) facets.emplace_back("issue", tag.issue);
+      }
+    }
+    if (record.scale == Scale::kUnknown && tags->scale.scale != Scale::kUnknown) {
+      facets.emplace_back("scale", std::string(scale_code(tags->scale.scale)));
+    }
+    return {};
+  }
+
+  const CorpusTools& tools_;
+  const CorpusRequest& request_;
+  CaseScanner scanner_;
+  Tagger tagger_;
+};
+
+}  // namespace
+
+Result<std::vector<CaseFilter>> parse_case_filters(const std::vector<std::string>& typed,
+                                                   const Taxonomy& taxonomy) {
+  std::vector<CaseFilter> out;
+  for (const std::string& text : typed) {
+    auto node = parse_filter(text);
+    if (!node) return std::move(node).error();
+    auto values = resolve_filter_value(node->field, node->text, taxonomy);
+    if (!values) return std::move(values).error();
+    const std::string facet = facet_name(*node);
+    const auto same = std::find_if(out.begin(), out.end(),
+                                   [&](const CaseFilter& filter) { return filter.facet == facet; });
+    if (same != out.end()) {
+      same->values.insert(same->values.end(), values->begin(), values->end());
+    } else {
+      out.push_back({facet, std::move(*values)});
+    }
+  }
+  for (CaseFilter& filter : out) {
+    std::sort(filter.values.begin(), filter.values.end());
+    filter.values.erase(std::unique(filter.values.begin(), filter.values.end()),
+                        filter.values.end());
+  }
+  std::sort(out.begin(), out.end(),
+            [](const CaseFilter& a, const CaseFilter& b) { return a.facet < b.facet; });
+  return out;
+}
+
+Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& scope,
+                                  const CorpusTools& tools, const CorpusRequest& request,
+                                  const CorpusProgress& progress,
+                                  const std::function<void(CorpusCase)>& take) {
+  auto sequence = library.sequence();
+  if (!sequence) return std::move(sequence).error();
+  const auto snapshot = library.snapshot(*sequence);
+  if (!snapshot) return snapshot.error();
+  CorpusSummary summary;
+  summary.sequence = *sequence;
+  std::uint64_t total = 0;
+  for (const auto& compartment : snapshot->compartments) {
+    if (scope.may_read(compartment.name)) total += compartment.rows.size();
+  }
+  std::uint64_t done = 0;
+  std::vector<std::pair<std::string, std::string>> contents;  // id, content hash of all read
+  std::vector<std::string> ids;                               // of those that pass
+  using Pipeline = OrderedPipeline<std::vector<Row>, std::vector<CorpusCase>>;
+  Pipeline pipeline(
+      request.threads,
+      [&] {
+        auto worker = std::make_shared<RowWorker>(tools, request);
+        return [worker](const std::vector<Row>& rows) { return worker->work(rows); };
+      },
+      [&](std::vector<CorpusCase> cases) -> Result<void> {
+        for (CorpusCase& one : cases) {
+          ++summary.cases;
+          summary.predicted_steps += one.predicted_steps ? 1U : 0U;
+          summary.predicted_issues += one.predicted_issues ? 1U : 0U;
+          ids.push_back(one.info.id);
+          take(std::move(one));
+        }
+        return {};
+      });
+  std::vector<Row> batch;
+  for (const auto& compartment : snapshot->compartments) {
+    if (!scope.may_read(compartment.name)) continue;
+    for (const std::uint64_t row : compartment.rows) {
+      auto stored = library.read_row(row);
+      if (!stored) return std::move(stored).error();
+      progress(++done, total);
+      if (!*stored) continue;
+      contents.emplace_back((*stored)->id, (*stored)->content_hash);
+      batch.push_back({row, std::move(**stored)});
+      if (batch.size() < kBatch) continue;
+      if (auto pushed = pipeline.push(std::exchange(batch, {})); !pushed) {
+        return std::move(pushed).error();
+      }
+    }
+  }
+  if (auto pushed = pipeline.push(std::move(batch)); !pushed) return std::move(pushed).error();
+  if (auto finished = pipeline.finish(); !finished) return std::move(finished).error();
+  std::sort(contents.begin(), contents.end());
+  std::sort(ids.begin(), ids.end());
+  std::string named;
+  for (const CaseFilter& filter : request.filters) {
+    named += "filter\t" + filter.facet;
+    for (const std::string& value : filter.values) named += "\t" + value;
+    named += "\n";
+  }
+  for (const auto& [id, hash] : contents) {
+    if (std::binary_search(ids.begin(), ids.end(), id)) named += id + "\t" + hash + "\n";
+  }
+  summary.fingerprint = sha256_hex(named);
+  return summary;
+}
+
+Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& codec,
+                                    const EssenceCase& info) {
+  auto stored = library.read_row(info.row);
+  if (!stored) return std::move(stored).error();
+  if (!*stored) {
+    Error error;
+    error.code = ErrorCode::kNotFound;
+    error.message = "集計の間に事例が消去されました";
+    return std::move(error).with_id(info.id);
+  }
+  return decode(codec, **stored);
+}
+
+Result<bool> all_still_readable(const Library& library, const ReaderScope& scope,
+                                const std::vector<EssenceCase>& cases) {
+  std::vector<std::string> ids;
+  ids.reserve(cases.size());
+  for (const EssenceCase& one : cases) ids.push_back(one.id);
+  const auto states = library.current_states(ids);
+  if (!states) return states.error();
+  return std::all_of(states->begin(), states->end(), [&](const auto& state) {
+    return state.has_value() && scope.may_read(state->compartment);
+  });
+}
+
+}  // namespace kizuki

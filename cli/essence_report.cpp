@@ -1,0 +1,154 @@
+#include "cli/essence_report.hpp"
+
+#include <cmath>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "engine/base/json.hpp"
+
+namespace kizuki {
+namespace {
+
+/// Four decimals: what is compared and shown.
+double rounded(double value) {
+  constexpr double kSteps = 1e4;
+  return std::round(value * kSteps) / kSteps;
+}
+
+Json counts_to_json(const ValueCounts& counts) {
+  Json out{JsonObject{}};
+  for (const auto& [value, count] : counts) out.set(value, std::uint64_t{count});
+  return out;
+}
+
+Json steps_to_json(StepBits bits) {
+  JsonArray out;
+  for (unsigned step = 0; step < kEssenceSteps; ++step) {
+    if ((bits >> step & 1U) != 0) out.emplace_back(static_cast<int>(step + 1));
+  }
+  return out;
+}
+
+Json evidence_to_json(const KnowHowEvidence& evidence, const Quote& quote,
+                      const EssenceCase& of_case) {
+  Json out;
+  out.set("case", of_case.id);
+  out.set("section", std::uint64_t{evidence.section});
+  out.set("heading", quote.heading);
+  out.set("sentence", quote.sentence);
+  out.set("begin", std::uint64_t{evidence.span.begin});
+  out.set("end", std::uint64_t{evidence.span.end});
+  out.set("confidence", rounded(static_cast<double>(evidence.confidence)));
+  out.set("steps", steps_to_json(evidence.steps));
+  if (evidence.caution) out.set("caution", true);
+  if (evidence.stock_text) out.set("stock_text", true);
+  return out;
+}
+
+Json item_to_json(const KnowHow& item, const std::vector<Quote>& quotes,
+                  const std::vector<EssenceCase>& cases) {
+  Json out;
+  out.set("id", item.id);
+  out.set("label", item.label);
+  out.set("kind", know_how_kind_code(item.kind));
+  if (!item.other_labels.empty()) {
+    JsonArray labels;
+    for (const std::string& label : item.other_labels) labels.emplace_back(label);
+    out.set("other_labels", std::move(labels));
+  }
+  out.set("cases", std::uint64_t{item.cases});
+  out.set("organizations", std::uint64_t{item.organizations});
+  Json expected;
+  expected.set("cases", rounded(item.expected_cases));
+  expected.set("low", rounded(item.expected_low));
+  expected.set("high", rounded(item.expected_high));
+  out.set("expected", std::move(expected));
+  out.set("cautions", std::uint64_t{item.cautions});
+  if (item.kind == KnowHowKind::kCandidate) {
+    out.set("cohesion", rounded(static_cast<double>(item.cohesion)));
+  }
+  out.set("steps", counts_to_json(item.steps));
+  out.set("scale", counts_to_json(item.scale));
+  out.set("issues", counts_to_json(item.issues));
+  JsonArray evidence;
+  for (std::size_t i = 0; i < item.evidence.size(); ++i) {
+    evidence.push_back(
+        evidence_to_json(item.evidence[i], quotes[i], cases[item.evidence[i].case_number]));
+  }
+  out.set("evidence", std::move(evidence));
+  return out;
+}
+
+Json snapshot_to_json(const EssenceReport& report) {
+  const KnowHowResult& result = report.result;
+  Json out;
+  out.set("id", report.snapshot);
+  out.set("cases", std::uint64_t{result.counted_cases});
+  out.set("copies", std::uint64_t{result.cases.size() - result.counted_cases});
+  out.set("sentences", result.sentences);
+  out.set("acts", result.acts);
+  out.set("explained", result.explained);
+  out.set("discovered", result.discovered);
+  out.set("stock_sentences", result.stock_sentences);
+  out.set("predicted_steps", report.corpus.predicted_steps);
+  out.set("predicted_issues", report.corpus.predicted_issues);
+  out.set("cards", std::uint64_t{report.cards.size()});
+  out.set("least_cases", report.least_cases);
+  Json filters{JsonObject{}};
+  for (const CaseFilter& filter : report.filters) {
+    JsonArray values;
+    for (const std::string& value : filter.values) values.emplace_back(value);
+    filters.set(filter.facet, std::move(values));
+  }
+  out.set("filters", std::move(filters));
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<std::vector<Quote>>> read_quotes(
+    const KnowHowResult& result,
+    const std::function<Result<CaseRecord>(const EssenceCase&)>& read) {
+  std::vector<std::vector<Quote>> quotes(result.items.size());
+  std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> by_case;
+  for (std::size_t item = 0; item < result.items.size(); ++item) {
+    const auto& evidence = result.items[item].evidence;
+    quotes[item].resize(evidence.size());
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+      by_case[evidence[i].case_number].emplace_back(item, i);
+    }
+  }
+  for (const auto& [number, places] : by_case) {
+    auto record = read(result.cases[number]);
+    if (!record) return std::move(record).error();
+    for (const auto& [item, i] : places) {
+      const KnowHowEvidence& evidence = result.items[item].evidence[i];
+      const Section& section = record->sections.at(evidence.section);
+      quotes[item][i] = {std::string(evidence.span.of(section.text)), section.heading,
+                         record->title};
+    }
+  }
+  return quotes;
+}
+
+std::string print_essence_json(const EssenceReport& report) {
+  Json out;
+  out.set("snapshot", snapshot_to_json(report));
+  JsonArray items;
+  for (std::size_t i = 0; i < report.result.items.size(); ++i) {
+    items.push_back(item_to_json(report.result.items[i], report.quotes[i], report.result.cases));
+  }
+  out.set("knowhow", std::move(items));
+  JsonArray thin;
+  for (const auto& [id, cases] : report.result.thin_cards) {
+    Json card;
+    card.set("id", id);
+    card.set("cases", std::uint64_t{cases});
+    thin.push_back(std::move(card));
+  }
+  out.set("thin_cards", std::move(thin));
+  return out.dump() + "\n";
+}
+
+}  // namespace kizuki

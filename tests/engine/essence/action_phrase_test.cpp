@@ -1,0 +1,53 @@
+#include "engine/essence/action_phrase.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/engine/essence/essence_fixture.hpp"
+
+namespace kizuki::test {
+namespace {
+
+std::vector<std::string> phrases_of(const std::string& sentence) {
+  AnalyzedText text;
+  std::vector<std::string> out;
+  for (const ActionFrame& frame : read_action_frames(tokens_of(sentence, text))) {
+    out.push_back(render_phrase(frame));
+  }
+  return out;
+}
+
+TEST(ActionPhrase, OfTheLastActOfASentence) {
+  struct Row {
+    const char* sentence;
+    const char* last;
+  };
+  for (const Row& row : {Row{"支援員は口を挟まずに話を聴いた。", "口を挟まずに話を聴く"},
+                         Row{"若手3名でチームを結成", "若手3名でチームを結成する"},
+                         Row{"社員に個別の面談を実施した。", "従業員に個別の面談を実施する"},
+                         Row{"社長に課題を書き出してもらった。", "経営者に課題を書き出すよう促す"},
+                         Row{"「答えは出さない」と初回から決めていた診断士は、三つの案を並べた。",
+                             "三つの案を並べる"},
+                         Row{"11月に幹部へ権限を委譲した。", "幹部へ権限を委譲する"},
+                         Row{"行動計画の作成を支援した。", "行動計画の作成を支援する"}}) {
+    const auto phrases = phrases_of(row.sentence);
+    ASSERT_FALSE(phrases.empty()) << row.sentence;
+    EXPECT_EQ(phrases.back(), row.last) << row.sentence;
+  }
+}
+
+TEST(ActionPhrase, DescriptionsOfNounsAreNoActs) {
+  for (const std::string& phrase : phrases_of("伸び悩んでいる原因を尋ねた。")) {
+    EXPECT_EQ(phrase, "原因を尋ねる");
+  }
+}
+
+TEST(ActionPhrase, AnythingIsSafe) {
+  for (const char* text : {"", "。。。", "「", "「「」", "をにで", "する", "1234", "😀を😀する"}) {
+    phrases_of(text);
+  }
+}
+
+}  // namespace
+}  // namespace kizuki::test

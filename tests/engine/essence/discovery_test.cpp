@@ -1,0 +1,101 @@
+#include "engine/essence/discovery.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/seed.hpp"
+
+namespace kizuki::test {
+namespace {
+
+/// Sentences of `kinds` acts, each with features of its own and noise, in different cases.
+std::vector<DiscoverySentence> sentences_of(std::size_t kinds, std::size_t each,
+                                            std::mt19937_64& random) {
+  std::vector<DiscoverySentence> out;
+  for (std::uint32_t kind = 0; kind < kinds; ++kind) {
+    for (std::uint32_t i = 0; i < each; ++i) {
+      DiscoverySentence sentence;
+      sentence.case_number = static_cast<std::uint32_t>(i * 7 + kind % 5);
+      sentence.steps = static_cast<StepBits>(1U << (kind % 7));
+      sentence.order = random();
+      for (std::uint32_t f = 0; f < 12; ++f) sentence.features.push_back(kind * 100 + f);
+      for (std::uint32_t f = 0; f < 8; ++f) {
+        sentence.features.push_back(100'000 + static_cast<std::uint32_t>(random() % 400));
+      }
+      std::sort(sentence.features.begin(), sentence.features.end());
+      out.push_back(std::move(sentence));
+    }
+  }
+  return out;
+}
+
+/// Groups by what the sentences are instead of where they stand.
+std::set<std::set<std::uint64_t>> named(const std::vector<DiscoveredGroup>& groups,
+                                        const std::vector<DiscoverySentence>& sentences) {
+  std::set<std::set<std::uint64_t>> out;
+  for (const DiscoveredGroup& group : groups) {
+    std::set<std::uint64_t> members;
+    for (const std::uint32_t member : group.members) members.insert(sentences[member].order);
+    out.insert(std::move(members));
+  }
+  return out;
+}
+
+TEST(Discovery, FindsTheActsInAnyOrder) {
+  std::mt19937_64 random(test_seed());
+  SCOPED_TRACE(describe_seed(test_seed(), 0));
+  auto sentences = sentences_of(8, 9, random);
+  const auto groups = discover_groups(sentences, {});
+  ASSERT_EQ(groups.size(), 8U);
+  for (const DiscoveredGroup& group : groups) {
+    EXPECT_EQ(group.members.size(), 9U);
+    std::set<std::uint32_t> cases;
+    std::set<std::uint32_t> kinds;
+    for (const std::uint32_t member : group.members) {
+      EXPECT_TRUE(cases.insert(sentences[member].case_number).second) << "two of one case";
+      kinds.insert(member / 9);
+    }
+    EXPECT_EQ(kinds.size(), 1U);
+    EXPECT_TRUE(std::is_sorted(group.centrality.rbegin(), group.centrality.rend()));
+  }
+  const auto expected = named(groups, sentences);
+  for (int round = 0; round < 5; ++round) {
+    std::shuffle(sentences.begin(), sentences.end(), random);
+    EXPECT_EQ(named(discover_groups(sentences, {}), sentences), expected);
+  }
+}
+
+TEST(Discovery, SamplesExplainTheRest) {
+  std::mt19937_64 random(test_seed());
+  SCOPED_TRACE(describe_seed(test_seed(), 0));
+  auto sentences = sentences_of(6, 60, random);
+  DiscoverySettings settings;
+  settings.exact_sentences = 90;
+  const auto groups = discover_groups(sentences, settings);
+  std::size_t found = 0;
+  std::size_t right = 0;
+  for (const DiscoveredGroup& group : groups) {
+    std::vector<std::size_t> kinds(6);
+    for (const std::uint32_t member : group.members) ++kinds[member / 60];
+    found += group.members.size();
+    right += *std::max_element(kinds.begin(), kinds.end());
+  }
+  EXPECT_GE(found, 320U) << "of 360";
+  EXPECT_EQ(right, found) << "pure groups";
+  const auto expected = named(groups, sentences);
+  std::shuffle(sentences.begin(), sentences.end(), random);
+  EXPECT_EQ(named(discover_groups(sentences, settings), sentences), expected);
+}
+
+TEST(Discovery, TooFewCasesAreNoGroup) {
+  std::mt19937_64 random(1);
+  EXPECT_TRUE(discover_groups(sentences_of(4, 2, random), {}).empty());
+  EXPECT_TRUE(discover_groups({}, {}).empty());
+}
+
+}  // namespace
+}  // namespace kizuki::test
