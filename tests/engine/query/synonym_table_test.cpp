@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/query/query_parser.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/engine/query/query_fixture.hpp"
 #include "tests/support/result_matchers.hpp"
 
@@ -86,7 +87,7 @@ TEST(SynonymTableTest, DoesNotMindWidthCaseAndInflection) {
 }
 
 TEST(SynonymTableTest, ReadsTheShippedTable) {
-  const auto table = SynonymTable::load(KIZUKI_DATA_DIR);
+  const auto table = SynonymTable::load(test::built_data());
   ASSERT_TRUE(succeeded(table));
   EXPECT_EQ((*table)->groups().size(), 113u);
 }

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 #include "tests/support/seed.hpp"
 
@@ -63,8 +64,7 @@ TEST(ReadingTableTest, AnyBytesAreSafe) {
 }
 
 TEST(ReadingTableTest, ShippedTableKnowsBothDictionaries) {
-  const auto table =
-      ReadingTable::open(std::filesystem::path(KIZUKI_DATA_DIR) / "dictionary" / "readings.tsv");
+  const auto table = ReadingTable::open(test::built_data() / "dictionary" / "readings.tsv");
   ASSERT_TRUE(succeeded(table));
   EXPECT_EQ(table->words("ジコヘンカクリョク"), Words{"自己変革力"});
 }
