@@ -203,6 +203,19 @@ class ArgumentParser {
     search_command_
         ->add_option("--as", as_, "このアカウントが読める事例だけから探す（既定: すべて）")
         ->type_name("アカウント");
+    const std::map<std::string, HitOrder> orders = {{"relevance", HitOrder::kRelevance},
+                                                    {"date", HitOrder::kNewest},
+                                                    {"oldest", HitOrder::kOldest}};
+    search_command_
+        ->add_option("--sort", search_.order,
+                     "並べ方: relevance（近い順）, date（新しい年から）, oldest（古い年から）")
+        ->transform(CLI::CheckedTransformer(orders))
+        ->type_name("順");
+    search_command_
+        ->add_option("--deadline-ms", search_.deadline_ms,
+                     "この時間（ミリ秒）で打ち切り、そこまでの結果を出す")
+        ->check(between(1, 3'600'000))
+        ->type_name("数");
     search_command_->add_flag("!--no-synonyms", search_.choices.synonyms,
                               "似た意味の言葉では探さない");
     search_command_->add_flag("!--no-variants", search_.choices.variants,

@@ -12,6 +12,7 @@
 #include "cli/exit_status.hpp"
 #include "engine/library/account.hpp"
 #include "engine/query/query_choices.hpp"
+#include "engine/query/searcher.hpp"
 
 namespace kizuki {
 
@@ -69,6 +70,8 @@ struct SearchCommand {
   OutputFormat format = OutputFormat::kText;
   std::optional<std::string> as;  // the account whose rights count; none = the operator's
   QueryChoices choices;
+  HitOrder order = HitOrder::kRelevance;
+  std::size_t deadline_ms = 0;  // 0 = none
   std::string query;
   std::filesystem::path queries;  // a JSONL file instead of `query`
 };

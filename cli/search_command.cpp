@@ -1,4 +1,5 @@
 // kizuki search: one query from the command line, or a file of them.
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -91,19 +92,29 @@ class SearchRun {
     options.offset = command_.offset;
     options.details = !trec;
     options.count_total = !trec;
-    options.facet_counts = command_.format == OutputFormat::kJson;
+    options.facet_counts = !trec;
+    options.order = command_.order;
+    if (command_.deadline_ms > 0) {
+      options.deadline = Deadline::after(std::chrono::milliseconds(command_.deadline_ms));
+    }
     options.choices = command_.choices;
     options.is_visible = gate_;
     options.gate_counts = gate_counts_;
     const auto hits = searcher_->search(*parsed, options);
     if (!hits) return console_.fail(hits.error());
+    SearchAdvice advice;
+    if (!trec && command_.offset == 0) {
+      auto advised = searcher_->advise(*parsed, options, hits->total);
+      if (!advised) return console_.fail(advised.error());
+      advice = std::move(*advised);
+    }
     switch (command_.format) {
       case OutputFormat::kText:
-        console_.out(
-            print_hits_as_text(*hits, command_.offset + 1, *taxonomy_, console_.out_is_terminal()));
+        console_.out(print_hits_as_text(*hits, advice, command_.offset + 1, *taxonomy_,
+                                        console_.out_is_terminal()));
         break;
       case OutputFormat::kJson:
-        console_.out(print_hits_as_json(*hits, query.text));
+        console_.out(print_hits_as_json(*hits, advice, query.text));
         break;
       case OutputFormat::kTrec:
         console_.out(print_hits_as_trec(*hits, query.id));

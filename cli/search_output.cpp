@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/search_guide_output.hpp"
 #include "engine/base/json.hpp"
 #include "engine/corpus/case_record.hpp"
 #include "engine/tagging/case_tags.hpp"
@@ -210,39 +211,10 @@ std::string describe_substitutes(const Hit& hit) {
   return line;
 }
 
-/// "跡取り → 後継者、後継ぎ": what was looked for beside the words.
-std::string describe_expansions(const std::vector<Expansion>& expansions) {
-  std::string lines;
-  for (const Expansion& expansion : expansions) {
-    std::string words;
-    for (const auto& word : expansion.words) words += (words.empty() ? "" : "、") + word.text;
-    lines += "  " + expansion.asked + " → " + words + "\n";
-  }
-  return lines;
-}
-
-Json expansions_as_json(const std::vector<Expansion>& expansions) {
-  JsonArray list;
-  for (const Expansion& expansion : expansions) {
-    JsonArray words;
-    for (const auto& word : expansion.words) {
-      Json entry;
-      entry.set("word", word.text);
-      entry.set("kind", group_kind_code(word.kind));
-      words.push_back(std::move(entry));
-    }
-    Json json;
-    json.set("asked", expansion.asked);
-    json.set("words", std::move(words));
-    list.push_back(std::move(json));
-  }
-  return list;
-}
-
 }  // namespace
 
-std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
-                               const Taxonomy& taxonomy, bool color) {
+std::string print_hits_as_text(const HitList& hits, const SearchAdvice& advice,
+                               std::size_t first_rank, const Taxonomy& taxonomy, bool color) {
   const MarkStyle& style = color ? kColor : kBrackets;
   std::string out;
   if (hits.hits.empty()) {
@@ -266,19 +238,15 @@ std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
       out += "   " + with_marks(snippet.text, snippet.marks, style) + "\n";
     }
   }
-  if (const std::string lines = describe_expansions(hits.expansions); !lines.empty()) {
-    out += "\n似た意味の言葉でも探しました（--no-synonyms で止められます）:\n" + lines;
-  }
-  if (!hits.ignored_words.empty()) {
-    out += "\n探すのに使わなかった言葉:";
-    for (const std::string& word : hits.ignored_words) out += " " + word;
-    out += "\n";
-  }
+  out += print_advice_as_text(advice);
+  out += print_reading_as_text(hits);
+  out += print_facets_as_text(hits, taxonomy);
   if (hits.partial) out += "\n時間や件数の上限に達したため、一部の結果です。\n";
   return out;
 }
 
-std::string print_hits_as_json(const HitList& hits, std::string_view query) {
+std::string print_hits_as_json(const HitList& hits, const SearchAdvice& advice,
+                               std::string_view query) {
   Json json;
   json.set("query", query);
   json.set("total", hits.total);
@@ -287,24 +255,8 @@ std::string print_hits_as_json(const HitList& hits, std::string_view query) {
   JsonArray list;
   for (const Hit& hit : hits.hits) list.push_back(hit_as_json(hit));
   json.set("hits", std::move(list));
-  Json facets(JsonObject{});
-  for (const FacetCounts& counts : hits.facets) {
-    JsonArray values;
-    for (const FacetCount& count : counts.values) {
-      Json value;
-      value.set("value", count.value);
-      value.set("cases", count.cases);
-      value.set("predicted", count.predicted);
-      values.push_back(std::move(value));
-    }
-    facets.set(counts.name, std::move(values));
-  }
-  json.set("facets", std::move(facets));
-  json.set("facets_are_estimate", hits.facets_are_estimate);
-  json.set("expansions", expansions_as_json(hits.expansions));
-  JsonArray ignored;
-  for (const std::string& word : hits.ignored_words) ignored.emplace_back(word);
-  json.set("ignored_words", std::move(ignored));
+  set_reading(hits, json);
+  set_advice(advice, json);
   return json.dump() + "\n";
 }
 

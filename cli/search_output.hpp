@@ -7,16 +7,18 @@
 
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/query/hit_list.hpp"
+#include "engine/query/search_advice.hpp"
 
 namespace kizuki {
 
 /// For people: rank, title, id, what kind of company, the sentences with the matched words marked.
 /// `color` marks with terminal colours, otherwise with 【】.
-std::string print_hits_as_text(const HitList& hits, std::size_t first_rank,
-                               const Taxonomy& taxonomy, bool color);
+std::string print_hits_as_text(const HitList& hits, const SearchAdvice& advice,
+                               std::size_t first_rank, const Taxonomy& taxonomy, bool color);
 
 /// For programs: one JSON object in one line (docs/query-syntax.md, "JSON").
-std::string print_hits_as_json(const HitList& hits, std::string_view query);
+std::string print_hits_as_json(const HitList& hits, const SearchAdvice& advice,
+                               std::string_view query);
 
 /// For evaluation: "query Q0 document rank score kizuki" a line.
 std::string print_hits_as_trec(const HitList& hits, std::string_view query_id);

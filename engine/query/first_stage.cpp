@@ -103,6 +103,18 @@ Result<std::uint64_t> FirstStage::document_frequency(const PlanTerm& term) const
   return guarded([&] { return std::uint64_t{state_->all.get_termfreq(stored_term(term))}; });
 }
 
+Result<void> FirstStage::for_each_word(
+    const std::function<void(std::string_view word, std::uint64_t cases)>& take) const {
+  return guard_xapian("検索索引を読めません", {}, [&] {
+    const std::string prefix = stored_term({"", TermKind::kWord});
+    const auto end = state_->all.allterms_end(prefix);
+    for (auto term = state_->all.allterms_begin(prefix); term != end; ++term) {
+      const std::string stored = *term;
+      take(std::string_view(stored).substr(prefix.size()), term.get_termfreq());
+    }
+  });
+}
+
 Result<CandidatePage> FirstStage::best(const CandidateQuery& query, std::size_t count,
                                        bool exact) const {
   return guarded([&] {

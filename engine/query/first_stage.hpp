@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -46,6 +48,10 @@ class FirstStage {
 
   std::uint64_t case_count() const;
   Result<std::uint64_t> document_frequency(const PlanTerm& term) const;
+  /// The words of all opened parts with the number of cases that have them, ascending by bytes.
+  /// Words that only superseded cases have are among them.
+  Result<void> for_each_word(
+      const std::function<void(std::string_view word, std::uint64_t cases)>& take) const;
 
   /// The `count` best, score descending; equal scores by document, then part. `exact`: no
   /// candidate is passed over to save time (text_index_query.hpp).

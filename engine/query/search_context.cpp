@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <utility>
 
 #include "engine/query/hit_facets.hpp"
@@ -37,6 +38,24 @@ void SearchContext::sort(std::vector<Candidate>& candidates) const {
     const std::string_view right_id = id_of(right);
     return left_id != right_id ? left_id < right_id : left.part < right.part;
   });
+}
+
+std::vector<PlanNode> SearchContext::values_of(std::string_view facet) const {
+  std::set<std::string> values;
+  for (const IndexPart& part : parts) {
+    const AttributeTable& table = part.reader.facets();
+    const auto [begin, end] = table.range(facet);
+    for (std::uint32_t number = begin; number < end; ++number) {
+      values.emplace(table.value(number).value);
+    }
+  }
+  std::vector<PlanNode> nodes;
+  for (const std::string& value : values) {
+    PlanNode& node = nodes.emplace_back();
+    node.kind = PlanNode::Kind::kFacet;
+    node.facet = {std::string(facet), value};
+  }
+  return nodes;
 }
 
 TermRarity SearchContext::rarity() const {

@@ -32,6 +32,8 @@ struct SearchContext {
   const std::string& compartment_of(const Candidate& candidate) const;
   /// Documents of a view stand in the order of compartments, else in that of ids.
   bool has_view() const;
+  /// The values that records give a facet, as conditions, ascending by bytes.
+  std::vector<PlanNode> values_of(std::string_view facet) const;
   /// Score descending, then id, then part.
   void sort(std::vector<Candidate>& candidates) const;
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/query/facet_counter.hpp"
+#include "engine/query/plan_builder.hpp"
 #include "engine/query/rescoring.hpp"
 
 namespace kizuki {
@@ -55,17 +56,19 @@ Result<HitList> SearchRun::run() {
 
   const CandidateQuery split{terms->required, terms->raising, &plan_.condition,
                              terms->required_groups, terms->raising_groups};
-  bool narrowed = plan_.wants_ranked && split.has_raising();
-  auto selection = select(narrowed ? split : whole);
+  const bool by_year = options_.order != HitOrder::kRelevance;
+  bool narrowed = !by_year && plan_.wants_ranked && split.has_raising();
+  auto selection =
+      by_year ? select_by_year(whole) : select(narrowed ? split : whole, needed(whole));
   if (selection && narrowed && selection->complete && selection->accepted.size() < needed(whole)) {
     // A filter left few cases of the heaviest terms: the others may bring in more.
     narrowed = false;
-    selection = select(whole);
+    selection = select(whole, needed(whole));
   }
   if (!selection) return std::move(selection).error();
   list.partial = filter_.stopped_by_deadline() ||
                  (!selection->complete && selection->accepted.size() < wanted_);
-  if (ranks(whole)) {
+  if (ranks(whole) && !by_year) {
     auto rescored = rescore(selection->accepted, list);
     if (!rescored) return std::move(rescored).error();
   }
@@ -116,8 +119,36 @@ std::size_t SearchRun::needed(const CandidateQuery& source) const {
   return std::max<std::size_t>(wanted_, context_.settings.pool_size);
 }
 
-Result<SearchRun::Selection> SearchRun::select(const CandidateQuery& source) {
-  const std::size_t wanted = needed(source);
+Result<SearchRun::Selection> SearchRun::select_by_year(const CandidateQuery& whole) {
+  std::vector<PlanNode> years = context_.values_of("year");
+  if (options_.order == HitOrder::kNewest) std::reverse(years.begin(), years.end());
+  // Behind them the cases without a year: in none of them.
+  std::vector<PlanNode> conditions = years;
+  conditions.push_back(plan_node(PlanNode::Kind::kNot, {plan_group(PlanNode::Kind::kAny, years)}));
+  if (years.empty()) conditions = {plan_node(PlanNode::Kind::kEverything)};
+  Selection all;
+  all.complete = true;
+  for (PlanNode& condition : conditions) {
+    const PlanNode both = plan_node(PlanNode::Kind::kAll, {plan_.condition, std::move(condition)});
+    CandidateQuery source = whole;
+    source.condition = &both;
+    const std::size_t wanted = wanted_ - all.accepted.size();
+    auto selection = select(source, wanted);
+    if (!selection) return selection;
+    const auto end = selection->accepted.begin() +
+                     static_cast<std::ptrdiff_t>(std::min(wanted, selection->accepted.size()));
+    all.accepted.insert(all.accepted.end(), selection->accepted.begin(), end);
+    all.candidates += selection->candidates;
+    all.complete = all.complete && selection->complete;
+    if (all.accepted.size() == wanted_ || filter_.stopped_by_deadline()) {
+      all.complete = false;  // the years behind were not looked at
+      break;
+    }
+  }
+  return all;
+}
+
+Result<SearchRun::Selection> SearchRun::select(const CandidateQuery& source, std::size_t wanted) {
   const std::size_t limit = std::max<std::size_t>(context_.settings.candidate_limit, wanted);
   std::size_t window = std::min(limit, filter_.is_selective() ? 2 * wanted + 50 : wanted + 10);
   Selection selection;

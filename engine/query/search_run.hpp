@@ -34,7 +34,9 @@ class SearchRun {
   };
 
   CandidateQuery whole_query(const BudgetedTerms& terms) const;
-  Result<Selection> select(const CandidateQuery& source);
+  Result<Selection> select(const CandidateQuery& source, std::size_t wanted);
+  /// The whole result, year after year, as far as it is wanted.
+  Result<Selection> select_by_year(const CandidateQuery& whole);
   Result<CandidatePage> fetch(const CandidateQuery& source, std::size_t window) const;
   /// Scores the pool, which is the front of `accepted`, anew and sorts it.
   Result<void> rescore(std::vector<Candidate>& accepted, HitList& list);

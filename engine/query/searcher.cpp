@@ -36,6 +36,8 @@ Result<void> check_options(const SearchOptions& options) {
 struct Searcher::State {
   SearchContext context;
   QueryPlanner planner;
+  Analyzer analyzer;  // for advice
+  std::shared_ptr<const QueryKnowledge> knowledge;
   bool degraded = false;
 };
 
@@ -64,7 +66,8 @@ Result<Searcher> Searcher::open(const Sources& sources,
                         settings, sources.background};
   return Searcher(std::make_unique<State>(
       State{std::move(context),
-            QueryPlanner(sources.model, sources.taxonomy, settings, sources.knowledge), degraded}));
+            QueryPlanner(sources.model, sources.taxonomy, settings, sources.knowledge),
+            Analyzer(sources.model), sources.knowledge, degraded}));
 }
 
 Result<Searcher> Searcher::open_all(const Sources& sources, const RankingSettings& settings) {
@@ -82,6 +85,24 @@ Result<HitList> Searcher::search(const ParsedQuery& query, const SearchOptions& 
   auto plan = state_->planner.plan(query, options.choices);
   if (!plan) return std::move(plan).error();
   return SearchRun(state_->context, *plan, options).run();
+}
+
+Result<SearchAdvice> Searcher::advise(const ParsedQuery& query, const SearchOptions& options,
+                                      std::uint64_t found) {
+  SearchOptions counting = options;
+  counting.limit = 1;
+  counting.offset = 0;
+  counting.details = false;
+  counting.facet_counts = false;
+  counting.count_total = true;
+  const auto count = [&](const ParsedQuery& other) -> Result<std::optional<MatchCount>> {
+    if (options.deadline.passed()) return std::optional<MatchCount>();
+    const auto list = search(other, counting);
+    if (!list) return list.error();
+    return std::optional(MatchCount{list->total, list->total_is_estimate});
+  };
+  return Advisor({&state_->context.first_stage, &state_->analyzer, state_->knowledge.get(), count})
+      .advise(query, found);
 }
 
 }  // namespace kizuki

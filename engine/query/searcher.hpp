@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@
 #include "engine/query/query_knowledge.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
+#include "engine/query/search_advice.hpp"
 #include "engine/text/analyzer.hpp"
 
 namespace kizuki {
@@ -36,6 +38,12 @@ struct CaseAddress {
 /// hides them all.
 using VisibilityGate = std::function<std::vector<bool>(const std::vector<CaseAddress>&)>;
 
+enum class HitOrder : std::uint8_t {
+  kRelevance,
+  kNewest,  // year descending; cases without a year last; within a year by relevance
+  kOldest,  // year ascending, else the same
+};
+
 struct SearchOptions {
   std::size_t limit = 10;  // 1 … kMaxHits
   std::size_t offset = 0;  // hits left out in front, 0 … kMaxHitOffset
@@ -43,6 +51,7 @@ struct SearchOptions {
   bool count_total = true;
   bool facet_counts = false;
   QueryChoices choices;
+  HitOrder order = HitOrder::kRelevance;
   VisibilityGate is_visible;  // none: everything is visible
   /// False when the caller knows that the library hides nothing that this state of the index holds:
   /// totals and facet counts are then taken without asking the gate. Hits are asked for always.
@@ -100,6 +109,13 @@ class Searcher {
   /// `partial`.
   /// Errors: kInvalidArgument (limit, offset), QueryPlanner::plan, kCorrupt.
   Result<HitList> search(const ParsedQuery& query, const SearchOptions& options);
+
+  /// What to try instead of a query that found `found` cases by search() with the same options: a
+  /// suggestion for a word that no case has, and when nothing was found what to give up. Costs a
+  /// look at the vocabulary for each such word (at most eight) and a few counts. Errors: those of
+  /// search.
+  Result<SearchAdvice> advise(const ParsedQuery& query, const SearchOptions& options,
+                              std::uint64_t found);
 
  private:
   struct State;

@@ -7,6 +7,7 @@
 #include "engine/query/query_parser.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/engine/query/query_fixture.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {

@@ -1,6 +1,5 @@
 #include "engine/text/reading_table.hpp"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 

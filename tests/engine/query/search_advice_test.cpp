@@ -1,0 +1,133 @@
+#include "engine/query/search_advice.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/query/query_parser.hpp"
+#include "tests/engine/query/query_fixture.hpp"
+#include "tests/support/result_matchers.hpp"
+
+namespace kizuki {
+namespace {
+
+CaseRecord scaled(CaseRecord record, Scale scale) {
+  record.scale = scale;
+  return record;
+}
+
+std::vector<CaseRecord> open_cases() {
+  return {make_case("a", "甲", {"事業承継を進めた。現場が反発した。"}),
+          make_case("b", "乙", {"補助金を使った。後継者がいる。"}),
+          scaled(make_case("c", "丙", {"事業承継の話。現場の声。"}), Scale::kSmall),
+          scaled(make_case("d", "丁", {"後継者の話。"}), Scale::kMedium)};
+}
+
+/// What hidden cases say must not matter: words, misspelt ones, other counts.
+std::vector<CaseRecord> hidden_cases() {
+  return {make_case("h1", "秘", {"事業継承と資金繰りの話。補助筋。"}),
+          make_case("h2", "密", {"事業承継。現場の反発。見張り。"}),
+          scaled(make_case("h3", "裏", {"後継者と資金繰り。"}), Scale::kLarge)};
+}
+
+std::string print(const SearchAdvice& advice) {
+  std::string out;
+  if (advice.suggestion) {
+    out += advice.suggestion->query + "=" + std::to_string(advice.suggestion->total) + "\n";
+  }
+  for (const Relaxation& relaxation : advice.relaxations) {
+    out += describe_relaxation(relaxation.relaxed) + "=" + std::to_string(relaxation.total) + "\n";
+  }
+  return out;
+}
+
+std::string advise(Searcher& searcher, const std::string& text, const std::string& filter = "",
+                   SearchOptions options = {}) {
+  ParsedQuery query = parse_query(text).value();
+  if (!filter.empty()) add_filter(query, parse_filter(filter).value());
+  const auto list = searcher.search(query, options);
+  EXPECT_TRUE(succeeded(list));
+  const auto advice = searcher.advise(query, options, list->total);
+  EXPECT_TRUE(succeeded(advice));
+  return print(*advice);
+}
+
+class SearchAdviceTest : public testing::Test {
+ protected:
+  SearchAdviceTest()
+      : index_({{"public", open_cases()}, {"org:甲", hidden_cases()}}),
+        alone_({{"public", open_cases()}}),
+        searcher_(index_.open({"public"}).value()) {}
+
+  TestIndex index_;
+  TestIndex alone_;
+  Searcher searcher_;
+};
+
+TEST_F(SearchAdviceTest, SuggestsWhatMoreCasesSay) {
+  EXPECT_EQ(advise(searcher_, "補助筋"), "補助金=1\n");
+  EXPECT_EQ(advise(searcher_, "現場 事業継承"), "");  // both halves are words that cases have
+  EXPECT_EQ(advise(searcher_, "後継者"), "");
+  EXPECT_EQ(advise(searcher_, "後経者 -補助金"),
+            "後継者 -補助金=1\n言葉を外し、条件だけで探す=3\n");
+}
+
+TEST_F(SearchAdviceTest, KeepsFiltersThatWereGivenBesideTheQuery) {
+  EXPECT_EQ(advise(searcher_, "後経者", "規模=中規模"), "後継者=1\n言葉を外し、条件だけで探す=1\n");
+}
+
+TEST_F(SearchAdviceTest, SaysWhichConditionToGiveUp) {
+  EXPECT_EQ(advise(searcher_, "後継者 規模:大企業"), "規模の条件を外す=2\n");
+  EXPECT_EQ(advise(searcher_, "現場 規模:中規模"),
+            "規模の条件を外す=2\n言葉を外し、条件だけで探す=1\n");
+  EXPECT_EQ(advise(searcher_, "\"現場の反発\""), "\"現場の反発\" の囲みを外す=2\n");
+  EXPECT_EQ(advise(searcher_, "補助金 -後継者"),
+            "「-後継者」を外す=1\n言葉を外し、条件だけで探す=2\n");
+}
+
+TEST_F(SearchAdviceTest, GivesUpAllConditionsOnlyWhenNoSingleOneHelps) {
+  EXPECT_EQ(advise(searcher_, "後継者 規模:大企業 課題:hr"),
+            "条件をすべて外し、言葉だけで探す=2\n");
+}
+
+TEST_F(SearchAdviceTest, HiddenCasesChangeNothing) {
+  Searcher alone = alone_.searcher();
+  for (const char* text : {"補助筋", "事業継承", "資金操り", "資金繰り", "後継者 規模:大企業",
+                           "\"現場の反発\"", "見張りい", "後経者", "事業承継 -後継者 課題:hr"}) {
+    EXPECT_EQ(advise(searcher_, text), advise(alone, text)) << text;
+  }
+}
+
+TEST_F(SearchAdviceTest, WhatTheGateHidesIsNotCounted) {
+  SearchOptions options;
+  options.is_visible = [](const std::vector<CaseAddress>& cases) {
+    std::vector<bool> visible;
+    for (const CaseAddress& address : cases) visible.push_back(address.id != "b");
+    return visible;
+  };
+  EXPECT_EQ(advise(searcher_, "補助筋", "", options), "");
+  EXPECT_EQ(advise(searcher_, "後継者 規模:大企業", "", options), "規模の条件を外す=1\n");
+}
+
+TEST_F(SearchAdviceTest, StopsAtTheDeadline) {
+  const ParsedQuery query = parse_query("後継者 規模:大企業").value();
+  SearchOptions options;
+  options.deadline = Deadline::after(std::chrono::milliseconds(0));
+  const auto advice = searcher_.advise(query, options, 0);
+  ASSERT_TRUE(succeeded(advice));
+  EXPECT_EQ(print(*advice), "");
+}
+
+TEST_F(SearchAdviceTest, AnyQueryIsSafe) {
+  RandomCorpus corpus(7);
+  for (int i = 0; i < 100; ++i) advise(searcher_, corpus.query());
+  for (const char* text : {"\"", "( (", "-x -y", "ー", "ABCDEFGHIJ", "補助筋 補助筋 補助筋"}) {
+    advise(searcher_, std::string(text) + " 後経者");
+  }
+}
+
+}  // namespace
+}  // namespace kizuki
