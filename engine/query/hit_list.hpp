@@ -37,6 +37,16 @@ struct MatchedWord {
   RankedGroup::Kind kind = RankedGroup::Kind::kWord;
 };
 
+/// An attribute in which a case is like what was asked for, or differs from it.
+struct AttributeReason {
+  std::string name;                 // facet: "issue", "industry", "scale", "step", "tool"
+  std::vector<std::string> asked;   // values of the seed, or read from the query; ascending
+  std::vector<std::string> found;   // values of the case
+  std::vector<std::string> shared;  // those of both
+  double similarity = 0.0;          // 0 … 1
+  friend bool operator==(const AttributeReason&, const AttributeReason&) = default;
+};
+
 struct Hit {
   std::string id;
   std::string compartment;
@@ -47,6 +57,10 @@ struct Hit {
   std::vector<Snippet> snippets;  // 0 to 3, in the order of the text
   std::vector<HitFacet> facets;   // all that the case has, by name and value
   std::vector<MatchedWord> matched;
+  std::vector<AttributeReason> reasons;
+  /// Cases that say nearly the same and stand behind this one; ids, best first. Only of similar
+  /// cases.
+  std::vector<std::string> near_duplicates;
 };
 
 /// A word of the query with what was looked for beside it.

@@ -13,6 +13,9 @@ Result<std::shared_ptr<const QueryKnowledge>> QueryKnowledge::load(
   auto readings = ReadingTable::open(data_folder / "dictionary" / "readings.tsv");
   if (!readings) return std::move(readings).error();
   knowledge->readings = std::make_shared<const ReadingTable>(std::move(*readings));
+  auto issues = IssueVocabulary::load(data_folder);
+  if (!issues) return std::move(issues).error();
+  knowledge->issues = std::move(*issues);
   return std::shared_ptr<const QueryKnowledge>(std::move(knowledge));
 }
 

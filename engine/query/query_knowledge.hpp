@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "engine/base/result.hpp"
+#include "engine/query/issue_vocabulary.hpp"
 #include "engine/query/synonym_table.hpp"
 #include "engine/text/reading_table.hpp"
 
@@ -15,6 +16,7 @@ namespace kizuki {
 struct QueryKnowledge {
   std::shared_ptr<const SynonymTable> synonyms;
   std::shared_ptr<const ReadingTable> readings;
+  std::shared_ptr<const IssueVocabulary> issues;
 
   /// All of them from a data folder ("share/kizuki"). Errors: those of their load.
   static Result<std::shared_ptr<const QueryKnowledge>> load(

@@ -41,6 +41,32 @@ struct RankingSettings {
   double pair_weight = 0.5;
   double kanji_weight = 0.4;
 
+  /// Issues (issue_ranking.hpp): weights of the tag field, of the issues that the query is about,
+  /// and of those of the best cases; each a share of the pool's yardstick (soft_signal.hpp).
+  /// Chosen by halves of the judged queries (bench/eval/tune_weights,
+  /// bench/results/2026-11-28-issue-ranking.md).
+  double tag_field_weight = 0.25;
+  double issue_profile_weight = 0.25;
+  double issue_feedback_weight = 0.5;
+  /// Pairs of characters beside words in the tag field.
+  double issue_pair_weight = 1.0;
+  /// Collections below budget_least_cases: cases that claim an issue whose score is at least this
+  /// share of the best issue's are candidates, without any word of the query; 0: none are.
+  double related_share = 0.5;
+
+  /// Similar cases: terms of the seed that are scored, and weights of the local similarities
+  /// (similar_ranking.hpp), each a share of the pool's yardstick.
+  std::uint32_t similar_terms = 128;
+  double similar_issue_weight = 0.5;
+  double similar_industry_weight = 0.15;
+  double similar_scale_weight = 0.05;
+  double similar_step_weight = 0.2;
+  double similar_tool_weight = 0.2;
+  double similar_contrast_weight = 0.25;
+  /// Cases that share at least this part of their pairs of characters (Jaccard) are one to a
+  /// reader.
+  double near_duplicate_share = 0.8;
+
   /// Fewer opened cases than `background_below` are counted together with up to `background_cases`
   /// of the shipped table (background_frequencies.hpp). 5 to 120 rank the same within the
   /// noise (bench/results/2026-11-28-rescoring.md); small collections need a few, large ones none.

@@ -13,6 +13,7 @@
 #include "engine/query/first_stage.hpp"
 #include "engine/query/group_scoring.hpp"
 #include "engine/query/hit_list.hpp"
+#include "engine/query/query_knowledge.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
 #include "engine/query/snippet.hpp"
@@ -27,6 +28,10 @@ struct SearchContext {
   FirstStage first_stage;
   RankingSettings settings;
   std::shared_ptr<const BackgroundFrequencies> background;  // may be null
+  std::shared_ptr<const QueryKnowledge> knowledge;          // may be null
+
+  /// Null: issues play no part in ranking.
+  const IssueVocabulary* issues() const { return knowledge ? knowledge->issues.get() : nullptr; }
 
   std::string_view id_of(const Candidate& candidate) const;
   const std::string& compartment_of(const Candidate& candidate) const;

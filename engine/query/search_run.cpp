@@ -17,7 +17,7 @@ namespace {
 /// counted; larger ones are estimated from the candidates looked at.
 constexpr std::size_t kCheckedCount = 1'000;
 
-bool ranks(const CandidateQuery& source) { return source.has_required() || source.has_raising(); }
+bool ranks(const CandidateQuery& source) { return source.has_choice() || source.has_raising(); }
 
 /// Posting lists that counting the matches reads.
 std::size_t postings_of(const CandidateQuery& query) {
@@ -33,10 +33,12 @@ constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 }  // namespace
 
 SearchRun::SearchRun(const SearchContext& context, const QueryPlan& plan,
-                     const SearchOptions& options)
+                     const SearchOptions& options, const PoolRanking* ranking, bool folds)
     : context_(context),
       plan_(plan),
       options_(options),
+      ranking_(ranking),
+      folds_(folds),
       filter_({&context.parts, &plan, &options.is_visible, options.deadline}),
       wanted_(options.offset + options.limit) {}
 
@@ -52,7 +54,7 @@ Result<HitList> SearchRun::run() {
   auto terms = context_.budgeted(plan_);
   if (!terms) return std::move(terms).error();
   const CandidateQuery whole = whole_query(*terms);
-  if (plan_.wants_ranked && !whole.has_required()) return list;  // no case has any of the words
+  if (plan_.wants_ranked && !whole.has_choice()) return list;  // no case has any of the words
 
   const CandidateQuery split{terms->required, terms->raising, &plan_.condition,
                              terms->required_groups, terms->raising_groups};
@@ -89,7 +91,15 @@ CandidateQuery SearchRun::whole_query(const BudgetedTerms& terms) const {
   auto& groups = plan_.wants_ranked ? whole.required_groups : whole.raising_groups;
   groups = terms.required_groups;
   groups.insert(groups.end(), terms.raising_groups.begin(), terms.raising_groups.end());
+  if (plan_.wants_ranked) whole.related = related();
   return whole;
+}
+
+/// What a query is plainly about brings in the cases tagged with it, in collections so small that
+/// the pool holds them: in large ones words alone find more cases than are looked at.
+std::vector<Facet> SearchRun::related() const {
+  const bool small = context_.first_stage.case_count() < context_.settings.budget_least_cases;
+  return ranking_ != nullptr && small ? ranking_->related() : std::vector<Facet>();
 }
 
 /// At most about `window` candidates in final order, none of them misplaced.
@@ -170,12 +180,22 @@ Result<void> SearchRun::rescore(std::vector<Candidate>& accepted, HitList& list)
   const std::size_t size = std::min<std::size_t>(accepted.size(), context_.settings.pool_size);
   Rescoring rescoring(context_.parts, plan_, context_.settings,
                       context_.generation->manifest().length.quantum);
-  if (!rescoring.has_effect()) return {};
+  if (!rescoring.has_effect() && ranking_ == nullptr) return {};
   const auto border = accepted.begin() + static_cast<std::ptrdiff_t>(size);
   std::vector<Candidate> pool(accepted.begin(), border);
   if (auto done = rescoring.rescore(pool); !done) return done;
   context_.sort(pool);
+  if (ranking_ != nullptr) {
+    ranking_->rescore(pool);
+    context_.sort(pool);
+  }
   std::copy(pool.begin(), pool.end(), accepted.begin());
+  if (!folds_) return {};
+  auto folded = fold_near_duplicates(context_.parts, pool, context_.settings.near_duplicate_share);
+  if (!folded) return std::move(folded).error();
+  folded_ = std::move(*folded);
+  accepted.erase(accepted.begin(), border);
+  accepted.insert(accepted.begin(), pool.begin(), pool.end());
   return {};
 }
 
@@ -198,6 +218,12 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     if (!options_.details || late(list)) continue;
     auto added = context_.add_details(query, accepted[i], hit);
     if (!added) return std::move(added).error().with_id(hit.id);
+    if (ranking_ != nullptr) hit.reasons = ranking_->reasons(accepted[i]);
+    for (const FoldedCase& folded : folded_) {
+      if (folded.part == accepted[i].part && folded.document == accepted[i].document) {
+        hit.near_duplicates.push_back(std::string(context_.id_of(folded.folded)));
+      }
+    }
   }
   return {};
 }

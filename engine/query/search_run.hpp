@@ -8,6 +8,8 @@
 #include "engine/query/candidate_filter.hpp"
 #include "engine/query/first_stage.hpp"
 #include "engine/query/hit_list.hpp"
+#include "engine/query/near_duplicates.hpp"
+#include "engine/query/pool_ranking.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/search_context.hpp"
 #include "engine/query/searcher.hpp"
@@ -19,8 +21,10 @@ namespace kizuki {
 /// each. One a query.
 class SearchRun {
  public:
-  /// All arguments must outlive the run.
-  SearchRun(const SearchContext& context, const QueryPlan& plan, const SearchOptions& options);
+  /// All arguments must outlive the run. `ranking` may be null. `folds`: cases of the pool that say
+  /// nearly the same as a better one stand behind it.
+  SearchRun(const SearchContext& context, const QueryPlan& plan, const SearchOptions& options,
+            const PoolRanking* ranking, bool folds = false);
 
   Result<HitList> run();
 
@@ -33,6 +37,7 @@ class SearchRun {
     bool complete = false;            // that page held all candidates
   };
 
+  std::vector<Facet> related() const;
   CandidateQuery whole_query(const BudgetedTerms& terms) const;
   Result<Selection> select(const CandidateQuery& source, std::size_t wanted);
   /// The whole result, year after year, as far as it is wanted.
@@ -50,6 +55,9 @@ class SearchRun {
   const SearchContext& context_;
   const QueryPlan& plan_;
   const SearchOptions& options_;
+  const PoolRanking* ranking_;
+  bool folds_;
+  std::vector<FoldedCase> folded_;  // best first
   CandidateFilter filter_;
   std::size_t wanted_;
 };

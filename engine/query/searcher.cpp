@@ -6,9 +6,11 @@
 #include "engine/index/index_part.hpp"
 #include "engine/index/view_definition.hpp"
 #include "engine/query/first_stage.hpp"
+#include "engine/query/issue_ranking.hpp"
 #include "engine/query/query_planner.hpp"
 #include "engine/query/search_context.hpp"
 #include "engine/query/search_run.hpp"
+#include "engine/query/similar_search.hpp"
 
 namespace kizuki {
 namespace {
@@ -62,8 +64,8 @@ Result<Searcher> Searcher::open(const Sources& sources,
   auto first_stage = FirstStage::open(parts, manifest.length.quantum);
   if (!first_stage) return std::move(first_stage).error();
   const bool degraded = manifest.analyzer_fingerprint != sources.model->fingerprint();
-  SearchContext context{sources.generation, std::move(parts), std::move(first_stage).value(),
-                        settings, sources.background};
+  SearchContext context{sources.generation, std::move(parts),   std::move(first_stage).value(),
+                        settings,           sources.background, sources.knowledge};
   return Searcher(std::make_unique<State>(
       State{std::move(context),
             QueryPlanner(sources.model, sources.taxonomy, settings, sources.knowledge),
@@ -84,7 +86,15 @@ Result<HitList> Searcher::search(const ParsedQuery& query, const SearchOptions& 
   if (const auto checked = check_options(options); !checked) return checked.error();
   auto plan = state_->planner.plan(query, options.choices);
   if (!plan) return std::move(plan).error();
-  return SearchRun(state_->context, *plan, options).run();
+  const IssueVocabulary* const issues = state_->context.issues();
+  if (issues == nullptr) return SearchRun(state_->context, *plan, options, nullptr).run();
+  const IssueRanking ranking(state_->context.parts, *issues, *plan, state_->context.settings);
+  return SearchRun(state_->context, *plan, options, &ranking).run();
+}
+
+Result<HitList> Searcher::similar(const SimilarQuery& query, const SearchOptions& options) {
+  if (const auto checked = check_options(options); !checked) return checked.error();
+  return find_similar(state_->context, state_->planner, query, options);
 }
 
 Result<SearchAdvice> Searcher::advise(const ParsedQuery& query, const SearchOptions& options,

@@ -20,6 +20,7 @@
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
 #include "engine/query/search_advice.hpp"
+#include "engine/query/similarity.hpp"
 #include "engine/text/analyzer.hpp"
 
 namespace kizuki {
@@ -57,6 +58,14 @@ struct SearchOptions {
   /// totals and facet counts are then taken without asking the gate. Hits are asked for always.
   bool gate_counts = true;
   Deadline deadline;
+};
+
+/// What similar cases are looked for: those like a case of the index, or like a text.
+struct SimilarQuery {
+  std::string case_id;  // empty: `text` counts
+  std::string text;     // notes
+  SimilarPurpose purpose = SimilarPurpose::kSituation;
+  std::vector<QueryNode> filters;  // parse_filter
 };
 
 /// Searches compartments of one state of the index, which it keeps open. One a thread; opening
@@ -116,6 +125,14 @@ class Searcher {
   /// search.
   Result<SearchAdvice> advise(const ParsedQuery& query, const SearchOptions& options,
                               std::uint64_t found);
+
+  /// Cases like a case, or like what a text tells: its words and characters as a query, then what
+  /// the cases have in common (similar_ranking.hpp). The seed itself is no hit and counts nowhere.
+  /// Near duplicates stand behind the best of them. Filters narrow what is found. Scores are
+  /// comparable within one call only.
+  /// Errors: kNotFound (no such case, or it may not be shown), kInvalidQuery (the text has no word,
+  /// or is too long), those of search.
+  Result<HitList> similar(const SimilarQuery& query, const SearchOptions& options);
 
  private:
   struct State;

@@ -105,13 +105,19 @@ std::string stored_term(const PlanTerm& term) { return content_term(term.kind, t
 
 Xapian::Query to_text_index_query(const CandidateQuery& query, const FacetQuery& facets) {
   const ConditionConverter converter(facets);
-  if (!query.has_required()) {
+  if (!query.has_choice()) {
     const Query condition(0.0, converter.convert(*query.condition));
     if (!query.has_raising()) return condition;
     return Query(Query::OP_AND_MAYBE, condition,
                  convert_ranked(query.raising, query.raising_groups));
   }
-  Query ranked = convert_ranked(query.required, query.required_groups);
+  Query ranked =
+      query.has_required() ? convert_ranked(query.required, query.required_groups) : Query();
+  if (!query.related.empty()) {
+    std::vector<Query> related;
+    for (const Facet& facet : query.related) related.push_back(facets.of(facet));
+    ranked = Query(Query::OP_OR, ranked, Query(0.0, joined(Query::OP_OR, related)));
+  }
   if (query.has_raising()) {
     ranked =
         Query(Query::OP_AND_MAYBE, ranked, convert_ranked(query.raising, query.raising_groups));

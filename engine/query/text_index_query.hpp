@@ -31,8 +31,12 @@ struct CandidateQuery {
   const PlanNode* condition = nullptr;
   std::vector<ScoredGroup> required_groups;  // or one of these
   std::vector<ScoredGroup> raising_groups;
+  /// Cases with one of these are candidates too, with what the words give them, perhaps nothing.
+  std::vector<Facet> related = {};
 
   bool has_required() const { return !required.empty() || !required_groups.empty(); }
+  /// Something decides beside the condition which cases match.
+  bool has_choice() const { return has_required() || !related.empty(); }
   bool has_raising() const { return !raising.empty() || !raising_groups.empty(); }
 };
 

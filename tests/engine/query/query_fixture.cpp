@@ -106,8 +106,10 @@ Searcher TestIndex::searcher(const RankingSettings& settings,
       settings));
 }
 
-Result<Searcher> TestIndex::open(const std::vector<std::string>& names) const {
-  return Searcher::open({generation_, test_model(), test_taxonomy(), nullptr, nullptr}, names);
+Result<Searcher> TestIndex::open(const std::vector<std::string>& names,
+                                 std::shared_ptr<const QueryKnowledge> knowledge) const {
+  return Searcher::open({generation_, test_model(), test_taxonomy(), nullptr, std::move(knowledge)},
+                        names);
 }
 
 const LengthSettings& TestIndex::length() const { return generation_->manifest().length; }

@@ -39,7 +39,8 @@ class TestIndex {
   Searcher searcher(const RankingSettings& settings = {},
                     std::shared_ptr<const BackgroundFrequencies> background = nullptr,
                     std::shared_ptr<const QueryKnowledge> knowledge = nullptr) const;
-  Result<Searcher> open(const std::vector<std::string>& names) const;
+  Result<Searcher> open(const std::vector<std::string>& names,
+                        std::shared_ptr<const QueryKnowledge> knowledge = nullptr) const;
 
   /// Of all cases, in no particular order.
   const std::vector<CaseAnalysis>& analyses() const { return analyses_; }
