@@ -13,11 +13,22 @@
 
 namespace kizuki {
 
+namespace {
+
+/// Fetched once: EVP_sha256() is looked up among the providers at each use, which costs more than
+/// to hash a short text.
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return fetched != nullptr ? fetched : EVP_sha256();
+}
+
+}  // namespace
+
 struct Sha256::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
 
   State() {
-    if (context == nullptr || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1) {
+    if (context == nullptr || EVP_DigestInit_ex(context, sha256_method(), nullptr) != 1) {
       EVP_MD_CTX_free(context);
       throw std::bad_alloc();  // the only way these calls fail with a built-in digest
     }
@@ -40,7 +51,7 @@ Sha256Digest Sha256::finish() {
   Sha256Digest digest{};
   unsigned int size = 0;
   EVP_DigestFinal_ex(state_->context, digest.data(), &size);
-  EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr);
+  EVP_DigestInit_ex(state_->context, sha256_method(), nullptr);
   return digest;
 }
 

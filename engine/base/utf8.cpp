@@ -27,6 +27,12 @@ std::size_t utf8_valid_prefix(std::string_view text) {
       ++at;
       continue;
     }
+    // Japanese text is runs of characters of three bytes, whose leads allow any second byte.
+    if (lead > 0xE0 && lead < 0xF0 && lead != 0xED) {
+      if (at + 3 > size || !is_tail(bytes[at + 1]) || !is_tail(bytes[at + 2])) return at;
+      at += 3;
+      continue;
+    }
     if (lead < 0xC2 || lead > 0xF4) return at;
     const std::size_t length = utf8_size(lead);
     if (at + length > size) return at;

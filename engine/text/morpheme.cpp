@@ -6,7 +6,7 @@
 namespace kizuki {
 namespace {
 
-constexpr std::size_t kCacheBits = 13;
+constexpr std::size_t kCacheBits = 14;
 
 /// Dictionary forms with signs that MecabText writes (％, （株）, −): the text they were found in
 /// may have the ASCII sign, so the text's own form is the normalised one. None of them is
