@@ -1,6 +1,8 @@
 // Layout: a header of 48 bytes, then three sections (names, postings, forward lists). Each section
 // is a table of u64 offsets, one more than it has entries, relative to the end of that table, and
-// then the entries' bytes. A list entry is a varint `gap * 2 + inexact`, with a score byte behind
+// then the entries' bytes. The forward lists, of which most are short and many empty, are kept in
+// groups of kAttributeGroup documents, so that a document costs a byte or two beside its values
+// instead of an offset. A list entry is a varint `gap * 2 + inexact`, with a score byte behind
 // it when inexact: certain attributes, by far the most, cost about one byte.
 #include "engine/index/attribute_table.hpp"
 
@@ -25,6 +27,19 @@ constexpr std::size_t kHeaderBytes = kAttributeHeaderBytes;
 void append_entry(std::string& out, std::uint32_t gap, AttributeScore score) {
   append_varint(out, std::uint64_t{gap} * 2 + (score == kCertain ? 0 : 1));
   if (score != kCertain) out += static_cast<char>(score);
+}
+
+std::uint64_t count_groups(std::uint32_t documents) {
+  return (std::uint64_t{documents} + kAttributeGroup - 1) / kAttributeGroup;
+}
+
+/// The lists of each group as sized bytes, one behind the other.
+std::vector<std::string> grouped(const std::vector<std::string>& lists) {
+  std::vector<std::string> groups(count_groups(static_cast<std::uint32_t>(lists.size())));
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    append_sized(groups[i / kAttributeGroup], lists[i]);
+  }
+  return groups;
 }
 
 Error damaged_table() {
@@ -116,7 +131,7 @@ std::string AttributeTableBuilder::build(std::uint32_t documents) const {
   std::string postings_section;
   append_section(postings_section, postings);
   std::string forward_section;
-  append_section(forward_section, forward);
+  append_section(forward_section, grouped(forward));
 
   std::string out(kAttributeMagic);
   append_fixed(out, std::uint64_t{0});  // checksum, filled in below
@@ -176,11 +191,11 @@ Result<AttributeTable> AttributeTable::over(std::string_view bytes) {
   table.forward_at_ = load_fixed<std::uint64_t>(bytes, 32);
   const auto end = load_fixed<std::uint64_t>(bytes, 40);
   const std::uint64_t values_index = (std::uint64_t{table.values_} + 1) * 8;
-  const std::uint64_t documents_index = (std::uint64_t{table.documents_} + 1) * 8;
+  const std::uint64_t groups_index = (count_groups(table.documents_) + 1) * 8;
   const bool fits = end == bytes.size() && table.postings_at_ <= end && table.forward_at_ <= end &&
                     table.names_at_ + values_index <= table.postings_at_ &&
                     table.postings_at_ + values_index <= table.forward_at_ &&
-                    table.forward_at_ + documents_index <= end;
+                    table.forward_at_ + groups_index <= end;
   if (!fits) return damaged_table();
   return table;
 }
@@ -252,9 +267,14 @@ std::string_view AttributeTable::posting_list(std::uint32_t number) const {
 
 std::string_view AttributeTable::forward_list(std::uint32_t document) const {
   if (document == 0 || document > documents_) return {};
-  const std::uint64_t base = forward_at_ + (std::uint64_t{documents_} + 1) * 8;
-  return slice(base + index_entry(forward_at_, document - 1),
-               base + index_entry(forward_at_, document));
+  const std::uint64_t base = forward_at_ + (count_groups(documents_) + 1) * 8;
+  const std::uint32_t group = (document - 1) / kAttributeGroup;
+  std::string_view lists =
+      slice(base + index_entry(forward_at_, group), base + index_entry(forward_at_, group + 1));
+  for (std::uint32_t before = (document - 1) % kAttributeGroup; before > 0; --before) {
+    if (!take_sized(lists)) return {};
+  }
+  return take_sized(lists).value_or(std::string_view());
 }
 
 std::uint32_t AttributeTable::document_frequency(std::uint32_t number) const {

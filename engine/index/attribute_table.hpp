@@ -85,7 +85,8 @@ class AttributeTable {
       std::uint32_t number,
       const std::function<void(std::uint32_t document, AttributeScore)>& take) const;
 
-  /// Values of a document, ascending by number. Cost: the values of this one document.
+  /// Values of a document, ascending by number. Cost: the values of this one document, and
+  /// the sizes of at most kAttributeGroup - 1 others.
   template <typename Take>
   void for_each_value(std::uint32_t document, Take&& take) const {
     std::string_view rest = forward_list(document);
@@ -123,7 +124,7 @@ class AttributeTable {
   std::uint32_t values_ = 0;
   std::uint64_t names_at_ = 0;     // u64 × (values + 1), then the strings
   std::uint64_t postings_at_ = 0;  // u64 × (values + 1), then the lists
-  std::uint64_t forward_at_ = 0;   // u64 × (documents + 1), then the lists
+  std::uint64_t forward_at_ = 0;   // u64 × (groups of documents + 1), then the lists
 };
 
 }  // namespace kizuki

@@ -88,8 +88,10 @@ inline constexpr std::string_view kConfirmedFile = "confirmed.tbl";
 /// kConfirmedFile.
 inline constexpr std::string_view kConfirmedBaseFile = "confirmed-base.tbl";
 /// The last byte is the version of this table's own layout.
-inline constexpr std::string_view kAttributeMagic = "KZKATTR1";
+inline constexpr std::string_view kAttributeMagic = "KZKATTR2";
 inline constexpr std::size_t kAttributeHeaderBytes = 48;
+/// Documents whose forward lists lie together.
+inline constexpr std::uint32_t kAttributeGroup = 16;
 
 // ---- The case table -----------------------------------------------------------------------------
 inline constexpr std::string_view kCaseTableMagic = "KZKCASES";

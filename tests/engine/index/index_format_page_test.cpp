@@ -82,6 +82,7 @@ TEST(IndexFormatPageTest, HoldsEveryConstantWithItsValue) {
       {"kConfirmedBaseFile", shown(kConfirmedBaseFile)},
       {"kAttributeMagic", shown(kAttributeMagic)},
       {"kAttributeHeaderBytes", shown(kAttributeHeaderBytes)},
+      {"kAttributeGroup", shown(kAttributeGroup)},
       {"kCaseTableMagic", shown(kCaseTableMagic)},
       {"kCaseTableHeaderBytes", shown(kCaseTableHeaderBytes)},
       {"kCaseEntryBytes", shown(kCaseEntryBytes)},
