@@ -293,6 +293,28 @@ TEST(UpdateTest, AgreesWithAFullBuildOnAnyHistory) {
   }
 }
 
+/// The second stage reads the texts of a view's members, and of the update for cases that changed.
+TEST(UpdateTest, CharactersOfTheNewestTextsDecideInAView) {
+  const TempFolder folder;
+  Index index(folder / "index");
+  index.upsert({make_case("c-1", "現場。売上を見る。", "組織1"),
+                make_case("c-2", "現場。販売を見る。", "組織2"),
+                make_case("c-3", "現場。利益を見る。", "組織3"), make_case("c-4", "別。", "組織4"),
+                make_case("c-5", "別。", "組織5")});
+  index.build();
+  ASSERT_EQ(must(index.store.open_current())->manifest().views.size(), 1U);
+  const Ids before = ids(index.searcher(), "現場 販路");
+  ASSERT_EQ(before.size(), 3U);
+  EXPECT_EQ(before.front(), "c-2");
+
+  index.upsert({make_case("c-2", "現場。利益を見る。", "組織2"),
+                make_case("c-3", "現場。販売を見る。", "組織3")});
+  EXPECT_EQ(index.update().cases, 2U);
+  const Ids after = ids(index.searcher(), "現場 販路");
+  ASSERT_EQ(after.size(), 3U) << "the old texts do not count";
+  EXPECT_EQ(after.front(), "c-3");
+}
+
 /// A view ranks as its compartments do when they are opened one by one.
 TEST(UpdateTest, ViewGivesTheScoresOfItsCompartments) {
   const TempFolder folder;

@@ -12,7 +12,9 @@
 
 #include "engine/base/file.hpp"
 #include "engine/index/compartment_reader.hpp"
+#include "engine/index/format.hpp"
 #include "engine/index/generation.hpp"
+#include "engine/index/gram_table.hpp"
 #include "tests/engine/index/index_folder.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/result_matchers.hpp"
@@ -55,6 +57,28 @@ TEST(GenerationDamageTest, VerifyFindsAFlippedBitInAnyFile) {
     flip_bit(file, byte, bit);
   }
   EXPECT_EQ(test::findings_of(store), std::vector<std::string>{});
+}
+
+// The hashes fit then: only what the tables say of the cases does not.
+TEST(GenerationDamageTest, VerifyFindsAGramTableThatIsNotOfItsCases) {
+  const TempFolder folder;
+  const GenerationStore store(folder.path());
+  const auto draft = store.begin();
+  ASSERT_TRUE(succeeded(draft));
+  const auto totals = test::write_compartment(draft->folder / "public", test::random_cases(1, 20));
+  ASSERT_TRUE(succeeded(totals));
+  GramTableWriter of_others;
+  for (int i = 0; i < 20; ++i) of_others.add({});
+  ASSERT_TRUE(succeeded(of_others.write(draft->folder / "public" / kGramTableFile)));
+  Manifest manifest;
+  manifest.library_sequence = 1;
+  manifest.analyzer_fingerprint = "test";
+  manifest.program = "test";
+  manifest.compartments.push_back({"public", "public", totals->cases, totals->text_bytes});
+  ASSERT_TRUE(succeeded(store.publish(*draft, manifest)));
+  const auto findings = test::findings_of(store);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_NE(findings[0].find("文字の出現数の表"), std::string::npos) << findings[0];
 }
 
 // Xapian 1.4 crashes on some of these.
