@@ -72,8 +72,8 @@ std::array<AddRows, sizeof...(Numbers)> make_kernels(std::index_sequence<Numbers
 
 /// By number of vectors, from 1.
 const std::array<AddRows, kMostVectors>& kernels() {
-  static const auto kernels = make_kernels(std::make_index_sequence<kMostVectors>());
-  return kernels;
+  static const auto kByVectors = make_kernels(std::make_index_sequence<kMostVectors>());
+  return kByVectors;
 }
 
 }  // namespace
