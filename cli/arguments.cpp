@@ -216,6 +216,14 @@ class ArgumentParser {
                      "この時間（ミリ秒）で打ち切り、そこまでの結果を出す")
         ->check(between(1, 3'600'000))
         ->type_name("数");
+    search_command_
+        ->add_option(
+            "--ignore", search_.choices.disbelieved,
+            "読み取ったことを一つ使わない（何度でも）。例: --ignore issue=hr --ignore scale")
+        ->allow_extra_args(false)
+        ->type_name("項目[=値]");
+    search_command_->add_flag("!--no-understanding", search_.choices.understanding,
+                              "文から課題や規模を読み取らない");
     search_command_->add_flag("!--no-synonyms", search_.choices.synonyms,
                               "似た意味の言葉では探さない");
     search_command_->add_flag("!--no-variants", search_.choices.variants,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -59,6 +60,37 @@ std::string_view relaxation_code(RelaxedQuery::Kind kind) {
       break;
   }
   return "conditions";
+}
+
+std::string field_label(std::string_view facet) {
+  const auto field = find_filter_field(facet);
+  return std::string(field ? filter_field_label(*field) : facet);
+}
+
+Json understanding_as_json(const QueryUnderstanding& understanding) {
+  JsonArray attributes;
+  for (const UnderstoodAttribute& attribute : understanding.attributes) {
+    Json entry;
+    entry.set("facet", attribute.facet);
+    entry.set("value", attribute.value);
+    entry.set("weight", std::round(attribute.weight * 100) / 100);
+    entry.set("because", attribute.because);
+    entry.set("begin", std::int64_t{attribute.span.begin});
+    entry.set("end", std::int64_t{attribute.span.end});
+    attributes.push_back(std::move(entry));
+  }
+  JsonArray profile;
+  for (const IssueCandidate& candidate : understanding.issue_profile) {
+    Json entry;
+    entry.set("issue", candidate.issue);
+    entry.set("weight", std::round(candidate.weight * 100) / 100);
+    profile.push_back(std::move(entry));
+  }
+  Json json;
+  json.set("attributes", std::move(attributes));
+  if (understanding.employees) json.set("employees", *understanding.employees);
+  json.set("issue_profile", std::move(profile));
+  return json;
 }
 
 Json expansions_as_json(const std::vector<Expansion>& expansions) {
@@ -119,8 +151,17 @@ std::string print_advice_as_text(const SearchAdvice& advice) {
   return out;
 }
 
-std::string print_reading_as_text(const HitList& hits) {
+std::string print_reading_as_text(const HitList& hits, const Taxonomy& taxonomy) {
   std::string out;
+  const QueryUnderstanding& understanding = hits.understanding;
+  if (!understanding.attributes.empty()) {
+    out += "\n読み取ったこと（違うときは --ignore 項目=値 で外せます）:\n";
+  }
+  for (const UnderstoodAttribute& attribute : understanding.attributes) {
+    out += "  " + field_label(attribute.facet) + ": " +
+           facet_value_label(attribute.facet, attribute.value, taxonomy) + "（" + attribute.facet +
+           "=" + attribute.value + "、「" + attribute.because + "」）\n";
+  }
   if (!hits.expansions.empty()) {
     out += "\nほかの言い方、書き方でも探しました（--no-synonyms、--no-variants で止められます）:\n";
   }
@@ -189,6 +230,7 @@ void set_reading(const HitList& hits, Json& json) {
   }
   json.set("facets", std::move(facets));
   json.set("facets_are_estimate", hits.facets_are_estimate);
+  json.set("understood", understanding_as_json(hits.understanding));
   json.set("expansions", expansions_as_json(hits.expansions));
   JsonArray ignored;
   for (const std::string& word : hits.ignored_words) ignored.emplace_back(word);

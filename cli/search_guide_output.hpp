@@ -13,8 +13,8 @@ namespace kizuki {
 /// Lines for people, each block behind an empty line; empty when there is nothing to say.
 /// 「もしかして」 and what to give up:
 std::string print_advice_as_text(const SearchAdvice& advice);
-/// Synonyms and spellings that were looked for, words that were not used.
-std::string print_reading_as_text(const HitList& hits);
+/// What was understood, synonyms and spellings that were looked for, words that were not used.
+std::string print_reading_as_text(const HitList& hits, const Taxonomy& taxonomy);
 /// Counts by value of the facets that most people narrow by, a few values each.
 std::string print_facets_as_text(const HitList& hits, const Taxonomy& taxonomy);
 
@@ -25,7 +25,7 @@ std::string facet_value_label(std::string_view name, std::string_view value,
 
 /// Sets "suggestion" (null when there is none) and "relaxations".
 void set_advice(const SearchAdvice& advice, Json& json);
-/// Sets "facets", "facets_are_estimate", "expansions" and "ignored_words".
+/// Sets "facets", "facets_are_estimate", "understood", "expansions" and "ignored_words".
 void set_reading(const HitList& hits, Json& json);
 
 }  // namespace kizuki

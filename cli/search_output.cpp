@@ -239,7 +239,7 @@ std::string print_hits_as_text(const HitList& hits, const SearchAdvice& advice,
     }
   }
   out += print_advice_as_text(advice);
-  out += print_reading_as_text(hits);
+  out += print_reading_as_text(hits, taxonomy);
   out += print_facets_as_text(hits, taxonomy);
   if (hits.partial) out += "\n時間や件数の上限に達したため、一部の結果です。\n";
   return out;

@@ -94,6 +94,7 @@ struct HitList {
   std::vector<FacetCounts> facets;  // ascending by name; only when asked for
   bool facets_are_estimate = false;
   std::vector<Expansion> expansions;       // only when SearchOptions::details
+  QueryUnderstanding understanding;        // of the query's text
   std::vector<std::string> ignored_words;  // of the query: the index knows none of their terms
 };
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/tagging/tag_model.hpp"
+
 namespace kizuki {
 
 Result<std::shared_ptr<const QueryKnowledge>> QueryKnowledge::load(
@@ -16,6 +18,9 @@ Result<std::shared_ptr<const QueryKnowledge>> QueryKnowledge::load(
   auto issues = IssueVocabulary::load(data_folder);
   if (!issues) return std::move(issues).error();
   knowledge->issues = std::move(*issues);
+  auto tags = TagModel::load(data_folder / "models" / "tags.kztm");
+  if (!tags) return std::move(tags).error();
+  knowledge->tags = std::move(*tags);
   return std::shared_ptr<const QueryKnowledge>(std::move(knowledge));
 }
 

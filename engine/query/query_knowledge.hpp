@@ -11,12 +11,15 @@
 
 namespace kizuki {
 
+struct TagModel;
+
 /// Tables of the data folder; each may be null, then the query is read without it. Immutable and
 /// shared.
 struct QueryKnowledge {
   std::shared_ptr<const SynonymTable> synonyms;
   std::shared_ptr<const ReadingTable> readings;
   std::shared_ptr<const IssueVocabulary> issues;
+  std::shared_ptr<const TagModel> tags;  // the shared one, which learned from shipped data alone
 
   /// All of them from a data folder ("share/kizuki"). Errors: those of their load.
   static Result<std::shared_ptr<const QueryKnowledge>> load(

@@ -12,6 +12,7 @@
 #include "engine/query/filter_value.hpp"
 #include "engine/query/group_collector.hpp"
 #include "engine/query/plan_builder.hpp"
+#include "engine/query/query_reader.hpp"
 #include "engine/query/query_words.hpp"
 #include "engine/query/ranked_terms.hpp"
 
@@ -94,12 +95,14 @@ class Planning {
 };
 
 Result<QueryWords> Planning::analyze(const QueryNode& node) {
-  auto words = analyze_query_words(node.text, analyzer_, scratch_);
+  const bool is_free = negations_ == 0 && node.kind == QueryKind::kWord;
+  const std::string text = is_free ? without_formulae(node.text) : node.text;
+  auto words = analyze_query_words(text, analyzer_, scratch_);
   if (!words) return words;
   if (words->terms.empty()) ignored_.push_back(node.text);
   if (negations_ == 0) {
     ranked_.add(words->terms, node.kind == QueryKind::kPhrase);
-    ranked_texts_.push_back(node.text);
+    ranked_texts_.push_back(text);
   }
   return words;
 }
@@ -250,6 +253,7 @@ struct QueryPlanner::State {
   std::shared_ptr<const Taxonomy> taxonomy;
   RankingSettings settings;
   GroupCollector groups;
+  QueryReader reader;
   AnalyzedText scratch;
 };
 
@@ -257,11 +261,13 @@ QueryPlanner::QueryPlanner(std::shared_ptr<const AnalyzerModel> model,
                            std::shared_ptr<const Taxonomy> taxonomy,
                            const RankingSettings& settings,
                            std::shared_ptr<const QueryKnowledge> knowledge)
-    : state_(std::make_unique<State>(State{Analyzer(model),
-                                           std::move(taxonomy),
-                                           settings,
-                                           GroupCollector(std::move(knowledge), model),
-                                           {}})) {}
+    : state_(std::make_unique<State>(
+          State{Analyzer(model),
+                taxonomy,
+                settings,
+                GroupCollector(knowledge, model),
+                QueryReader(knowledge == nullptr ? nullptr : knowledge->tags, taxonomy),
+                {}})) {}
 QueryPlanner::~QueryPlanner() = default;
 QueryPlanner::QueryPlanner(QueryPlanner&&) noexcept = default;
 QueryPlanner& QueryPlanner::operator=(QueryPlanner&&) noexcept = default;
@@ -276,9 +282,14 @@ Result<QueryPlan> QueryPlanner::plan(const ParsedQuery& query, const QueryChoice
     return error;
   }
   state_->groups.begin(choices);
-  return Planning(query, *state_->taxonomy, state_->settings, state_->analyzer, state_->scratch,
-                  state_->groups)
-      .plan();
+  auto plan = Planning(query, *state_->taxonomy, state_->settings, state_->analyzer,
+                       state_->scratch, state_->groups)
+                  .plan();
+  if (!plan) return plan;
+  auto understanding = state_->reader.read(query, choices);
+  if (!understanding) return std::move(understanding).error();
+  plan->understanding = std::move(*understanding);
+  return plan;
 }
 
 }  // namespace kizuki

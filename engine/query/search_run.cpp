@@ -51,6 +51,7 @@ bool SearchRun::late(HitList& list) const {
 Result<HitList> SearchRun::run() {
   HitList list;
   list.ignored_words = plan_.ignored;
+  list.understanding = plan_.understanding;
   auto terms = context_.budgeted(plan_);
   if (!terms) return std::move(terms).error();
   const CandidateQuery whole = whole_query(*terms);

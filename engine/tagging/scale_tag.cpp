@@ -60,11 +60,9 @@ constexpr std::array kMainGroups = std::to_array<MainGroup>({
     {'R', "92"},
 });
 
-std::string_view division_of_business(std::string_view business) {
-  for (const BusinessWord& entry : kBusinessWords) {
-    if (business.find(entry.word) != std::string_view::npos) return {&entry.division, 1};
-  }
-  return {};
+std::string division_of_business(std::string_view business) {
+  const char division = find_business_word(business).division;
+  return division == '\0' ? std::string() : std::string(1, division);
 }
 
 std::string_view main_group(std::string_view industry) {
@@ -85,8 +83,7 @@ struct Estimate {
 Estimate estimate(const CaseRecord& record, std::int64_t employees) {
   const Company& company = record.company;
   const bool by_words = company.industry.empty();
-  const std::string industry =
-      by_words ? std::string(division_of_business(company.business)) : company.industry;
+  const std::string industry = by_words ? division_of_business(company.business) : company.industry;
   const std::string note = by_words ? "。業種は事業の内容「" + company.business + "」から" : "";
   const float trust = by_words ? kWordsConfidence : 1.0F;
   auto by_act = compute_scale(industry, employees, company.capital_yen);
@@ -122,6 +119,16 @@ void take(ScaleTag& tag, ScaleEstimate estimate, ScaleSource source, std::int64_
 }
 
 }  // namespace
+
+BusinessWordPlace find_business_word(std::string_view business) {
+  for (const BusinessWord& entry : kBusinessWords) {
+    const std::size_t at = business.find(entry.word);
+    if (at == std::string_view::npos) continue;
+    const auto begin = static_cast<std::uint32_t>(at);
+    return {entry.division, {begin, begin + static_cast<std::uint32_t>(entry.word.size())}};
+  }
+  return {};
+}
 
 ScaleTag tag_scale(const CaseRecord& record, const CaseText& text, bool use_given) {
   ScaleTag tag;
