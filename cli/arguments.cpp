@@ -102,6 +102,7 @@ class ArgumentParser {
     add_index();
     add_check();
     add_search();
+    add_similar();
     tag_.emplace(app_);
     add_verify();
     add_generations();
@@ -133,6 +134,7 @@ class ArgumentParser {
       return Command(check_);
     }
     if (search_command_->parsed()) return checked_search();
+    if (similar_command_->parsed()) return checked_similar();
     if (tag_->parsed()) {
       const auto command = tag_->command();
       if (const auto* review = std::get_if<TagReviewCommand>(&command)) return Command(*review);
@@ -247,6 +249,50 @@ class ArgumentParser {
         "は条件\n");
   }
 
+  void add_similar() {
+    similar_command_ = add("similar", "似た事例を探す");
+    add_index_folder(similar_command_, similar_.index);
+    CLI::Option_group* const seed = similar_command_->add_option_group("種");
+    seed->require_option(1);
+    seed->add_option("--case", similar_.case_id, "この番号の事例に似たもの")->type_name("番号");
+    seed->add_option("--text", similar_.text, "この文章に似たもの（- は標準入力）")
+        ->type_name("ファイル");
+    seed->add_option("--queries", similar_.queries, "{\"id\",\"text\"} を一行ずつ書いたファイル")
+        ->type_name("ファイル");
+    seed->add_option("--seeds", similar_.seeds, "事例の番号を一行ずつ書いたファイル")
+        ->type_name("ファイル");
+    similar_command_->add_option("--filter", similar_.filters, "条件で絞る（何度でも）")
+        ->allow_extra_args(false)
+        ->type_name("項目=値");
+    similar_command_->add_option("--limit", similar_.limit, "件数（既定: 10、trec では 100）")
+        ->check(between(1, kMostHits))
+        ->type_name("数");
+    similar_command_->add_option("--as", similar_as_, "このアカウントが読める事例だけから探す")
+        ->type_name("アカウント");
+    const std::map<std::string, SimilarPurpose> purposes = {
+        {"situation", SimilarPurpose::kSituation},
+        {"measures", SimilarPurpose::kMeasures},
+        {"contrast", SimilarPurpose::kContrast}};
+    similar_command_
+        ->add_option("--purpose", similar_.purpose,
+                     "situation（似た状況）, measures（似た手当て）, contrast（対照的）")
+        ->transform(CLI::CheckedTransformer(purposes))
+        ->type_name("目的");
+    const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
+                                                         {"json", OutputFormat::kJson},
+                                                         {"trec", OutputFormat::kTrec}};
+    similar_command_->add_option("--format", similar_.format, "出力の形: text, json, trec")
+        ->transform(CLI::CheckedTransformer(formats))
+        ->type_name("形");
+    similar_command_->footer("例:\n  kizuki similar --index work/ --case d-012\n");
+  }
+
+  std::variant<Command, UsageAnswer> checked_similar() {
+    if (similar_command_->count("--as") > 0) similar_.as = similar_as_;
+    if (similar_.limit == 0) similar_.limit = similar_.format == OutputFormat::kTrec ? 100 : 10;
+    return Command(similar_);
+  }
+
   void add_verify() {
     verify_command_ = add("verify", "保存した内容が壊れていないか確かめる");
     add_index_folder(verify_command_, verify_.index);
@@ -316,11 +362,14 @@ class ArgumentParser {
   CLI::App* index_command_ = nullptr;
   CLI::App* check_command_ = nullptr;
   CLI::App* search_command_ = nullptr;
+  CLI::App* similar_command_ = nullptr;
   CLI::App* verify_command_ = nullptr;
   CLI::App* generations_command_ = nullptr;
   IndexCommand index_;
   CheckCommand check_;
   SearchCommand search_;
+  SimilarCommand similar_;
+  std::string similar_as_;
   std::optional<TagArguments> tag_;
   VerifyCommand verify_;
   GenerationsCommand generations_;

@@ -13,6 +13,7 @@
 #include "engine/library/account.hpp"
 #include "engine/query/query_choices.hpp"
 #include "engine/query/searcher.hpp"
+#include "engine/query/similarity.hpp"
 
 namespace kizuki {
 
@@ -76,6 +77,20 @@ struct SearchCommand {
   std::filesystem::path queries;  // a JSONL file instead of `query`
 };
 
+struct SimilarCommand {
+  std::filesystem::path index;
+  std::vector<std::string> filters;  // "field=value"
+  std::size_t limit = 0;             // 0 = the format's default
+  OutputFormat format = OutputFormat::kText;
+  SimilarPurpose purpose = SimilarPurpose::kSituation;
+  std::optional<std::string> as;
+  // One of these:
+  std::string case_id;
+  std::filesystem::path text;     // a file, or "-"
+  std::filesystem::path queries;  // JSONL
+  std::filesystem::path seeds;    // a case id a line
+};
+
 struct VerifyCommand {
   std::filesystem::path index;
 };
@@ -129,14 +144,15 @@ struct EssenceCommand {
   std::filesystem::path out;  // empty = standard output
 };
 
-using Command =
-    std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand, TagCommand,
-                 TagReviewCommand, VerifyCommand, GenerationsCommand, UserCommand, EraseCommand>;
+using Command = std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand,
+                             SimilarCommand, TagCommand, TagReviewCommand, VerifyCommand,
+                             GenerationsCommand, UserCommand, EraseCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const EssenceCommand& command, Console& console);
 ExitStatus run(const CheckCommand& command, Console& console);
 ExitStatus run(const SearchCommand& command, Console& console);
+ExitStatus run(const SimilarCommand& command, Console& console);
 ExitStatus run(const TagCommand& command, Console& console);
 ExitStatus run(const TagReviewCommand& command, Console& console);
 ExitStatus run(const VerifyCommand& command, Console& console);

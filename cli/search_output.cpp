@@ -153,6 +153,70 @@ void add_to_list(Json& lists, const std::string& name, Json value) {
   lists.find(name)->push_back(std::move(value));
 }
 
+Json list_of(const std::vector<std::string>& values) {
+  JsonArray list;
+  for (const std::string& value : values) list.emplace_back(value);
+  return list;
+}
+
+Json reason_as_json(const AttributeReason& reason) {
+  Json json;
+  json.set("attribute", reason.name);
+  json.set("asked", list_of(reason.asked));
+  json.set("found", list_of(reason.found));
+  json.set("shared", list_of(reason.shared));
+  json.set("similarity", std::round(reason.similarity * 100) / 100);
+  return json;
+}
+
+std::string label_of_value(std::string_view name, const std::string& value,
+                           const Taxonomy& taxonomy) {
+  if (name == "issue") {
+    const IssueType* issue = taxonomy.issue(value);
+    return issue != nullptr ? issue->label : value;
+  }
+  if (name == "industry") return std::string(taxonomy.industry_label(value.front()));
+  if (name == "scale") {
+    for (const Scale scale : {Scale::kSmall, Scale::kMedium, Scale::kLarge}) {
+      if (value == scale_code(scale)) return std::string(scale_label(scale));
+    }
+  }
+  if (name == "step" && value.size() == 1) return std::string(taxonomy.step_label(value[0] - '0'));
+  return value;
+}
+
+std::string_view label_of_attribute(std::string_view name) {
+  if (name == "issue") return "課題";
+  if (name == "industry") return "業種";
+  if (name == "scale") return "規模";
+  return name == "step" ? "段階" : "道具";
+}
+
+/// "似た点: 課題（事業承継）、業種（製造業） / 違う点: 規模（こちらは小規模）".
+std::string describe_reasons(const Hit& hit, const Taxonomy& taxonomy) {
+  const auto joined = [&](const AttributeReason& reason, const std::vector<std::string>& values) {
+    std::string text;
+    for (const std::string& value : values) {
+      text += (text.empty() ? "" : "・") + label_of_value(reason.name, value, taxonomy);
+    }
+    return text;
+  };
+  std::string alike;
+  std::string differs;
+  for (const AttributeReason& reason : hit.reasons) {
+    const std::string name(label_of_attribute(reason.name));
+    if (!reason.shared.empty()) {
+      alike += (alike.empty() ? "" : "、") + name + "（" + joined(reason, reason.shared) + "）";
+    } else if (!reason.asked.empty() && !reason.found.empty()) {
+      differs +=
+          (differs.empty() ? "" : "、") + name + "（こちらは" + joined(reason, reason.found) + "）";
+    }
+  }
+  std::string line = alike.empty() ? "" : "似た点: " + alike;
+  if (!differs.empty()) line += (line.empty() ? "違う点: " : " / 違う点: ") + differs;
+  return line;
+}
+
 /// `facets` holds all that the case has; `predicted` and `confirmed` tell which of them come from a
 /// model and which a person has confirmed. Facets with one value by nature are strings, all others
 /// lists, so that programs need not guess.
@@ -177,6 +241,10 @@ Json hit_as_json(const Hit& hit) {
     matched.push_back(std::move(word));
   }
   json.set("matched", std::move(matched));
+  JsonArray reasons;
+  for (const AttributeReason& reason : hit.reasons) reasons.push_back(reason_as_json(reason));
+  json.set("reasons", std::move(reasons));
+  json.set("near_duplicates", list_of(hit.near_duplicates));
   json.set("compartment", hit.compartment);
   for (const std::string_view name : {"scale", "prefecture", "supporter", "year"}) {
     if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);
@@ -241,6 +309,32 @@ std::string print_hits_as_text(const HitList& hits, const SearchAdvice& advice,
   out += print_advice_as_text(advice);
   out += print_reading_as_text(hits, taxonomy);
   out += print_facets_as_text(hits, taxonomy);
+  if (hits.partial) out += "\n時間や件数の上限に達したため、一部の結果です。\n";
+  return out;
+}
+
+std::string print_similar_as_text(const HitList& hits, const Taxonomy& taxonomy, bool color) {
+  const MarkStyle& style = color ? kColor : kBrackets;
+  std::string out = hits.hits.empty() ? "似た事例は見つかりませんでした。\n" : "";
+  std::size_t rank = 1;
+  for (const Hit& hit : hits.hits) {
+    out +=
+        (rank == 1 ? "" : "\n") + std::to_string(rank) + ". " + hit.title + "  [" + hit.id + "]\n";
+    ++rank;
+    if (const std::string line = CaseLine(hit, taxonomy).print(); !line.empty()) {
+      out += "   " + line + "\n";
+    }
+    if (const std::string line = describe_reasons(hit, taxonomy); !line.empty()) {
+      out += "   " + line + "\n";
+    }
+    if (!hit.near_duplicates.empty()) {
+      out += "   ほぼ同じ内容の事例がほかに " + std::to_string(hit.near_duplicates.size()) +
+             " 件あります\n";
+    }
+    for (const Snippet& snippet : hit.snippets) {
+      out += "   " + with_marks(snippet.text, snippet.marks, style) + "\n";
+    }
+  }
   if (hits.partial) out += "\n時間や件数の上限に達したため、一部の結果です。\n";
   return out;
 }

@@ -16,6 +16,9 @@ namespace kizuki {
 std::string print_hits_as_text(const HitList& hits, const SearchAdvice& advice,
                                std::size_t first_rank, const Taxonomy& taxonomy, bool color);
 
+/// Similar cases for people: with what they have in common with the seed, and what differs.
+std::string print_similar_as_text(const HitList& hits, const Taxonomy& taxonomy, bool color);
+
 /// For programs: one JSON object in one line (docs/query-syntax.md, "JSON").
 std::string print_hits_as_json(const HitList& hits, const SearchAdvice& advice,
                                std::string_view query);

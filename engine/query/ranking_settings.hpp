@@ -43,8 +43,9 @@ struct RankingSettings {
 
   /// Issues (issue_ranking.hpp): weights of the tag field, of the issues that the query is about,
   /// and of those of the best cases; each a share of the pool's yardstick (soft_signal.hpp).
-  /// Chosen by halves of the judged queries (bench/eval/tune_weights,
-  /// bench/results/2026-11-28-issue-ranking.md).
+  /// Round numbers between what either half of 48 judged queries chooses, so set with a look at all
+  /// of them; what may be expected of new queries is what a half's choice reaches on the other
+  /// (bench/results/2026-11-28-issue-ranking.md).
   double tag_field_weight = 0.25;
   double issue_profile_weight = 0.25;
   double issue_feedback_weight = 0.5;
@@ -55,7 +56,7 @@ struct RankingSettings {
   double related_share = 0.5;
 
   /// Similar cases: terms of the seed that are scored, and weights of the local similarities
-  /// (similar_ranking.hpp), each a share of the pool's yardstick.
+  /// (similar_ranking.hpp), each a share of the pool's yardstick. Set by hand, not tuned here.
   std::uint32_t similar_terms = 128;
   double similar_issue_weight = 0.5;
   double similar_industry_weight = 0.15;
