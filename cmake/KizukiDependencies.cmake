@@ -40,6 +40,7 @@ kizuki_header_dep(rapidjson rapidjson/document.h)
 kizuki_header_dep(valijson valijson/validator.hpp)
 kizuki_header_dep(cli11 CLI/CLI.hpp)
 kizuki_header_dep(liblinear linear.h linear)
+kizuki_header_dep(boost boost/beast/http.hpp)
 
 # The MeCab system dictionary (IPADIC in UTF-8) and the compiler of user dictionaries.
 set(KIZUKI_MECAB_DICDIR "/var/lib/mecab/dic/ipadic-utf8" CACHE PATH
