@@ -10,6 +10,7 @@
 #include "cli/engine_tools.hpp"
 #include "cli/erase_arguments.hpp"
 #include "cli/essence_arguments.hpp"
+#include "cli/serve_arguments.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/tag_arguments.hpp"
 #include "cli/user_arguments.hpp"
@@ -24,6 +25,7 @@ constexpr std::string_view kExamples =
     "例:\n"
     "  kizuki index --index work/ 事例フォルダー/           事例を取り込み、検索できるようにする\n"
     "  kizuki search --index work/ '後継者 現場 反発'       探す\n"
+    "  kizuki serve --index work/ --public                  検索のページを開く\n"
     "  kizuki check --profile jnet21 一覧.csv               取り込めるかだけを確かめる\n"
     "  kizuki tag 事例.jsonl                                ステップ・課題・規模を読み取る\n"
     "  kizuki essence --index work/ > ノウハウ.json         共通するノウハウを取り出す\n"
@@ -109,6 +111,7 @@ class ArgumentParser {
     user_.emplace(app_);
     erase_.emplace(app_);
     essence_.emplace(app_);
+    serve_.emplace(app_);
   }
 
   std::variant<Command, UsageAnswer> parse(int argc, const char* const* argv) {
@@ -145,6 +148,7 @@ class ArgumentParser {
     if (user_->parsed()) return checked(user_->command());
     if (erase_->parsed()) return checked(erase_->command());
     if (essence_->parsed()) return checked(essence_->command());
+    if (serve_->parsed()) return Command(serve_->command());
     return Command(generations_);
   }
 
@@ -377,6 +381,7 @@ class ArgumentParser {
   std::optional<UserArguments> user_;
   std::optional<EraseArguments> erase_;
   std::optional<EssenceArguments> essence_;
+  std::optional<ServeArguments> serve_;
 };
 
 }  // namespace

@@ -119,6 +119,13 @@ struct UserCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
+struct ServeCommand {
+  std::filesystem::path index;
+  std::string listen;  // empty: what the settings say
+  std::filesystem::path config;
+  bool public_cases = false;
+};
+
 struct EraseCommand {
   std::filesystem::path index;
   std::string reason;
@@ -146,7 +153,8 @@ struct EssenceCommand {
 
 using Command = std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand,
                              SimilarCommand, TagCommand, TagReviewCommand, VerifyCommand,
-                             GenerationsCommand, UserCommand, EraseCommand>;
+                             GenerationsCommand, UserCommand, EraseCommand, ServeCommand>;
+TagReviewCommand, VerifyCommand, GenerationsCommand, UserCommand, EraseCommand, ServeCommand > ;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const EssenceCommand& command, Console& console);
@@ -159,5 +167,6 @@ ExitStatus run(const VerifyCommand& command, Console& console);
 ExitStatus run(const GenerationsCommand& command, Console& console);
 ExitStatus run(const UserCommand& command, Console& console);
 ExitStatus run(const EraseCommand& command, Console& console);
+ExitStatus run(const ServeCommand& command, Console& console);
 
 }  // namespace kizuki

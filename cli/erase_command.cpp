@@ -11,7 +11,7 @@
 #include "cli/engine_tools.hpp"
 #include "cli/erase_output.hpp"
 #include "cli/index_build.hpp"
-#include "cli/reader_scope.hpp"
+#include "engine/access/reader_scope.hpp"
 #include "engine/base/file.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"

@@ -10,7 +10,7 @@
 #include "cli/essence_corpus.hpp"
 #include "cli/essence_report.hpp"
 #include "cli/index_build.hpp"
-#include "cli/reader_scope.hpp"
+#include "engine/access/reader_scope.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/essence/know_how_finder.hpp"

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/reader_scope.hpp"
+#include "engine/access/reader_scope.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_codec.hpp"
 #include "engine/corpus/taxonomy.hpp"

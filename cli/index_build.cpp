@@ -5,7 +5,7 @@
 #include <thread>
 #include <utility>
 
-#include "cli/reader_scope.hpp"
+#include "engine/access/reader_scope.hpp"
 #include "engine/review/overlay_store.hpp"
 
 namespace kizuki {

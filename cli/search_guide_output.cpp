@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string_view>
-#include <utility>
 
 #include "engine/corpus/case_record.hpp"
 #include "engine/query/filter_field.hpp"
@@ -44,71 +42,9 @@ std::string print_facet(const FacetCounts& counts, const Taxonomy& taxonomy) {
   return line;
 }
 
-std::string_view relaxation_code(RelaxedQuery::Kind kind) {
-  switch (kind) {
-    case RelaxedQuery::Kind::kFilter:
-      return "filter";
-    case RelaxedQuery::Kind::kQuotes:
-      return "quotes";
-    case RelaxedQuery::Kind::kExclusion:
-      return "exclusion";
-    case RelaxedQuery::Kind::kGroup:
-      return "group";
-    case RelaxedQuery::Kind::kWords:
-      return "words";
-    case RelaxedQuery::Kind::kAll:
-      break;
-  }
-  return "conditions";
-}
-
 std::string field_label(std::string_view facet) {
   const auto field = find_filter_field(facet);
   return std::string(field ? filter_field_label(*field) : facet);
-}
-
-Json understanding_as_json(const QueryUnderstanding& understanding) {
-  JsonArray attributes;
-  for (const UnderstoodAttribute& attribute : understanding.attributes) {
-    Json entry;
-    entry.set("facet", attribute.facet);
-    entry.set("value", attribute.value);
-    entry.set("weight", std::round(attribute.weight * 100) / 100);
-    entry.set("because", attribute.because);
-    entry.set("begin", std::int64_t{attribute.span.begin});
-    entry.set("end", std::int64_t{attribute.span.end});
-    attributes.push_back(std::move(entry));
-  }
-  JsonArray profile;
-  for (const IssueCandidate& candidate : understanding.issue_profile) {
-    Json entry;
-    entry.set("issue", candidate.issue);
-    entry.set("weight", std::round(candidate.weight * 100) / 100);
-    profile.push_back(std::move(entry));
-  }
-  Json json;
-  json.set("attributes", std::move(attributes));
-  if (understanding.employees) json.set("employees", *understanding.employees);
-  json.set("issue_profile", std::move(profile));
-  return json;
-}
-
-Json expansions_as_json(const std::vector<Expansion>& expansions) {
-  JsonArray list;
-  for (const Expansion& expansion : expansions) {
-    JsonArray words;
-    for (const auto& word : expansion.words) {
-      Json entry;
-      entry.set("word", word.text);
-      entry.set("kind", group_kind_code(word.kind));
-      words.push_back(std::move(entry));
-    }
-    Json json;
-    json.set("asked", expansion.asked);
-    json.set("words", std::move(words));
-    list.push_back(std::move(json));
-  }
-  return list;
 }
 
 }  // namespace
@@ -189,52 +125,6 @@ std::string print_facets_as_text(const HitList& hits, const Taxonomy& taxonomy) 
   if (out.empty()) return out;
   return std::string("\n内訳（") + (hits.facets_are_estimate ? "概数。" : "") +
          "--filter 項目=値 で絞れます）:\n" + out;
-}
-
-void set_advice(const SearchAdvice& advice, Json& json) {
-  Json suggested;
-  if (const auto& suggestion = advice.suggestion) {
-    suggested.set("query", suggestion->query);
-    suggested.set("from", suggestion->from);
-    suggested.set("to", suggestion->to);
-    suggested.set("total", suggestion->total);
-    suggested.set("total_is_estimate", suggestion->total_is_estimate);
-  }
-  json.set("suggestion", std::move(suggested));
-  JsonArray list;
-  for (const Relaxation& relaxation : advice.relaxations) {
-    Json entry;
-    entry.set("kind", relaxation_code(relaxation.relaxed.kind));
-    entry.set("dropped", relaxation.relaxed.dropped);
-    entry.set("text", describe_relaxation(relaxation.relaxed));
-    entry.set("query", print_query(relaxation.relaxed.query.root));
-    entry.set("total", relaxation.total);
-    entry.set("total_is_estimate", relaxation.total_is_estimate);
-    list.push_back(std::move(entry));
-  }
-  json.set("relaxations", std::move(list));
-}
-
-void set_reading(const HitList& hits, Json& json) {
-  Json facets(JsonObject{});
-  for (const FacetCounts& counts : hits.facets) {
-    JsonArray values;
-    for (const FacetCount& count : counts.values) {
-      Json value;
-      value.set("value", count.value);
-      value.set("cases", count.cases);
-      value.set("predicted", count.predicted);
-      values.push_back(std::move(value));
-    }
-    facets.set(counts.name, std::move(values));
-  }
-  json.set("facets", std::move(facets));
-  json.set("facets_are_estimate", hits.facets_are_estimate);
-  json.set("understood", understanding_as_json(hits.understanding));
-  json.set("expansions", expansions_as_json(hits.expansions));
-  JsonArray ignored;
-  for (const std::string& word : hits.ignored_words) ignored.emplace_back(word);
-  json.set("ignored_words", std::move(ignored));
 }
 
 }  // namespace kizuki

@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "engine/base/json.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/search_advice.hpp"
@@ -22,10 +21,5 @@ std::string print_facets_as_text(const HitList& hits, const Taxonomy& taxonomy);
 /// has none.
 std::string facet_value_label(std::string_view name, std::string_view value,
                               const Taxonomy& taxonomy);
-
-/// Sets "suggestion" (null when there is none) and "relaxations".
-void set_advice(const SearchAdvice& advice, Json& json);
-/// Sets "facets", "facets_are_estimate", "understood", "expansions" and "ignored_words".
-void set_reading(const HitList& hits, Json& json);
 
 }  // namespace kizuki

@@ -2,13 +2,12 @@
 
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <utility>
 #include <vector>
 
 #include "cli/search_guide_output.hpp"
-#include "engine/base/json.hpp"
 #include "engine/corpus/case_record.hpp"
+#include "engine/query/hit_list_json.hpp"
 #include "engine/tagging/case_tags.hpp"
 
 namespace kizuki {
@@ -111,64 +110,6 @@ class CaseLine {
   std::string line_;
 };
 
-std::string_view field_name(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::kTitle:
-      return "title";
-    case FieldKind::kBusiness:
-      return "business";
-    case FieldKind::kHeading:
-      return "heading";
-    case FieldKind::kBody:
-      return "body";
-    case FieldKind::kOutcome:
-      return "outcome";
-  }
-  return "";
-}
-
-Json marks_as_json(const std::vector<TextSpan>& marks) {
-  JsonArray list;
-  for (const TextSpan mark : marks) {
-    list.push_back(JsonArray{Json(std::int64_t{mark.begin}), Json(std::int64_t{mark.end})});
-  }
-  return list;
-}
-
-Json snippet_as_json(const Snippet& snippet) {
-  Json json;
-  json.set("text", snippet.text);
-  json.set("marks", marks_as_json(snippet.marks));
-  json.set("field", field_name(snippet.field));
-  if (snippet.field == FieldKind::kBody || snippet.field == FieldKind::kHeading) {
-    json.set("section", std::int64_t{snippet.section});
-  }
-  json.set("begin", std::int64_t{snippet.source.begin});
-  json.set("end", std::int64_t{snippet.source.end});
-  return json;
-}
-
-void add_to_list(Json& lists, const std::string& name, Json value) {
-  if (lists.find(name) == nullptr) lists.set(name, JsonArray{});
-  lists.find(name)->push_back(std::move(value));
-}
-
-Json list_of(const std::vector<std::string>& values) {
-  JsonArray list;
-  for (const std::string& value : values) list.emplace_back(value);
-  return list;
-}
-
-Json reason_as_json(const AttributeReason& reason) {
-  Json json;
-  json.set("attribute", reason.name);
-  json.set("asked", list_of(reason.asked));
-  json.set("found", list_of(reason.found));
-  json.set("shared", list_of(reason.shared));
-  json.set("similarity", std::round(reason.similarity * 100) / 100);
-  return json;
-}
-
 std::string label_of_value(std::string_view name, const std::string& value,
                            const Taxonomy& taxonomy) {
   if (name == "issue") {
@@ -215,58 +156,6 @@ std::string describe_reasons(const Hit& hit, const Taxonomy& taxonomy) {
   std::string line = alike.empty() ? "" : "似た点: " + alike;
   if (!differs.empty()) line += (line.empty() ? "違う点: " : " / 違う点: ") + differs;
   return line;
-}
-
-/// `facets` holds all that the case has; `predicted` and `confirmed` tell which of them come from a
-/// model and which a person has confirmed. Facets with one value by nature are strings, all others
-/// lists, so that programs need not guess.
-Json hit_as_json(const Hit& hit) {
-  Json json;
-  json.set("id", hit.id);
-  json.set("title", hit.title);
-  json.set("title_marks", marks_as_json(hit.title_marks));
-  json.set("score", hit.score);
-  std::string joined;
-  for (const Snippet& snippet : hit.snippets) joined += (joined.empty() ? "" : " ") + snippet.text;
-  json.set("snippet", joined);
-  JsonArray snippets;
-  for (const Snippet& snippet : hit.snippets) snippets.push_back(snippet_as_json(snippet));
-  json.set("snippets", std::move(snippets));
-  JsonArray matched;
-  for (const MatchedWord& match : hit.matched) {
-    Json word;
-    word.set("word", match.word);
-    word.set("asked", match.asked);
-    word.set("kind", group_kind_code(match.kind));
-    matched.push_back(std::move(word));
-  }
-  json.set("matched", std::move(matched));
-  JsonArray reasons;
-  for (const AttributeReason& reason : hit.reasons) reasons.push_back(reason_as_json(reason));
-  json.set("reasons", std::move(reasons));
-  json.set("near_duplicates", list_of(hit.near_duplicates));
-  json.set("compartment", hit.compartment);
-  for (const std::string_view name : {"scale", "prefecture", "supporter", "year"}) {
-    if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);
-  }
-  Json facets(JsonObject{});
-  Json predicted(JsonObject{});
-  Json confirmed(JsonObject{});
-  for (const HitFacet& facet : hit.facets) {
-    add_to_list(facets, facet.name, facet.value);
-    if (facet.origin == AttributeOrigin::kConfirmed) {
-      add_to_list(confirmed, facet.name, facet.value);
-    } else if (facet.origin == AttributeOrigin::kPredicted) {
-      Json tag;
-      tag.set("value", facet.value);
-      tag.set("confidence", std::round(double{facet.probability} * 100) / 100);
-      add_to_list(predicted, facet.name, std::move(tag));
-    }
-  }
-  json.set("facets", std::move(facets));
-  json.set("predicted", std::move(predicted));
-  json.set("confirmed", std::move(confirmed));
-  return json;
 }
 
 /// "後継者（跡取り）、…": what a case has in place of the words that were typed.
@@ -341,17 +230,7 @@ std::string print_similar_as_text(const HitList& hits, const Taxonomy& taxonomy,
 
 std::string print_hits_as_json(const HitList& hits, const SearchAdvice& advice,
                                std::string_view query) {
-  Json json;
-  json.set("query", query);
-  json.set("total", hits.total);
-  json.set("total_is_estimate", hits.total_is_estimate);
-  json.set("partial", hits.partial);
-  JsonArray list;
-  for (const Hit& hit : hits.hits) list.push_back(hit_as_json(hit));
-  json.set("hits", std::move(list));
-  set_reading(hits, json);
-  set_advice(advice, json);
-  return json.dump() + "\n";
+  return to_json(hits, advice, query).dump() + "\n";
 }
 
 std::string print_hits_as_trec(const HitList& hits, std::string_view query_id) {

@@ -4,7 +4,7 @@
 
 #include "cli/data_folder.hpp"
 #include "cli/engine_tools.hpp"
-#include "cli/reader_scope.hpp"
+#include "engine/access/reader_scope.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
 #include "engine/query/query_parser.hpp"

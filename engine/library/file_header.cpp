@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
+#include <cstdint>
+#include <cstring>
+#include <memory>
 #include <string_view>
+#include <system_error>
+
+#include <sqlite3.h>
 
 namespace kizuki {
 namespace {
@@ -31,17 +36,82 @@ constexpr std::array<Stretch, 7> kFixed = {{
     {72, kZeros},                                   // reserved
 }};
 
+/// A name in the form that SQLite's file layer takes.
+class FileName {
+ public:
+  explicit FileName(const std::filesystem::path& file)
+      : name_(
+            sqlite3_create_filename(std::filesystem::absolute(file).c_str(), "", "", 0, nullptr)) {}
+  ~FileName() { sqlite3_free_filename(name_); }
+  FileName(const FileName&) = delete;
+  FileName& operator=(const FileName&) = delete;
+  const char* get() const { return name_; }
+
+ private:
+  const char* name_;
+};
+
+/// A file open for reading in SQLite's file layer.
+class LayerFile {
+ public:
+  LayerFile(sqlite3_vfs* layer, const FileName& name)
+      : memory_(::operator new(static_cast<std::size_t>(layer->szOsFile))) {
+    std::memset(memory_.get(), 0, static_cast<std::size_t>(layer->szOsFile));
+    int flags = 0;
+    opened_ = layer->xOpen(layer, name.get(), file(), SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB,
+                           &flags) == SQLITE_OK;
+  }
+  ~LayerFile() {
+    if (file()->pMethods != nullptr) file()->pMethods->xClose(file());
+  }
+  LayerFile(const LayerFile&) = delete;
+  LayerFile& operator=(const LayerFile&) = delete;
+
+  bool opened() const { return opened_; }
+  bool read(std::string& into) {
+    return file()->pMethods->xRead(file(), into.data(), static_cast<int>(into.size()), 0) ==
+           SQLITE_OK;
+  }
+
+ private:
+  struct Release {
+    void operator()(void* memory) const { ::operator delete(memory); }
+  };
+  sqlite3_file* file() const { return static_cast<sqlite3_file*>(memory_.get()); }
+
+  std::unique_ptr<void, Release> memory_;
+  bool opened_ = false;
+};
+
 }  // namespace
 
+Result<std::string> read_database_head(const std::filesystem::path& file, std::size_t bytes) {
+  sqlite3_vfs* layer = sqlite3_vfs_find(nullptr);
+  const FileName name(file);
+  if (layer == nullptr || name.get() == nullptr) {
+    return system_error(ENOMEM, "ライブラリを読めません", file.string());
+  }
+  errno = 0;
+  LayerFile opened(layer, name);
+  const int number = errno;
+  if (!opened.opened()) {
+    return system_error(number == 0 ? EIO : number, "ライブラリを読めません", file.string());
+  }
+  // Asked of the system, because the layer takes a file of one byte for an empty one.
+  std::error_code failed;
+  const std::uintmax_t size = std::filesystem::file_size(file, failed);
+  std::string head(failed ? 0 : std::min<std::uintmax_t>(bytes, size), '\0');
+  if (failed || !opened.read(head))
+    return system_error(EIO, "ライブラリを読めません", file.string());
+  return head;
+}
+
 Result<bool> has_library_header(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return system_error(errno, "ライブラリを読めません", file.string());
-  std::array<char, kHeaderBytes> header{};
-  stream.read(header.data(), header.size());
-  if (stream.gcount() != static_cast<std::streamsize>(header.size())) return false;
-  const std::string_view found(header.data(), header.size());
+  const auto found = read_database_head(file, kHeaderBytes);
+  if (!found) return found.error();
+  if (found->size() != kHeaderBytes) return false;
   return std::all_of(kFixed.begin(), kFixed.end(), [&](const Stretch& stretch) {
-    return found.substr(stretch.at, stretch.bytes.size()) == stretch.bytes;
+    return std::string_view(*found).substr(stretch.at, stretch.bytes.size()) == stretch.bytes;
   });
 }
 

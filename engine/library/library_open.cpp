@@ -1,8 +1,9 @@
 #include <cerrno>
-#include <fstream>
+#include <string>
 #include <sys/stat.h>
 
 #include "engine/base/file.hpp"
+#include "engine/library/file_header.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/migration.hpp"
 #include "engine/library/schema.hpp"
@@ -24,10 +25,8 @@ bool log_is_empty(const std::filesystem::path& file) {
 // SQLite takes a file shorter than its header for an empty one and would write over it.
 Result<void> refuse_foreign_file(const std::filesystem::path& file) {
   constexpr std::string_view kMagic("SQLite format 3\0", 16);
-  std::ifstream stream(file, std::ios::binary);
-  char head[kMagic.size()];
-  stream.read(head, sizeof head);
-  const std::string_view found(head, static_cast<std::size_t>(stream.gcount()));
+  // What cannot be read is for the opening to say.
+  const std::string found = read_database_head(file, kMagic.size()).value_or("");
   if (found == kMagic.substr(0, found.size())) return {};
   return Error{ErrorCode::kCorrupt, "Kizuki のライブラリではありません", file.string(), 0, "", ""};
 }

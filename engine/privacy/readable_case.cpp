@@ -16,16 +16,24 @@ Error no_such_case(std::string_view id) {
 
 Result<StoredCase> readable_case(const Library& library, const Account& account,
                                  std::string_view id) {
-  // The compartment is asked for first: content that the account may not read is not even loaded,
-  // so neither damage to it nor its size shows.
+  return readable_case(
+      library, [&account](std::string_view compartment) { return may_read(account, compartment); },
+      id);
+}
+
+Result<StoredCase> readable_case(const Library& library, const CompartmentRule& readable,
+                                 std::string_view id) {
+  // The compartment is asked for first: content that may not be read is not even loaded, so neither
+  // damage to it nor its size shows.
   const auto states = library.current_states({std::string(id)});
   if (!states) return states.error();
   const auto& state = states->front();
-  if (!state || !may_read(account, state->compartment)) return no_such_case(id);
+  if (!state || !readable(state->compartment)) return no_such_case(id);
   auto stored = library.get(id);
+  if (!stored && stored.error().code == ErrorCode::kNotFound) return no_such_case(id);
   if (!stored) return stored;
   // It may have moved between the two reads.
-  if (!may_read(account, stored->compartment)) return no_such_case(id);
+  if (!readable(stored->compartment)) return no_such_case(id);
   return stored;
 }
 

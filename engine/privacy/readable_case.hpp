@@ -1,6 +1,7 @@
 // One case as an account sees it.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "engine/base/result.hpp"
@@ -14,6 +15,13 @@ namespace kizuki {
 /// for longer than a request asks the library for it again.
 /// Errors: those of Library::get.
 Result<StoredCase> readable_case(const Library& library, const Account& account,
+                                 std::string_view id);
+
+/// Says of a compartment whether it may be read.
+using CompartmentRule = std::function<bool(std::string_view compartment)>;
+
+/// The same for a reader who is no account.
+Result<StoredCase> readable_case(const Library& library, const CompartmentRule& readable,
                                  std::string_view id);
 
 }  // namespace kizuki

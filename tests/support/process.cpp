@@ -129,6 +129,10 @@ void BackgroundProcess::kill() {
   if (status_ < 0) ::kill(pid_, SIGKILL);
 }
 
+void BackgroundProcess::terminate() {
+  if (status_ < 0) ::kill(pid_, SIGTERM);
+}
+
 int BackgroundProcess::wait() {
   if (status_ >= 0) return status_;
   int status = 0;

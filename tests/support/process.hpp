@@ -31,6 +31,8 @@ class BackgroundProcess {
 
   /// SIGKILL to this child alone.
   void kill();
+  /// SIGTERM to it: it may finish what it does.
+  void terminate();
   /// Waits; exit status, or 128 + signal.
   int wait();
 

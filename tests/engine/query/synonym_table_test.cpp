@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "engine/query/query_parser.hpp"
-#include "tests/support/paths.hpp"
 #include "tests/engine/query/query_fixture.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"

@@ -14,11 +14,14 @@
 
 namespace kizuki {
 
-/// Everything, or what one account may read. Immutable.
+/// Everything, what one account may read, or what anybody may. Immutable.
 class ReaderScope {
  public:
   /// The person at the command line is the operator: the permissions of the files are his wall.
-  static ReaderScope everything() { return ReaderScope(std::nullopt); }
+  static ReaderScope everything() { return ReaderScope(Reach::kEverything, std::nullopt); }
+
+  /// The public cases alone: who has said no name.
+  static ReaderScope of_anybody() { return ReaderScope(Reach::kPublic, std::nullopt); }
 
   /// Errors: kNotFound (no such account), kPermissionDenied (it is disabled), Library::account.
   static Result<ReaderScope> of_account(const Library& library, std::string_view name);
@@ -42,10 +45,23 @@ class ReaderScope {
   /// only when that may be read. A library that cannot be read hides everything.
   VisibilityGate gate(std::shared_ptr<const Library> library) const;
 
- private:
-  explicit ReaderScope(std::optional<Account> account) : account_(std::move(account)) {}
+  /// The current revision of a case within reach. kNotFound, with the same bytes, for one that
+  /// never was, was removed or erased, or lies beyond reach. Errors: Library::get.
+  Result<StoredCase> read(const Library& library, std::string_view id) const;
 
-  std::optional<Account> account_;  // none: everything
+  /// Names who may read the same in the same way: equal keys open equal searchers.
+  std::string key() const;
+
+  /// Whose reach it is, if an account's.
+  const std::optional<Account>& account() const { return account_; }
+
+ private:
+  enum class Reach { kEverything, kAccount, kPublic };
+  ReaderScope(Reach reach, std::optional<Account> account)
+      : reach_(reach), account_(std::move(account)) {}
+
+  Reach reach_;
+  std::optional<Account> account_;  // of kAccount
 };
 
 /// The views of all enabled accounts, for BuildOptions::views. Errors: Library::accounts.

@@ -1,9 +1,10 @@
-#include "cli/reader_scope.hpp"
+#include "engine/access/reader_scope.hpp"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "engine/privacy/readable_case.hpp"
 #include "engine/privacy/readable_compartments.hpp"
 
 namespace kizuki {
@@ -13,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxLookedAtChanges = 1'000;
 
 constexpr const char* kLocal = "local";
+constexpr const char* kPublic = "public";
 
 /// The view of an account, by its rights and not by what exists: it stays the same when cases of an
 /// organisation come in that it may read.
@@ -21,7 +23,7 @@ ViewDefinition view_of_account(const Account& account) {
   if (account.all_organizations) {
     return account.local ? view_of_all() : view_without({kLocal});
   }
-  std::vector<std::string> names{"public", "members", kLocal};
+  std::vector<std::string> names{kPublic, "members", kLocal};
   names.push_back("org:" + account.organization);
   for (const std::string& other : account.other_organizations) names.push_back("org:" + other);
   names.erase(std::remove_if(names.begin(), names.end(),
@@ -38,16 +40,28 @@ Result<ReaderScope> ReaderScope::of_account(const Library& library, std::string_
   // Asked of no compartment at all, this says whether the account may read anything.
   const auto allowed = readable_compartments(*account, {});
   if (!allowed) return allowed.error();
-  return ReaderScope(std::move(*account));
+  return ReaderScope(Reach::kAccount, std::move(*account));
 }
 
 bool ReaderScope::may_read(std::string_view compartment) const {
-  return !account_ || kizuki::may_read(*account_, compartment);
+  switch (reach_) {
+    case Reach::kEverything:
+      return true;
+    case Reach::kAccount:
+      return kizuki::may_read(*account_, compartment);
+    case Reach::kPublic:
+      return compartment == kPublic;
+  }
+  return false;
 }
 
 Result<std::vector<std::string>> ReaderScope::compartments(const Generation& generation) const {
-  if (!account_) return generation.compartments();
-  return readable_compartments(*account_, generation.compartments());
+  if (reach_ == Reach::kAccount) return readable_compartments(*account_, generation.compartments());
+  std::vector<std::string> names = generation.compartments();
+  names.erase(std::remove_if(names.begin(), names.end(),
+                             [this](const std::string& name) { return !may_read(name); }),
+              names.end());
+  return names;
 }
 
 Result<Searcher> ReaderScope::open(const Searcher::Sources& sources) const {
@@ -60,12 +74,12 @@ bool ReaderScope::library_moved_on(const Library& library, const Generation& gen
   const auto changes = library.changes(generation.library_sequence(), kMaxLookedAtChanges);
   if (!changes || !changes->complete) return true;
   return std::any_of(changes->cases.begin(), changes->cases.end(), [&](const CaseChange& change) {
-    return !change.before.empty() && (!account_ || kizuki::may_read(*account_, change.before));
+    return !change.before.empty() && may_read(change.before);
   });
 }
 
 VisibilityGate ReaderScope::gate(std::shared_ptr<const Library> library) const {
-  return [library = std::move(library), account = account_](const std::vector<CaseAddress>& cases) {
+  return [library = std::move(library), scope = *this](const std::vector<CaseAddress>& cases) {
     std::vector<std::string> ids;
     ids.reserve(cases.size());
     for (const CaseAddress& address : cases) ids.push_back(address.id);
@@ -74,11 +88,28 @@ VisibilityGate ReaderScope::gate(std::shared_ptr<const Library> library) const {
     if (!states) return visible;
     for (std::size_t i = 0; i < cases.size(); ++i) {
       const auto& state = (*states)[i];
-      visible[i] = state && state->compartment == cases[i].compartment &&
-                   (!account || kizuki::may_read(*account, state->compartment));
+      visible[i] =
+          state && state->compartment == cases[i].compartment && scope.may_read(state->compartment);
     }
     return visible;
   };
+}
+
+Result<StoredCase> ReaderScope::read(const Library& library, std::string_view id) const {
+  return readable_case(
+      library, [this](std::string_view compartment) { return may_read(compartment); }, id);
+}
+
+std::string ReaderScope::key() const {
+  switch (reach_) {
+    case Reach::kEverything:
+      return "*";
+    case Reach::kAccount:
+      return account_->name + "#" + std::to_string(account_->sequence);
+    case Reach::kPublic:
+      return "";
+  }
+  return "";
 }
 
 Result<std::vector<ViewDefinition>> views_of_accounts(const Library& library) {

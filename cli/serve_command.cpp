@@ -1,0 +1,68 @@
+// kizuki serve: the pages and the API.
+#include <string>
+#include <utility>
+
+#include "cli/commands.hpp"
+#include "cli/data_folder.hpp"
+#include "cli/engine_tools.hpp"
+#include "server/app/serve.hpp"
+
+namespace kizuki {
+namespace {
+
+Result<ServerSettings> settings_of(const ServeCommand& command) {
+  ServerSettings settings;
+  if (!command.config.empty()) {
+    if (auto read = read_settings(settings, command.config); !read) return std::move(read).error();
+  }
+  if (!command.listen.empty()) {
+    if (auto set = set_listen(settings, command.listen); !set) return std::move(set).error();
+  }
+  if (command.public_cases) settings.public_cases = true;
+  return settings;
+}
+
+Result<EngineModels> load_models(const ServeCommand& command,
+                                 const std::filesystem::path& data_folder) {
+  EngineModels models;
+  models.index = command.index;
+  auto taxonomy = load_taxonomy(data_folder);
+  if (!taxonomy) return std::move(taxonomy).error();
+  auto analyzer = load_analyzer(data_folder);
+  if (!analyzer) return std::move(analyzer).error();
+  auto background = BackgroundFrequencies::load(data_folder);
+  if (!background) return std::move(background).error();
+  auto knowledge = QueryKnowledge::load(data_folder);
+  if (!knowledge) return std::move(knowledge).error();
+  models.knowledge = std::move(*knowledge);
+  models.taxonomy = std::move(*taxonomy);
+  models.analyzer = std::move(*analyzer);
+  models.background = std::move(*background);
+  return models;
+}
+
+std::string address_of(const ServerSettings& settings, std::uint16_t port) {
+  const std::string& address = settings.http.address;
+  const bool six = address.find(':') != std::string::npos;
+  return "http://" + (six ? "[" + address + "]" : address) + ":" + std::to_string(port) + "/";
+}
+
+}  // namespace
+
+ExitStatus run(const ServeCommand& command, Console& console) {
+  const auto settings = settings_of(command);
+  if (!settings) return console.fail(settings.error());
+  const auto folder = find_data_folder();
+  if (!folder) return console.fail(folder.error());
+  auto models = load_models(command, *folder);
+  if (!models) return console.fail(models.error());
+  const auto served =
+      serve(*settings, std::move(*models), *folder / "pages", [&](std::uint16_t port) {
+        console.say("開きました: " + address_of(*settings, port) + "（止めるには Ctrl-C）");
+      });
+  if (!served) return console.fail(served.error());
+  console.say("止めました");
+  return ExitStatus::kOk;
+}
+
+}  // namespace kizuki

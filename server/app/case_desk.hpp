@@ -1,0 +1,42 @@
+// Searching and reading for one request: what pages and API have in common.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/clock.hpp"
+#include "engine/base/result.hpp"
+#include "engine/query/hit_list.hpp"
+#include "engine/query/search_advice.hpp"
+#include "server/app/search_request.hpp"
+#include "server/app/worker_desk.hpp"
+#include "server/web/search_page.hpp"
+
+namespace kizuki {
+
+/// Hits and what stands beside them. Errors: SearchRequest::query, Searcher::search.
+Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
+                             const Deadline& deadline);
+
+/// What to try next, for the first page of hits; nothing for later ones. Errors as search_cases.
+Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, const HitList& hits,
+                            const Deadline& deadline);
+
+/// All that the search page shows. A query that cannot be understood is a view with a problem.
+/// Errors: those of the index and the library.
+Result<SearchView> view_search(Reading& reading, SearchRequest request, const Deadline& deadline);
+
+/// A case with what the index knows of it.
+struct CaseView {
+  StoredCase stored;
+  std::vector<HitFacet> facets;  // none while it is not indexed
+};
+/// Errors: ReaderScope::read, Searcher::search.
+Result<CaseView> view_case(Reading& reading, std::string_view id, const Deadline& deadline);
+
+/// Counts of all facets over all that the reader may read, with their number.
+Result<HitList> count_everything(Reading& reading, const Deadline& deadline);
+
+}  // namespace kizuki

@@ -1,0 +1,64 @@
+#include "server/app/worker_desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace kizuki {
+
+SearchOptions Reading::options(const Deadline& deadline) const {
+  SearchOptions options;
+  options.is_visible = scope.gate(library);
+  options.gate_counts = gate_counts;
+  options.deadline = deadline;
+  return options;
+}
+
+WorkerDesk::WorkerDesk(const EngineHost& host) : host_(&host) {}
+
+Result<std::shared_ptr<const Library>> WorkerDesk::library() {
+  if (!library_) {
+    auto opened = Library::open(host_->models().index, Library::Mode::kReadOnly);
+    if (!opened) return std::move(opened).error();
+    library_ = std::make_shared<const Library>(std::move(*opened));
+  }
+  return library_;
+}
+
+void WorkerDesk::drop_stale() {
+  const auto generation = host_->generation();
+  opened_.remove_if([&](const Opened& opened) { return opened.generation != generation; });
+}
+
+Result<Reading> WorkerDesk::begin(ReaderScope scope) {
+  auto generation = host_->generation();
+  if (!generation)
+    return Error{ErrorCode::kNotFound, "まだ事例が取り込まれていません", "", 0, "", ""};
+  auto opened_library = library();
+  if (!opened_library) return std::move(opened_library).error();
+  // Searchers of a generation that has gone would keep its files.
+  opened_.remove_if([&](const Opened& opened) { return opened.generation != generation; });
+  const std::string key = scope.key();
+  auto found = std::find_if(opened_.begin(), opened_.end(),
+                            [&](const Opened& opened) { return opened.key == key; });
+  if (found == opened_.end()) {
+    const EngineModels& models = host_->models();
+    auto searcher = scope.open(
+        {generation, models.analyzer, models.taxonomy, models.background, models.knowledge});
+    if (!searcher) return std::move(searcher).error();
+    if (opened_.size() == kMaxSearchers) opened_.pop_back();
+    opened_.push_front({key, generation, std::move(*searcher), UINT64_MAX, true});
+  } else {
+    opened_.splice(opened_.begin(), opened_, found);
+  }
+  Opened& front = opened_.front();
+  const auto sequence = library_->sequence();
+  if (!sequence) return sequence.error();
+  if (front.asked_at != *sequence) {
+    front.gate_counts = scope.library_moved_on(*library_, *generation);
+    front.asked_at = *sequence;
+  }
+  return Reading{std::move(scope), std::move(generation), library_, &front.searcher,
+                 front.gate_counts};
+}
+
+}  // namespace kizuki

@@ -1,0 +1,70 @@
+// What one worker thread keeps open between requests.
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/access/reader_scope.hpp"
+#include "engine/base/result.hpp"
+#include "engine/query/searcher.hpp"
+#include "server/app/engine_host.hpp"
+
+namespace kizuki {
+
+/// What one request works with: one state of the index, opened as far as its reader may read.
+struct Reading {
+  ReaderScope scope;
+  std::shared_ptr<const Generation> generation;
+  std::shared_ptr<const Library> library;
+  Searcher* searcher = nullptr;  // the desk's; until the next begin
+  bool gate_counts = true;       // SearchOptions::gate_counts
+
+  /// Options with the gate of this reader in them.
+  SearchOptions options(const Deadline& deadline) const;
+};
+
+/// Library connection and searchers of one worker, used under mutex(); the last few readers'
+/// searchers stay open.
+class WorkerDesk {
+ public:
+  explicit WorkerDesk(const EngineHost& host);
+
+  /// Errors: kNotFound (nothing built yet), those of Library::open and ReaderScope::open.
+  Result<Reading> begin(ReaderScope scope);
+  /// Closes searchers of a generation that is no longer current, so that it can be removed.
+  void drop_stale();
+  /// Closes everything.
+  void close() {
+    opened_.clear();
+    library_.reset();
+  }
+  /// Held by whoever uses the desk: its worker, or who cleans up while the worker has nothing to
+  /// do.
+  std::mutex& mutex() { return mutex_; }
+
+  /// The library, opened when it is not yet. Errors: Library::open.
+  Result<std::shared_ptr<const Library>> library();
+
+  static constexpr std::size_t kMaxSearchers = 8;
+
+ private:
+  struct Opened {
+    std::string key;
+    std::shared_ptr<const Generation> generation;
+    Searcher searcher;
+    std::uint64_t asked_at = 0;  // the library's sequence at which `gate_counts` was found
+    bool gate_counts = true;
+  };
+
+  std::mutex mutex_;
+  const EngineHost* host_;
+  std::shared_ptr<const Library> library_;
+  std::list<Opened> opened_;  // last used first
+};
+
+}  // namespace kizuki

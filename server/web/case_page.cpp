@@ -1,0 +1,176 @@
+#include "server/web/case_page.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/web/case_parts.hpp"
+#include "server/web/labels.hpp"
+
+namespace kizuki {
+namespace {
+
+class CasePage {
+ public:
+  CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const Taxonomy& taxonomy)
+      : brief_(brief), facets_(facets), taxonomy_(taxonomy) {}
+
+  Html print() {
+    out_
+        << R"(<nav class="crumb" aria-label="いまの場所"><ol class="crumb"><li><a href="/">検索</a></li><li aria-current="page">事例</li></ol></nav>
+<div class="page__head"><h1>)"
+        << brief_.title
+        << R"(</h1><div class="page__acts"><button class="btn btn--s" type="button" data-print hidden>印刷する</button></div></div>
+)";
+    print_strip();
+    print_arc();
+    print_line();
+    for (std::size_t i = 0; i < brief_.parts.size(); ++i) print_part(i);
+    return std::move(out_);
+  }
+
+ private:
+  void print_fact(std::string_view label, const Html& value) {
+    if (value.empty()) return;
+    out_ << "<div><dt>" << label << "</dt><dd>" << value << "</dd></div>";
+  }
+
+  Html text(std::string_view value) const {
+    Html html;
+    html << value;
+    return html;
+  }
+
+  Html labels(std::string_view name) const {
+    Html html;
+    for (const HitFacet& facet : facets_named(facets_, name)) {
+      if (name == "industry" && facet.value.size() != 1) continue;
+      if (!html.empty()) html << "、";
+      html << shown_value(name, facet.value, taxonomy_) << origin_tag(facet);
+    }
+    return html;
+  }
+
+  void print_strip() {
+    out_ << "<dl class=\"strip\">";
+    print_fact("規模", scale_line(facets_, brief_, taxonomy_));
+    print_fact("事業", text(brief_.business));
+    print_fact("業種", labels("industry"));
+    print_fact("所在", text(brief_.prefecture));
+    print_fact("支援", text(brief_.supporter));
+    Html period;
+    if (!brief_.period_from.empty() || !brief_.period_to.empty()) {
+      period << brief_.period_from << "〜" << brief_.period_to;
+    }
+    print_fact("期間", period);
+    Html tools;
+    for (const std::string& tool : brief_.tools) {
+      if (!tools.empty()) tools << "、";
+      tools << tool;
+    }
+    print_fact("道具", tools);
+    print_fact("番号", text(brief_.id));
+    print_fact("出典", text(brief_.source_title));
+    out_ << "</dl>\n";
+  }
+
+  /// What was asked, what lay behind it, what came of it; boxes without content are left out.
+  void print_arc() {
+    const Html stated = labels("stated_issue");
+    const Html essential = labels("essential_issue");
+    const Html issues = labels("issue");
+    out_ << R"(<ol class="arc arc--fit">)";
+    const auto box = [&](std::string_view heading, const Html& content) {
+      if (!content.empty()) out_ << "<li><h2>" << heading << "</h2><p>" << content << "</p></li>";
+    };
+    box("相談の課題", stated);
+    box("奥にあった課題", essential);
+    box("課題", issues);
+    box("成果", text(brief_.outcome));
+    out_ << "</ol>\n";
+  }
+
+  /// The seven steps with the parts that tell of them.
+  void print_line() {
+    out_ << R"(<ol class="line" aria-label="ステップごとの流れ">)";
+    for (int step = 1; step <= kSteps; ++step) {
+      Html links;
+      for (std::size_t i = 0; i < brief_.parts.size(); ++i) {
+        const auto& steps = brief_.parts[i].steps;
+        if (std::find(steps.begin(), steps.end(), step) == steps.end()) continue;
+        links << R"(<a href="#p)" << i + 1 << R"(">)" << heading_of(i) << "</a>";
+      }
+      const HitFacet* read = predicted_step(step);
+      const bool none = links.empty() && read == nullptr;
+      out_ << R"(<li><span class="step )";
+      if (none) {
+        out_ << "step--none";
+      } else {
+        out_ << "s" << step;
+        if (links.empty()) out_ << " step--guess";
+      }
+      out_ << R"(">)" << step << "</span><div><b>" << step_name(step) << "</b>" << links;
+      if (links.empty() && read != nullptr) {
+        out_ << R"(<span class="muted">本文から読み取り</span>)" << origin_tag(*read);
+      }
+      if (none) out_ << R"(<span class="muted">記述なし</span>)";
+      out_ << "</div></li>";
+    }
+    out_ << "</ol>\n";
+  }
+
+  const HitFacet* predicted_step(int step) const {
+    for (const HitFacet& facet : facets_) {
+      if (facet.name == "step" && facet.value == std::to_string(step)) return &facet;
+    }
+    return nullptr;
+  }
+
+  std::string heading_of(std::size_t part) const {
+    const std::string& heading = brief_.parts[part].heading;
+    return heading.empty() ? "第" + std::to_string(part + 1) + "節" : heading;
+  }
+
+  void print_part(std::size_t index) {
+    const CaseBrief::Part& part = brief_.parts[index];
+    out_ << R"(<section class="part" id="p)" << index + 1 << R"("><h2>)";
+    for (const int step : part.steps) out_ << step_badge(step);
+    out_ << heading_of(index) << "</h2>";
+    print_text(part.text);
+    out_ << R"(<div class="side">)";
+    // Each step's caution once, where the step begins.
+    for (const int step : part.steps) {
+      if (step_caution(step).empty() || !cautioned_.insert(step).second) continue;
+      out_ << R"(<details class="more"><summary>)" << step_name(step) << " の留意点</summary><p>"
+           << step_caution(step) << "</p></details>";
+    }
+    out_ << "</div></section>\n";
+  }
+
+  void print_text(std::string_view body) {
+    out_ << R"(<div class="part__text">)";
+    while (!body.empty()) {
+      const std::size_t end = std::min(body.find('\n'), body.size());
+      if (end > 0) out_ << "<p>" << body.substr(0, end) << "</p>";
+      body.remove_prefix(std::min(end + 1, body.size()));
+    }
+    out_ << "</div>";
+  }
+
+  const CaseBrief& brief_;
+  const std::vector<HitFacet>& facets_;
+  const Taxonomy& taxonomy_;
+  std::set<int> cautioned_;
+  Html out_;
+};
+
+}  // namespace
+
+Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
+                const Taxonomy& taxonomy) {
+  return CasePage(brief, facets, taxonomy).print();
+}
+
+}  // namespace kizuki

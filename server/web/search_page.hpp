@@ -1,0 +1,36 @@
+// The page 検索: box, filters, hits.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/query/hit_list.hpp"
+#include "server/app/case_brief.hpp"
+#include "server/app/search_request.hpp"
+#include "server/web/html.hpp"
+
+namespace kizuki {
+
+/// A way out of an empty result: this filter less, and so many cases.
+struct FilterRelaxation {
+  ChosenFilter filter;
+  std::uint64_t cases = 0;
+};
+
+struct SearchView {
+  SearchRequest request;
+  HitList hits;
+  std::vector<CaseBrief> briefs;              // of the hits, in their order
+  std::vector<FacetCounts> facets;            // each counted without its own filters
+  std::vector<FilterRelaxation> relaxations;  // when nothing was found
+  std::string problem;  // what is wrong with the query; nothing was searched then
+};
+
+/// What stands in <main>.
+Html print_search(const SearchView& view, const Taxonomy& taxonomy);
+
+/// "検索の結果 12件", for the window's title; nothing of what was typed.
+std::string search_title(const SearchView& view);
+
+}  // namespace kizuki

@@ -1,0 +1,224 @@
+// `kizuki serve` as people and programs use it.
+#include <atomic>
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/base/json.hpp"
+#include "tests/e2e/program.hpp"
+#include "tests/e2e/server_program.hpp"
+#include "tests/support/result_matchers.hpp"
+#include "tests/support/temp_folder.hpp"
+
+namespace kizuki::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kPublic = "\"public_cases\":true";
+
+std::string record(const std::string& id, const std::string& more, const std::string& text) {
+  return "{\"id\":\"" + id + "\",\"title\":\"題 " + id + "\"," + more +
+         "\"sections\":[{\"heading\":\"節\",\"text\":\"" + text + "\",\"steps\":[3]}]}\n";
+}
+
+class ServeTest : public testing::Test {
+ protected:
+  void index_samples() { index(source_path("data/cases")); }
+  void index(const std::string& source) const {
+    const ProcessResult result = kizuki({"index", "--index", index_, source});
+    ASSERT_EQ(result.status, 0) << result.err;
+  }
+  void index_mixed() const {
+    index(folder_
+              .write("mixed.jsonl",
+                     record("p-1", "\"visibility\":\"public\",",
+                            "社長が<b>現場</b>で反発に向き合った。") +
+                         record("o-1", "\"organization\":\"甲会\",", "社長が極秘計画で反発した。") +
+                         record("m-1", "\"organization\":\"甲会\",\"visibility\":\"members\",",
+                                "社長が会員限りの話をした。"))
+              .string());
+  }
+
+  TempFolder folder_;
+  std::string index_ = folder_ / "index";
+};
+
+TEST_F(ServeTest, SearchesByPageAndApiAsOnTheCommandLine) {
+  index_samples();
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  EXPECT_EQ(server.get("/healthz").body, "ok\n");
+  EXPECT_EQ(server.get("/readyz").status, 200);
+  EXPECT_EQ(server.get("/api/v1/stats").body, "{\"cases\":60,\"degraded\":false}\n");
+
+  const HttpAnswer api = server.post_json("/api/v1/search", R"({"text":"後継者 反発","limit":3})");
+  EXPECT_EQ(api.status, 200);
+  EXPECT_EQ(
+      api.body,
+      kizuki({"search", "--index", index_, "--format", "json", "--limit", "3", "後継者 反発"}).out);
+  const HttpAnswer filtered = server.post_json(
+      "/api/v1/search", R"({"text":"値上げ","filters":{"scale":["small"]},"facets":true})");
+  EXPECT_EQ(filtered.body, kizuki({"search", "--index", index_, "--format", "json", "--filter",
+                                   "scale=small", "値上げ"})
+                               .out);
+
+  const HttpAnswer page = server.post_form("/", "q=%E5%BE%8C%E7%B6%99%E8%80%85+%E5%8F%8D%E7%99%BA");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("<mark>反発</mark>"));
+  EXPECT_THAT(page.header("content-security-policy"), HasSubstr("default-src 'none'"));
+  EXPECT_EQ(page.header("cache-control"), "no-store");
+  EXPECT_THAT(server.get("/?f=step:4&f=scale:small").body, HasSubstr("ステップ：4 気づき・腹落ち"));
+
+  const HttpAnswer one = server.get("/cases/d-042");
+  EXPECT_EQ(one.status, 200);
+  EXPECT_THAT(one.body, HasSubstr("冷凍便の新社長を誰が認めるのか"));
+  const auto json = parse_json(server.get("/api/v1/cases/d-042").body);
+  ASSERT_TRUE(succeeded(json));
+  EXPECT_EQ(json->find("record")->string_or("id", ""), "d-042");
+
+  // What was searched for is in no log.
+  EXPECT_THAT(server.log(), Not(HasSubstr("反発")));
+  EXPECT_THAT(server.log(), HasSubstr("\"route\":\"/cases/{id}\""));
+  EXPECT_THAT(server.log(), Not(HasSubstr("d-042")));
+  EXPECT_THAT(server.get("/metrics").body,
+              HasSubstr("kizuki_requests_total{route=\"/api/v1/search\""));
+
+  server.process().terminate();
+  EXPECT_EQ(server.process().wait(), 0);
+}
+
+TEST_F(ServeTest, ShowsPublicCasesAloneAndTellsNothingOfOthers) {
+  index_mixed();
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  EXPECT_EQ(server.get("/api/v1/stats").body, "{\"cases\":1,\"degraded\":false}\n");
+  const std::string missing = server.get("/cases/z-9").body;
+  for (const char* id : {"o-1", "m-1"}) {
+    const HttpAnswer answer = server.get("/cases/" + std::string(id));
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(answer.body, missing);
+    EXPECT_EQ(server.get("/api/v1/cases/" + std::string(id)).body,
+              server.get("/api/v1/cases/z-9").body);
+  }
+  EXPECT_EQ(server.get("/nothing/here").body, missing);
+  EXPECT_EQ(server.post_json("/api/v1/search", R"({"text":"極秘計画"})").status, 200);
+  EXPECT_THAT(server.post_json("/api/v1/search", R"({"text":"社長"})").body,
+              AllOf(HasSubstr("\"total\":1,"), HasSubstr("p-1"), Not(HasSubstr("o-1"))));
+}
+
+TEST_F(ServeTest, HostileRequests) {
+  index_mixed();
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  // Markup from a case and from a query comes out as text.
+  const HttpAnswer page =
+      server.post_form("/", "q=%3Cscript%3Ealert(1)%3C/script%3E+%E7%8F%BE%E5%A0%B4");
+  EXPECT_THAT(page.body, Not(HasSubstr("<script>alert")));
+  EXPECT_THAT(server.get("/cases/p-1").body, HasSubstr("社長が&lt;b&gt;現場"));
+  // A foreign name that points here is not answered.
+  HttpClient foreign(server.port());
+  foreign.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+  EXPECT_EQ(foreign.receive().status, 421);
+  // Search text is taken from bodies alone.
+  const HttpAnswer in_url = server.get("/?q=secret");
+  EXPECT_EQ(in_url.status, 303);
+  EXPECT_EQ(in_url.header("location"), "/");
+  for (const char* path : {"/static/../library.db", "/static/%2e%2e/library.db", "/static/x",
+                           "/cases/..", "/cases/%2e%2e%2fx", "/library.db", "/cases/a%0d%0ab"}) {
+    const int status = server.get(path).status;
+    EXPECT_TRUE(status == 400 || status == 404) << path << " " << status;
+  }
+  EXPECT_EQ(server.post_json("/", "{}").status, 415);
+  EXPECT_EQ(server.post_form("/api/v1/search", "text=a").status, 415);
+  EXPECT_EQ(server.get("/api/v1/search").status, 405);
+  EXPECT_EQ(server.post_form("/cases/p-1", "").status, 405);
+  for (const char* body :
+       {"", "{", "[]", "{\"text\":1}", "{\"text\":\"a\",\"limit\":100000}", "{\"text\":\"年:abc\"}",
+        "{\"text\":\"\\ud800\"}", "{\"filters\":{\"x!\":\"1\"}}"}) {
+    EXPECT_EQ(server.post_json("/api/v1/search", body).status, 400) << body;
+  }
+  EXPECT_EQ(server.post_form("/", "q=%FF").status, 400);
+  EXPECT_EQ(server.post_form("/", "page=1000").status, 400);
+  EXPECT_EQ(
+      server.post_json("/api/v1/search", "{\"text\":\"" + std::string(30'000, 'x') + "\"}").status,
+      413);
+  EXPECT_EQ(server.get("/healthz").status, 200);
+}
+
+TEST_F(ServeTest, StaticFilesAreAskedForOnce) {
+  index_mixed();
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  const HttpAnswer sheet = server.get("/static/kizuki.css");
+  EXPECT_EQ(sheet.status, 200);
+  EXPECT_EQ(sheet.header("content-type"), "text/css; charset=utf-8");
+  HttpClient again(server.port());
+  again.send("GET /static/kizuki.css HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: " +
+             sheet.header("etag") + "\r\n\r\n");
+  EXPECT_EQ(again.receive(true).status, 304);
+}
+
+// Under load every answer is whole and comes from one state of the index; none fails.
+TEST_F(ServeTest, SwitchesGenerationsUnderLoad) {
+  index_samples();
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  std::atomic<bool> stop{false};
+  std::atomic<int> failed{0};
+  std::atomic<int> answered{0};
+  std::vector<std::thread> clients;
+  for (int c = 0; c < 4; ++c) {
+    clients.emplace_back([&] {
+      HttpClient client(server.port());
+      while (!stop) {
+        const HttpAnswer answer =
+            client.post("/api/v1/search", "application/json", R"({"text":"社長 現場","limit":3})");
+        // 60 sample cases, or these and one more: nothing between.
+        const auto json = parse_json(answer.body);
+        if (answer.status != 200 || !json || json->find("hits")->as_array().size() != 3) ++failed;
+        ++answered;
+      }
+    });
+  }
+  for (int round = 0; round < 4; ++round) {
+    const auto more = folder_.write(
+        "more.jsonl",
+        record("x-" + std::to_string(round), "\"visibility\":\"public\",", "社長が現場を歩いた。"));
+    EXPECT_EQ(kizuki({"index", "--index", index_, "--merge", more.string()}).status, 0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
+  }
+  stop = true;
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(failed, 0);
+  EXPECT_GT(answered, 100);
+  EXPECT_EQ(server.get("/api/v1/stats").body, "{\"cases\":64,\"degraded\":false}\n");
+  EXPECT_THAT(server.log(), HasSubstr("\"switched\""));
+
+  // What is erased is gone, and the server does not keep the old index from going.
+  const ProcessResult erased =
+      kizuki({"erase", "--index", index_, "--reason", "r", "--wait", "20", "x-0"});
+  EXPECT_EQ(erased.status, 0) << erased.err;
+  EXPECT_EQ(server.get("/cases/x-0").status, 404) << server.log();
+}
+
+TEST_F(ServeTest, StartsBeforeTheFirstCase) {
+  EXPECT_EQ(kizuki({"user", "add", "--index", index_, "--reason", "r", "hanako"}).status, 0);
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  EXPECT_EQ(server.get("/healthz").status, 200);
+  EXPECT_EQ(server.get("/readyz").status, 503);
+  EXPECT_EQ(server.get("/").status, 503);
+  index_mixed();
+  for (int i = 0; i < 100 && server.get("/readyz").status != 200; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_EQ(server.get("/cases/p-1").status, 200);
+}
+
+}  // namespace
+}  // namespace kizuki::test

@@ -1,0 +1,68 @@
+// `kizuki serve` as a process of its own, and what tests ask of it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/http_client.hpp"
+#include "tests/support/paths.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/temp_folder.hpp"
+
+namespace kizuki::test {
+
+/// A running server on a port of its own. Ended with the object.
+class ServerProgram {
+ public:
+  /// `settings`: members of the settings file beside listen and log, e.g. R"("public_cases":true)".
+  ServerProgram(const std::string& index, const std::string& settings) {
+    log_ = folder_ / "log";
+    const auto config =
+        folder_.write("settings.json", "{\"listen\":\"127.0.0.1:0\",\"log\":\"" + log_ + "\"" +
+                                           (settings.empty() ? "" : ",") + settings + "}");
+    process_ = std::make_unique<BackgroundProcess>(std::vector<std::string>{
+        kizuki_program(), "serve", "--index", index, "--config", config.string()});
+    const std::string sign = "\"started\",\"message\":\"port ";
+    for (int i = 0; i < 600 && port_ == 0; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      const std::string text = log();
+      const std::size_t at = text.find(sign);
+      if (at != std::string::npos) {
+        port_ = static_cast<std::uint16_t>(std::stoi(text.substr(at + sign.size(), 5)));
+      }
+    }
+  }
+
+  std::uint16_t port() const { return port_; }
+  BackgroundProcess& process() { return *process_; }
+  std::string log() const {
+    std::ifstream stream(log_);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+
+  HttpAnswer get(const std::string& target, const std::string& headers = "") const {
+    return HttpClient(port_).get(target, headers);
+  }
+  HttpAnswer post_form(const std::string& target, const std::string& body,
+                       const std::string& headers = "") const {
+    return HttpClient(port_).post(target, "application/x-www-form-urlencoded", body, headers);
+  }
+  HttpAnswer post_json(const std::string& target, const std::string& body,
+                       const std::string& headers = "") const {
+    return HttpClient(port_).post(target, "application/json", body, headers);
+  }
+
+ private:
+  TempFolder folder_;
+  std::string log_;
+  std::unique_ptr<BackgroundProcess> process_;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace kizuki::test

@@ -1,0 +1,84 @@
+#include "server/app/search_request.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/result_matchers.hpp"
+
+namespace kizuki {
+namespace {
+
+using testing::ElementsAre;
+
+Result<SearchRequest> from_form(std::string_view text) {
+  return SearchRequest::from_form(*FormFields::parse(text));
+}
+
+Result<SearchRequest> from_json(std::string_view text) {
+  return SearchRequest::from_json(*parse_json(text));
+}
+
+TEST(SearchRequestTest, ReadsAForm) {
+  const auto request = from_form("q=%20a+b%0D%0A&f=scale:small&f=step:3&f=scale:small&page=3");
+  ASSERT_TRUE(succeeded(request));
+  EXPECT_EQ(request->text, "a b");
+  EXPECT_THAT(request->filters,
+              ElementsAre(ChosenFilter{"scale", "small"}, ChosenFilter{"step", "3"}));
+  EXPECT_EQ(request->offset, 20U);
+  EXPECT_TRUE(from_form("")->empty());
+}
+
+TEST(SearchRequestTest, AToggleChoosesAndTakesOff) {
+  EXPECT_THAT(from_form("f=scale:small&t=step:3")->filters,
+              ElementsAre(ChosenFilter{"scale", "small"}, ChosenFilter{"step", "3"}));
+  EXPECT_THAT(from_form("f=scale:small&f=step:3&t=scale:small")->filters,
+              ElementsAre(ChosenFilter{"step", "3"}));
+  EXPECT_THAT(from_form("t=tool:a:b")->filters, ElementsAre(ChosenFilter{"tool", "a:b"}));
+}
+
+TEST(SearchRequestTest, RefusesWhatNoPageSends) {
+  std::string many;
+  for (int i = 0; i < 40; ++i) many += "f=tool:" + std::to_string(i) + "&";
+  for (const std::string& text :
+       {std::string("f=scale"), std::string("f=:small"), std::string("f=scale:"),
+        std::string("page=0"), std::string("page=-1"), std::string("page=101"),
+        std::string("page=1x"), "f=tool:" + std::string(500, 'x'), many}) {
+    EXPECT_EQ(failure_name(from_form(text)), "invalid_argument") << text;
+  }
+}
+
+TEST(SearchRequestTest, ReadsJson) {
+  const auto request = from_json(
+      R"({"text":"a","filters":{"scale":"small","step":["3","4"]},"limit":5,"offset":7,"facets":false})");
+  ASSERT_TRUE(succeeded(request));
+  EXPECT_THAT(request->filters, ElementsAre(ChosenFilter{"scale", "small"},
+                                            ChosenFilter{"step", "3"}, ChosenFilter{"step", "4"}));
+  EXPECT_EQ(request->limit, 5U);
+  EXPECT_EQ(request->offset, 7U);
+  EXPECT_FALSE(request->facets);
+  for (const char* text : {"[]", R"({"text":1})", R"({"limit":0})", R"({"limit":101})",
+                           R"({"offset":-1})", R"({"filters":[]})", R"({"filters":{"a":1}})",
+                           R"({"filters":{"a":""}})", R"({"x":1})", R"({"facets":1})"}) {
+    EXPECT_EQ(failure_name(from_json(text)), "invalid_argument") << text;
+  }
+}
+
+TEST(SearchRequestTest, AsksForEverythingWhenNothingIsAsked) {
+  const auto query = SearchRequest().query();
+  ASSERT_TRUE(succeeded(query));
+  EXPECT_EQ(query->root.children.size(), 1U);
+  SearchRequest request;
+  request.filters = {{"no such facet!", "x"}};
+  EXPECT_EQ(failure_name(request.query()), "invalid_argument");
+}
+
+TEST(SearchRequestTest, LeavesFiltersOut) {
+  SearchRequest request;
+  request.filters = {{"scale", "small"}, {"step", "3"}, {"step", "4"}};
+  EXPECT_THAT(request.without("step").filters, ElementsAre(ChosenFilter{"scale", "small"}));
+  EXPECT_THAT(request.without(ChosenFilter{"step", "3"}).filters,
+              ElementsAre(ChosenFilter{"scale", "small"}, ChosenFilter{"step", "4"}));
+}
+
+}  // namespace
+}  // namespace kizuki

@@ -1,0 +1,127 @@
+#include "server/web/search_page.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/paths.hpp"
+#include "tests/support/result_matchers.hpp"
+
+namespace kizuki {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class SearchPageTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto loaded = Taxonomy::load(test::source_path("data/taxonomy"));
+    ASSERT_TRUE(succeeded(loaded));
+    taxonomy_ = *loaded;
+  }
+  std::string print() const { return print_search(view_, *taxonomy_).str(); }
+
+  void add_hit() {
+    Hit hit;
+    hit.id = "a-1";
+    hit.title = "<b>題</b>";
+    Snippet snippet;
+    snippet.text = "現場が<i>反発した";
+    snippet.marks = {{15, 21}};
+    snippet.section = 0;
+    hit.snippets.push_back(snippet);
+    hit.facets = {{"issue", "hr", AttributeOrigin::kPredicted, 0.6F},
+                  {"scale", "small", AttributeOrigin::kGiven, 1},
+                  {"step", "3", AttributeOrigin::kGiven, 1}};
+    view_.hits.hits.push_back(hit);
+    view_.hits.total = 1;
+    CaseBrief brief;
+    brief.id = "a-1";
+    brief.employees = 9;
+    brief.parts.push_back({"節", "文", {3}});
+    brief.outcome = "\"成果\"";
+    view_.briefs.push_back(brief);
+  }
+
+  std::shared_ptr<const Taxonomy> taxonomy_;
+  SearchView view_;
+};
+
+TEST_F(SearchPageTest, WhatWasTypedComesBackAsText) {
+  view_.request.text = "\n</textarea><script>alert(1)</script>";
+  view_.request.filters = {{"supporter", "\"><script>"}};
+  const std::string html = print();
+  EXPECT_THAT(html, Not(HasSubstr("<script>")));
+  // The parser drops one line break behind the tag: the one of ours.
+  EXPECT_THAT(html, HasSubstr(">\n\n&lt;/textarea&gt;&lt;script&gt;"));
+  EXPECT_THAT(html, HasSubstr("value=\"supporter:&quot;&gt;&lt;script&gt;\""));
+}
+
+TEST_F(SearchPageTest, ShowsHitsWithReasonStepAndGuess) {
+  view_.request.text = "反発";
+  add_hit();
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("1件の事例"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"/cases/a-1\">&lt;b&gt;題&lt;/b&gt;</a>"));
+  EXPECT_THAT(html, HasSubstr("現場が&lt;i&gt;反<mark>"));
+  EXPECT_THAT(html, HasSubstr("小規模・9人"));
+  EXPECT_THAT(html,
+              HasSubstr("<span class=\"step s3\"><span class=\"vh\">ステップ</span>3</span>"));
+  EXPECT_THAT(html, HasSubstr("<span class=\"tag tag--guess\">推定</span>"));
+  EXPECT_THAT(html, HasSubstr("&quot;成果&quot;"));
+  EXPECT_THAT(html, Not(HasSubstr("class=\"pager\"")));
+}
+
+TEST_F(SearchPageTest, ChosenFiltersArePressedAndLeftOutOfTheReasons) {
+  view_.request.filters = {{"issue", "hr"}};
+  add_hit();
+  view_.facets = {{"issue", {{"hr", 1, 1}, {"sales", 2, 0}}}};
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("value=\"issue:hr\" aria-pressed=\"true\" data-n=\"1\""));
+  EXPECT_THAT(html, HasSubstr("value=\"issue:sales\" aria-pressed=\"false\" data-n=\"2\""));
+  EXPECT_THAT(html, HasSubstr("<input type=\"hidden\" name=\"f\" value=\"issue:hr\">"));
+  EXPECT_THAT(html, Not(HasSubstr("<b>課題</b>")));
+}
+
+TEST_F(SearchPageTest, PagesWhatDoesNotFit) {
+  view_.request.text = "反発";
+  view_.request.offset = 10;
+  add_hit();
+  view_.hits.total = 31;
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("2 / 4ページ"));
+  EXPECT_THAT(html, HasSubstr("name=\"page\" value=\"1\""));
+  EXPECT_THAT(html, HasSubstr("name=\"page\" value=\"3\""));
+  EXPECT_THAT(html, HasSubstr("id=\"h11\""));
+}
+
+TEST_F(SearchPageTest, HelpsWhereNothingIsFound) {
+  view_.request.text = "まったくない";
+  view_.request.filters = {{"scale", "small"}};
+  view_.relaxations = {{{"scale", "small"}, 12}};
+  view_.hits.ignored_words = {"<まったく>"};
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("あてはまる事例は 0件"));
+  EXPECT_THAT(html, HasSubstr("「規模：小規模」を外す"));
+  EXPECT_THAT(html, HasSubstr("12件"));
+  EXPECT_THAT(html, HasSubstr("&lt;まったく&gt;"));
+}
+
+TEST_F(SearchPageTest, SaysWhatIsWrongWithAQuery) {
+  view_.request.text = "年:abc";
+  view_.problem = "年は数で<書く>";
+  EXPECT_THAT(print(), HasSubstr("年は数で&lt;書く&gt;"));
+  EXPECT_EQ(search_title(view_), "検索の結果 0件");  // nothing that was typed
+}
+
+TEST_F(SearchPageTest, FirstViewOffersStepsAndIssues) {
+  view_.hits.total = 60;
+  view_.facets = {{"issue", {{"hr", 15, 0}}}, {"step", {{"3", 40, 0}}}};
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("href=\"/?f=step:3#hits\""));
+  EXPECT_THAT(html, HasSubstr("href=\"/?f=issue:hr#hits\""));
+  EXPECT_THAT(html, HasSubstr("60件のうち"));
+}
+
+}  // namespace
+}  // namespace kizuki
