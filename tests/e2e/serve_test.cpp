@@ -163,6 +163,58 @@ TEST_F(ServeTest, StaticFilesAreAskedForOnce) {
   EXPECT_EQ(again.receive(true).status, 304);
 }
 
+// Not a byte of what anybody may ask for depends on cases that only others may read.
+TEST_F(ServeTest, AnswersDoNotDependOnCasesOutOfReach) {
+  index_samples();
+  const auto answers = [&] {
+    const ServerProgram server(index_, kPublic);
+    std::vector<std::string> all;
+    for (const char* path : {"/", "/?f=step:4", "/?f=organization:%E7%94%B2%E4%BC%9A",
+                             "/?f=supporter:%E7%A7%98%E5%AF%86", "/cases/d-001", "/cases/x-1",
+                             "/api/v1/cases/x-1", "/api/v1/facets", "/api/v1/stats"}) {
+      all.push_back(server.get(path).body);
+    }
+    for (const char* text :
+         {"後継者 反発", "極秘計画", "社長 -現場", "id:x-1", "組織:甲会 社長", "\\\"社長が\\\"",
+          "年:abc", "粉飾 OR 値上げ", "はんぱつ", "跡取りり"}) {
+      all.push_back(
+          server.post_json("/api/v1/search", "{\"text\":\"" + std::string(text) + "\"}").body);
+      all.push_back(server.post_form("/", "q=" + std::string(text)).body);
+    }
+    return all;
+  };
+  const std::vector<std::string> before = answers();
+  std::string others;
+  for (int i = 0; i < 40; ++i) {
+    others += record("x-" + std::to_string(i),
+                     std::string("\"organization\":\"甲会\",\"supporter\":\"秘密\",") +
+                         (i % 2 == 0 ? "\"visibility\":\"members\"," : ""),
+                     "後継者と社長が極秘計画と粉飾に反発し、跡取りりの現場を値上げした。");
+  }
+  index(folder_.write("others.jsonl", others).string());
+  EXPECT_EQ(answers(), before);
+}
+
+// Clients that send a byte now and then take nothing from the others.
+TEST_F(ServeTest, SlowClientsHoldNobodyUp) {
+  index_samples();
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  std::vector<std::unique_ptr<HttpClient>> slow;
+  for (int i = 0; i < 300; ++i) {
+    slow.push_back(std::make_unique<HttpClient>(server.port()));
+    slow.back()->send(i % 2 == 0
+                          ? "GET / HTTP/1.1\r\nX: "
+                          : "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                            "application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n");
+  }
+  HttpClient client(server.port());
+  for (int i = 0; i < 50; ++i) {
+    for (std::size_t n = 0; n < slow.size(); n += 10) slow[n]->send("a");
+    EXPECT_EQ(client.get("/api/v1/stats").status, 200);
+  }
+}
+
 // Under load every answer is whole and comes from one state of the index; none fails.
 TEST_F(ServeTest, SwitchesGenerationsUnderLoad) {
   index_samples();

@@ -1,0 +1,169 @@
+// docs/openapi.yaml tells the truth: real answers fit it, and say nothing that it does not.
+#include <algorithm>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/base/file.hpp"
+#include "engine/base/json.hpp"
+#include "tests/e2e/program.hpp"
+#include "tests/e2e/server_program.hpp"
+#include "tests/support/result_matchers.hpp"
+
+namespace kizuki::test {
+namespace {
+
+/// Checks the part of JSON Schema that the document uses. A member that an object's schema does not
+/// name is a fault, unless the schema names none at all.
+class SchemaCheck {
+ public:
+  explicit SchemaCheck(const Json& document) : document_(document) {}
+
+  /// Empty, or the place that does not fit and why.
+  std::string fault(const Json& value, const Json& schema, const std::string& place) const {
+    if (const Json* reference = schema.find("$ref"); reference != nullptr) {
+      return fault(value, resolved(reference->as_string()), place);
+    }
+    const std::string type(schema.string_or("type", ""));
+    if (!has_type(value, type)) return place + " is no " + type;
+    if (const Json* allowed = schema.find("enum"); allowed != nullptr) {
+      const auto& list = allowed->as_array();
+      if (std::find(list.begin(), list.end(), value) == list.end()) return place + " is not listed";
+    }
+    if (value.is_number()) return number_fault(value, schema, place);
+    if (value.is_array()) return array_fault(value, schema, place);
+    if (value.is_object()) return object_fault(value, schema, place);
+    return "";
+  }
+
+  const Json& resolved(const std::string& reference) const {
+    const Json* at = &document_;
+    for (std::size_t begin = 2; begin < reference.size();) {
+      const std::size_t end = std::min(reference.find('/', begin), reference.size());
+      at = at->find(reference.substr(begin, end - begin));
+      if (at == nullptr) throw std::runtime_error("no " + reference);
+      begin = end + 1;
+    }
+    return *at;
+  }
+
+ private:
+  static bool has_type(const Json& value, const std::string& type) {
+    if (type == "object") return value.is_object();
+    if (type == "array") return value.is_array();
+    if (type == "string") return value.is_string();
+    if (type == "integer") return value.is_int();
+    if (type == "number") return value.is_number();
+    return type == "boolean" && value.is_bool();
+  }
+
+  static std::string number_fault(const Json& value, const Json& schema, const std::string& place) {
+    const Json* least = schema.find("minimum");
+    const Json* most = schema.find("maximum");
+    if (least != nullptr && value.as_double() < least->as_double()) return place + " is too small";
+    if (most != nullptr && value.as_double() > most->as_double()) return place + " is too large";
+    return "";
+  }
+
+  std::string array_fault(const Json& value, const Json& schema, const std::string& place) const {
+    const auto size = static_cast<std::int64_t>(value.as_array().size());
+    if (size < schema.int_or("minItems", 0) || size > schema.int_or("maxItems", INT64_MAX)) {
+      return place + " has " + std::to_string(size) + " items";
+    }
+    for (const Json& item : value.as_array()) {
+      if (auto found = fault(item, *schema.find("items"), place + "[]"); !found.empty())
+        return found;
+    }
+    return "";
+  }
+
+  std::string object_fault(const Json& value, const Json& schema, const std::string& place) const {
+    if (const Json* required = schema.find("required"); required != nullptr) {
+      for (const Json& name : required->as_array()) {
+        if (value.find(name.as_string()) == nullptr) return place + " lacks " + name.as_string();
+      }
+    }
+    const Json* properties = schema.find("properties");
+    const Json* others = schema.find("additionalProperties");
+    if (properties == nullptr && others == nullptr) return "";
+    for (const auto& [name, member] : value.as_object()) {
+      const Json* rule = properties == nullptr ? nullptr : properties->find(name);
+      if (rule == nullptr) rule = others;
+      if (rule == nullptr) return place + "." + name + " is not described";
+      if (auto found = fault(member, *rule, place + "." + name); !found.empty()) return found;
+    }
+    return "";
+  }
+
+  const Json& document_;
+};
+
+class OpenApiTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto text = read_file(source_path("docs/openapi.yaml"), 1 << 20);
+    ASSERT_TRUE(succeeded(text));
+    auto document = parse_json(*text);
+    ASSERT_TRUE(succeeded(document));
+    document_ = std::move(*document);
+    ASSERT_EQ(kizuki({"index", "--index", index_, source_path("data/cases")}).status, 0);
+    server_ = std::make_unique<ServerProgram>(index_, "\"public_cases\":true");
+    ASSERT_NE(server_->port(), 0) << server_->log();
+  }
+
+  /// Why an answer does not fit what stands for its path, method and status.
+  std::string fault(const HttpAnswer& answer, const std::string& path,
+                    const std::string& method) const {
+    const SchemaCheck check(document_);
+    const Json* at = document_.find("paths")->find(path);
+    if (at != nullptr) at = at->find(method);
+    if (at != nullptr) at = at->find("responses")->find(std::to_string(answer.status));
+    if (at == nullptr) return path + " " + std::to_string(answer.status) + " is not described";
+    if (at->find("$ref") != nullptr) at = &check.resolved(at->find("$ref")->as_string());
+    const Json* schema = at->find("content")->find("application/json")->find("schema");
+    const auto json = parse_json(answer.body);
+    if (!json) return json.error().describe();
+    if (answer.header("content-type") != "application/json; charset=utf-8") return "content type";
+    return check.fault(*json, *schema, "answer");
+  }
+
+  TempFolder folder_;
+  std::string index_ = folder_ / "index";
+  Json document_;
+  std::unique_ptr<ServerProgram> server_;
+};
+
+TEST_F(OpenApiTest, SearchesFitTheDocument) {
+  int found = 0;
+  for (const char* body :
+       {R"({"text":"後継者 反発"})", R"({"text":"跡取り 親子げんか","limit":100})",
+        R"({"text":"\"値上げ\" -展示会","filters":{"scale":"small"}})",
+        R"({"filters":{"step":["3","4"]},"limit":30,"offset":20})", R"({})",
+        R"({"text":"ほげほげん"})", R"({"text":"社長","facets":false})", R"({"text":"年:abc"})",
+        R"({"text":1})", R"({"limit":0})", "{", "[]"}) {
+    const HttpAnswer answer = server_->post_json("/api/v1/search", body);
+    EXPECT_EQ(fault(answer, "/api/v1/search", "post"), "") << body << "\n" << answer.body;
+    if (answer.status == 200) ++found;
+  }
+  EXPECT_EQ(found, 7);
+  const std::string long_text = "{\"text\":\"" + std::string(30'000, 'x') + "\"}";
+  const HttpAnswer too_long = server_->post_json("/api/v1/search", long_text);
+  EXPECT_EQ(too_long.status, 413);
+  EXPECT_EQ(fault(too_long, "/api/v1/search", "post"), "");
+}
+
+TEST_F(OpenApiTest, CasesAndCountsFitTheDocument) {
+  for (int i = 1; i <= 60; ++i) {
+    const std::string id = "d-0" + std::string(i < 10 ? "0" : "") + std::to_string(i);
+    const HttpAnswer answer = server_->get("/api/v1/cases/" + id);
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(fault(answer, "/api/v1/cases/{id}", "get"), "") << id;
+  }
+  EXPECT_EQ(fault(server_->get("/api/v1/cases/none"), "/api/v1/cases/{id}", "get"), "");
+  EXPECT_EQ(fault(server_->get("/api/v1/facets"), "/api/v1/facets", "get"), "");
+  EXPECT_EQ(fault(server_->get("/api/v1/stats"), "/api/v1/stats", "get"), "");
+}
+
+}  // namespace
+}  // namespace kizuki::test
