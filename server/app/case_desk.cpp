@@ -6,7 +6,7 @@
 namespace kizuki {
 namespace {
 
-Result<HitList> run(Reading& reading, const SearchRequest& request, SearchOptions options) {
+Result<HitList> run(Reading& reading, const SearchRequest& request, const SearchOptions& options) {
   const auto query = request.query();
   if (!query) return query.error();
   return reading.searcher->search(*query, options);

@@ -13,7 +13,7 @@
 namespace kizuki {
 namespace {
 
-constexpr std::size_t kMaxSettingsBytes = 64 * 1024;
+constexpr std::size_t kMaxSettingsBytes = 65'536;
 
 Error bad_setting(std::string_view name, std::string message) {
   return {ErrorCode::kInvalidArgument, std::move(message), "", 0, std::string(name), ""};

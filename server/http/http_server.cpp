@@ -40,7 +40,7 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::size_t kFirstRead = 1'024;
 /// How much, and how long, of what a refused client still sends is read away, so that closing does
 /// not take the answer from it (RFC 9112, 9.6).
-constexpr std::size_t kLingerBytes = 256 * 1024;
+constexpr std::size_t kLingerBytes = 262'144;
 constexpr std::chrono::milliseconds kLinger{1'000};
 
 std::string http_date() {

@@ -18,9 +18,9 @@ namespace kizuki {
 
 /// Bounds on what a client may do. The times are total: a drip of bytes does not prolong them.
 struct HttpLimits {
-  std::size_t header_bytes = 16 * 1024;        // request line and headers; more: 431
-  std::size_t target_bytes = 2 * 1024;         // more: 414
-  std::size_t body_bytes = 256 * 1024;         // more: 413
+  std::size_t header_bytes = 16'384;           // request line and headers; more: 431
+  std::size_t target_bytes = 2'048;            // more: 414
+  std::size_t body_bytes = 262'144;            // more: 413
   std::size_t connections = 4'096;             // more are closed at once
   std::size_t queue = 256;                     // requests that wait for a worker; more: 503
   std::chrono::milliseconds idle{75'000};      // between two requests of a connection
