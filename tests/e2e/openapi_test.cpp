@@ -25,6 +25,7 @@ class SchemaCheck {
     if (const Json* reference = schema.find("$ref"); reference != nullptr) {
       return fault(value, resolved(reference->as_string()), place);
     }
+    if (value.is_null() && schema.find("nullable") != nullptr) return "";
     const std::string type(schema.string_or("type", ""));
     if (!has_type(value, type)) return place + " is no " + type;
     if (const Json* allowed = schema.find("enum"); allowed != nullptr) {
