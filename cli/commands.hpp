@@ -136,7 +136,7 @@ struct EraseCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
-enum class EssenceFormat { kJson };
+enum class EssenceFormat { kJson, kHtml, kMarkdown };
 
 struct EssenceCommand {
   std::filesystem::path index;
@@ -148,6 +148,7 @@ struct EssenceCommand {
   std::size_t threads = 0;        // 0 = one a core
   std::optional<std::string> as;  // the account whose rights count; none = the operator's
   EssenceFormat format = EssenceFormat::kJson;
+  bool publish = false;       // for publication: small counts and the cases' ids are left out
   std::filesystem::path out;  // empty = standard output
 };
 

@@ -31,15 +31,20 @@ EssenceArguments::EssenceArguments(CLI::App& program)
       ->type_name("数");
   essence_->add_option("--as", as_, "このアカウントが読める事例だけから取り出す（既定: すべて）")
       ->type_name("アカウント");
-  const std::map<std::string, EssenceFormat> formats = {{"json", EssenceFormat::kJson}};
-  essence_->add_option("--format", command_.format, "出力の形: json")
+  const std::map<std::string, EssenceFormat> formats = {{"json", EssenceFormat::kJson},
+                                                        {"html", EssenceFormat::kHtml},
+                                                        {"md", EssenceFormat::kMarkdown}};
+  essence_->add_option("--format", command_.format, "出力の形: json, html, md（既定: json）")
       ->transform(one_of(formats))
       ->type_name("形");
+  essence_->add_flag("--publish", command_.publish,
+                     "公開用: 3件に満たない数と、事例の番号を出さない（html, md のとき）");
   essence_->add_option("--out", command_.out, "書き出すファイル（既定: 標準出力）")
       ->type_name("ファイル");
   essence_->footer(
       "例:\n"
       "  kizuki essence --index work/ --format json > ノウハウ.json\n"
+      "  kizuki essence --index work/ --format html --out 報告.html\n"
       "  kizuki essence --index work/ --filter 規模=小規模 --top 10\n"
       "  kizuki essence --index work/ --no-cards --out 候補.json\n"
       "「候補」は似た文のまとまりで、まだ人が確かめていないもの。\n");
@@ -49,6 +54,9 @@ std::variant<EssenceCommand, std::string> EssenceArguments::command() const {
   EssenceCommand command = command_;
   if (command.no_cards && !command.cards.empty()) {
     return "--no-cards と --cards はいっしょに使えません";
+  }
+  if (command.publish && command.format == EssenceFormat::kJson) {
+    return "--publish は --format html か md といっしょに使ってください";
   }
   // An empty name is the name of no account; it must not mean the operator.
   if (essence_->count("--as") > 0) command.as = as_;

@@ -8,11 +8,13 @@
 #include "cli/commands.hpp"
 #include "cli/engine_tools.hpp"
 #include "cli/essence_corpus.hpp"
+#include "cli/essence_document.hpp"
 #include "cli/essence_report.hpp"
 #include "cli/index_build.hpp"
 #include "engine/access/reader_scope.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/essence/anonymizer.hpp"
 #include "engine/essence/know_how_finder.hpp"
 #include "engine/library/library.hpp"
 
@@ -135,8 +137,39 @@ class EssenceRun {
     return sha256_hex(named);
   }
 
-  ExitStatus print(const EssenceReport& report) {
-    const std::string text = print_essence_json(report);
+  /// Quotes in documents for people go without names.
+  Result<std::string> text_of(EssenceReport& report) const {
+    if (command_.format == EssenceFormat::kJson) return print_essence_json(report);
+    Analyzer analyzer(tools_.analyzer);
+    for (auto& of_item : report.quotes) {
+      for (Quote& quote : of_item) {
+        auto masked = anonymized(quote.sentence, analyzer);
+        if (!masked) return std::move(masked).error();
+        quote.sentence = std::move(*masked);
+      }
+    }
+    for (KnowHow& item : report.result.items) {
+      if (item.kind == KnowHowKind::kCard) continue;
+      item.other_labels.push_back(item.label);
+      for (std::string& label : item.other_labels) {
+        auto masked = anonymized(label, analyzer);
+        if (!masked) return std::move(masked).error();
+        label = std::move(*masked);
+      }
+      item.label = std::move(item.other_labels.back());
+      item.other_labels.pop_back();
+    }
+    DocumentOptions options;
+    options.publish = command_.publish;
+    return command_.format == EssenceFormat::kHtml
+               ? print_essence_html(report, *tools_.taxonomy, options)
+               : print_essence_markdown(report, *tools_.taxonomy, options);
+  }
+
+  ExitStatus print(EssenceReport& report) {
+    const auto made = text_of(report);
+    if (!made) return console_.fail(made.error());
+    const std::string& text = *made;
     if (command_.out.empty()) {
       console_.out(text);
     } else if (auto written = write_file_atomically(command_.out, text); !written) {

@@ -57,8 +57,9 @@ float SentenceMatcher::action(const SentenceTraits& traits, StepBits steps) {
 
 bool SentenceMatcher::vetoed(std::size_t card) const {
   const auto& counters = matcher_->counter_examples_[card];
-  return !counters.empty() &&
-         nearest(vector_, counters) > nearest(vector_, matcher_->examples_[card]);
+  if (counters.empty()) return false;
+  const float counter = nearest(vector_, counters);
+  return counter >= kVetoSimilarity && counter > nearest(vector_, matcher_->examples_[card]);
 }
 
 void SentenceMatcher::match(const SentenceTraits& traits, StepBits steps, float action,

@@ -1,0 +1,43 @@
+// Is a piece of know-how told more often where a facet has a value than elsewhere?
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/essence/know_how.hpp"
+
+namespace kizuki {
+
+/// Cases with the value and without it, and how many of either tell the know-how.
+struct FacetContrast {
+  std::string item;   // KnowHow::id
+  std::string value;  // of the facet
+  std::uint32_t inside = 0;
+  std::uint32_t inside_all = 0;
+  std::uint32_t outside = 0;
+  std::uint32_t outside_all = 0;
+  /// Conservative log2 of the ratio of both rates: the bound of its interval that is nearer to 0,
+  /// or 0 when the interval holds it. Nothing when too few cases were seen (「標本不足」).
+  std::optional<double> log_ratio;
+};
+
+/// At least so many cases of the value, and so many that tell the know-how on one side.
+inline constexpr std::uint32_t kLeastContrastCases = 10;
+inline constexpr std::uint32_t kLeastContrastHits = 3;
+
+/// The conservative log ratio of inside/inside_all to outside/outside_all at 95 % for `tests`
+/// comparisons together (Bonferroni): interval of the risk ratio by Katz et al. (1978) with half a
+/// case added to each count. It holds for frequent know-how too, where conditioning on the sum of
+/// both (log ratio conservative of corpus linguistics) does not.
+double conservative_log_ratio(const FacetContrast& contrast, std::size_t tests);
+
+/// All items against all values of `facet`, copies left out; only contrasts that differ from 0, the
+/// largest first, unless `all`.
+std::vector<FacetContrast> contrast_facet(const KnowHowResult& result, std::string_view facet,
+                                          bool all = false);
+
+}  // namespace kizuki
