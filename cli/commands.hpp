@@ -155,7 +155,6 @@ struct EssenceCommand {
 using Command = std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand,
                              SimilarCommand, TagCommand, TagReviewCommand, VerifyCommand,
                              GenerationsCommand, UserCommand, EraseCommand, ServeCommand>;
-TagReviewCommand, VerifyCommand, GenerationsCommand, UserCommand, EraseCommand, ServeCommand > ;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const EssenceCommand& command, Console& console);
