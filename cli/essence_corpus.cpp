@@ -226,7 +226,8 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
     named += "\n";
   }
   for (const auto& [id, hash] : contents) {
-    if (std::binary_search(ids.begin(), ids.end(), id)) named += id + "\t" + hash + "\n";
+    if (!std::binary_search(ids.begin(), ids.end(), id)) continue;
+    named.append(id).append("\t").append(hash).append("\n");
   }
   summary.fingerprint = sha256_hex(named);
   return summary;

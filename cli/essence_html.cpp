@@ -407,11 +407,12 @@ class HtmlReport {
     if (report_.with_cards) {
       out_ += "<p>根拠のある事例が " + std::to_string(report_.least_cases) +
               " 件に満たないカード:</p><ul>";
-      for (const auto& [id, cases] : result_.thin_cards) {
+      for (const auto& thin : result_.thin_cards) {
+        const std::string& id = thin.first;
         const auto card = std::find_if(report_.cards.begin(), report_.cards.end(),
                                        [&](const KnowHowCard& one) { return one.id == id; });
         out_ += "<li>" + escaped(card == report_.cards.end() ? id : card->label) + "（" +
-                count(cases) + "件）</li>";
+                count(thin.second) + "件）</li>";
       }
       if (result_.thin_cards.empty()) out_ += "<li>ない</li>";
       out_ += "</ul>\n";

@@ -91,8 +91,10 @@ class SchemaCheck {
     for (const auto& [name, member] : value.as_object()) {
       const Json* rule = properties == nullptr ? nullptr : properties->find(name);
       if (rule == nullptr) rule = others;
-      if (rule == nullptr) return place + "." + name + " is not described";
-      if (auto found = fault(member, *rule, place + "." + name); !found.empty()) return found;
+      std::string here = place;
+      here.append(".").append(name);
+      if (rule == nullptr) return here.append(" is not described");
+      if (auto found = fault(member, *rule, here); !found.empty()) return found;
     }
     return "";
   }

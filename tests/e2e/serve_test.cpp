@@ -224,6 +224,7 @@ TEST_F(ServeTest, SwitchesGenerationsUnderLoad) {
   std::atomic<int> failed{0};
   std::atomic<int> answered{0};
   std::vector<std::thread> clients;
+  clients.reserve(4);
   for (int c = 0; c < 4; ++c) {
     clients.emplace_back([&] {
       HttpClient client(server.port());

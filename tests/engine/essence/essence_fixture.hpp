@@ -50,7 +50,7 @@ inline std::shared_ptr<const CardMatcher> shipped_matcher() {
 
 /// A case of one section a text.
 inline CaseRecord case_of(const std::string& id, const std::vector<std::string>& texts,
-                          std::vector<int> steps = {3}) {
+                          const std::vector<int>& steps = {3}) {
   CaseRecord record;
   record.id = id;
   for (const std::string& text : texts) {
