@@ -256,8 +256,7 @@ class ArgumentParser {
   void add_similar() {
     similar_command_ = add("similar", "似た事例を探す");
     add_index_folder(similar_command_, similar_.index);
-    CLI::Option_group* const seed = similar_command_->add_option_group("種");
-    seed->require_option(1);
+    CLI::App* const seed = similar_command_;
     seed->add_option("--case", similar_.case_id, "この番号の事例に似たもの")->type_name("番号");
     seed->add_option("--text", similar_.text, "この文章に似たもの（- は標準入力）")
         ->type_name("ファイル");
@@ -280,18 +279,29 @@ class ArgumentParser {
     similar_command_
         ->add_option("--purpose", similar_.purpose,
                      "situation（似た状況）, measures（似た手当て）, contrast（対照的）")
-        ->transform(CLI::CheckedTransformer(purposes))
+        ->transform(one_of(purposes))
         ->type_name("目的");
     const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                          {"json", OutputFormat::kJson},
                                                          {"trec", OutputFormat::kTrec}};
     similar_command_->add_option("--format", similar_.format, "出力の形: text, json, trec")
-        ->transform(CLI::CheckedTransformer(formats))
+        ->transform(one_of(formats))
         ->type_name("形");
-    similar_command_->footer("例:\n  kizuki similar --index work/ --case d-012\n");
+    similar_command_->footer(
+        "例:\n  kizuki similar --index work/ --case d-012\n"
+        "  kizuki similar --index work/ --text 訪問前のメモ.txt --purpose measures\n");
   }
 
   std::variant<Command, UsageAnswer> checked_similar() {
+    std::size_t seeds = 0;
+    for (const char* option : {"--case", "--text", "--queries", "--seeds"}) {
+      seeds += similar_command_->count(option) > 0 ? 1 : 0;
+    }
+    if (seeds != 1) {
+      return usage_error(
+          "何に似た事例を探すか、--case、--text、--queries、--seeds "
+          "のどれか一つで指定してください");
+    }
     if (similar_command_->count("--as") > 0) similar_.as = similar_as_;
     if (similar_.limit == 0) similar_.limit = similar_.format == OutputFormat::kTrec ? 100 : 10;
     return Command(similar_);

@@ -1,6 +1,7 @@
 // kizuki similar: cases like a case, like a text, or like each of a file of them.
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,16 @@
 
 namespace kizuki {
 namespace {
+
+/// What is piped in; of more than a note may have one byte more, which is then refused as too long.
+Result<std::string> read_standard_input() {
+  std::string text(kNotesLimitBytes + 1, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), stdin));
+  if (std::ferror(stdin) != 0) {
+    return Error{ErrorCode::kIo, "標準入力を読めません", "-", 0, "", ""};
+  }
+  return text;
+}
 
 struct Seed {
   std::string id;  // of the query, or of the case
@@ -63,7 +74,8 @@ Result<std::vector<Seed>> seeds_of(const SimilarCommand& command) {
       seeds.push_back(seed_of_text(std::move(query.id), std::move(query.text)));
     }
   } else {
-    auto text = read_file(command.text == "-" ? "/dev/stdin" : command.text, kNotesLimitBytes + 1);
+    auto text =
+        command.text == "-" ? read_standard_input() : read_file(command.text, kNotesLimitBytes + 1);
     if (!text) return std::move(text).error();
     seeds.push_back(seed_of_text("1", std::move(*text)));
   }
