@@ -388,6 +388,7 @@ class HtmlReport {
     }
     if (changes.empty()) return;
     std::vector<std::pair<std::uint32_t, std::pair<std::string, std::string>>> sorted;
+    sorted.reserve(changes.size());
     for (const auto& [pair, number] : changes) sorted.emplace_back(number, pair);
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
