@@ -215,7 +215,7 @@ class ArgumentParser {
     search_command_
         ->add_option("--sort", search_.order,
                      "並べ方: relevance（近い順）, date（新しい年から）, oldest（古い年から）")
-        ->transform(CLI::CheckedTransformer(orders))
+        ->transform(one_of(orders))
         ->type_name("順");
     search_command_
         ->add_option("--deadline-ms", search_.deadline_ms,
@@ -238,7 +238,7 @@ class ArgumentParser {
                                                          {"json", OutputFormat::kJson},
                                                          {"trec", OutputFormat::kTrec}};
     search_command_->add_option("--format", search_.format, "出力の形: text, json, trec")
-        ->transform(CLI::CheckedTransformer(formats))
+        ->transform(one_of(formats))
         ->type_name("形");
     search_command_
         ->add_option("--queries", search_.queries,

@@ -30,12 +30,20 @@ inline constexpr const char* kNoSources =
 /// CLI11's range check without the English range behind the option's type.
 CLI::Validator between(std::size_t least, std::size_t most);
 
-/// Takes one of the names of `values`, without CLI11's English list behind the option's type.
+/// Takes one of the names of `values`, an enumeration, and says in Japanese what can be given;
+/// CLI11's own says it in English, with the numbers behind the names.
 template <typename T>
 CLI::Validator one_of(const std::map<std::string, T>& values) {
-  CLI::Validator names = CLI::CheckedTransformer(values);
-  names.description("");
-  return names;
+  const auto take = [values](std::string& typed) -> std::string {
+    if (const auto found = values.find(typed); found != values.end()) {
+      typed = std::to_string(static_cast<int>(found->second));
+      return {};
+    }
+    std::string message = "「" + typed + "」は使えません。使える値:";
+    for (const auto& [name, value] : values) message.append(" ").append(name);
+    return message;
+  };
+  return CLI::Validator(take, "", "");
 }
 
 }  // namespace kizuki

@@ -44,6 +44,13 @@ void add_steps(const CaseTags& tags, std::vector<Annotation>& annotations) {
   }
 }
 
+/// Of a record without a text the model would say which tags are frequent, not what the case is.
+bool tells_anything(const CaseRecord& record) {
+  return !record.outcome.empty() ||
+         std::any_of(record.sections.begin(), record.sections.end(),
+                     [](const Section& section) { return !section.text.empty(); });
+}
+
 /// Names stand in the text: what is uncertain is what the author would have listed.
 void add_names(const std::string& name, const std::vector<NamedTag>& tags,
                std::vector<Annotation>& annotations) {
@@ -62,6 +69,7 @@ TagPredictor::TagPredictor(std::shared_ptr<const TagModel> model,
 
 Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) {
   std::vector<Annotation> annotations;
+  if (!tells_anything(record)) return annotations;
   const auto tags = tagger_.tag_case(record);
   if (!tags) return tags.error();
   if (!gives_issues(record)) {

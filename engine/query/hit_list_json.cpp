@@ -76,9 +76,7 @@ Json reason_as_json(const AttributeReason& reason) {
   return json;
 }
 
-/// `facets` holds all that the case has; `predicted` and `confirmed` tell which of them come from a
-/// model and which a person has confirmed. Facets with one value by nature are strings, all others
-/// lists, so that programs need not guess.
+/// Facets with one value by nature are strings as well, so that programs need not guess.
 Json hit_as_json(const Hit& hit) {
   Json json;
   json.set("id", hit.id);
@@ -108,23 +106,7 @@ Json hit_as_json(const Hit& hit) {
   for (const std::string_view name : {"scale", "prefecture", "supporter", "year"}) {
     if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);
   }
-  Json facets(JsonObject{});
-  Json predicted(JsonObject{});
-  Json confirmed(JsonObject{});
-  for (const HitFacet& facet : hit.facets) {
-    add_to_list(facets, facet.name, facet.value);
-    if (facet.origin == AttributeOrigin::kConfirmed) {
-      add_to_list(confirmed, facet.name, facet.value);
-    } else if (facet.origin == AttributeOrigin::kPredicted) {
-      Json tag;
-      tag.set("value", facet.value);
-      tag.set("confidence", std::round(double{facet.probability} * 100) / 100);
-      add_to_list(predicted, facet.name, std::move(tag));
-    }
-  }
-  json.set("facets", std::move(facets));
-  json.set("predicted", std::move(predicted));
-  json.set("confirmed", std::move(confirmed));
+  set_facets(hit.facets, json);
   return json;
 }
 
@@ -227,6 +209,26 @@ void set_reading(const HitList& hits, Json& json) {
 }
 
 }  // namespace
+
+void set_facets(const std::vector<HitFacet>& list, Json& json) {
+  Json facets(JsonObject{});
+  Json predicted(JsonObject{});
+  Json confirmed(JsonObject{});
+  for (const HitFacet& facet : list) {
+    add_to_list(facets, facet.name, facet.value);
+    if (facet.origin == AttributeOrigin::kConfirmed) {
+      add_to_list(confirmed, facet.name, facet.value);
+    } else if (facet.origin == AttributeOrigin::kPredicted) {
+      Json tag;
+      tag.set("value", facet.value);
+      tag.set("confidence", std::round(double{facet.probability} * 100) / 100);
+      add_to_list(predicted, facet.name, std::move(tag));
+    }
+  }
+  json.set("facets", std::move(facets));
+  json.set("predicted", std::move(predicted));
+  json.set("confirmed", std::move(confirmed));
+}
 
 Json to_json(const std::vector<FacetCounts>& list) {
   Json facets(JsonObject{});

@@ -10,6 +10,10 @@
 
 namespace kizuki {
 
+/// Sets "facets", all that a case has as lists by name, and which of them come from a model
+/// ("predicted", with confidence) and which a person has confirmed ("confirmed").
+void set_facets(const std::vector<HitFacet>& facets, Json& json);
+
 /// {"issue":[{"value":"hr","cases":3,"predicted":1},…],…}
 Json to_json(const std::vector<FacetCounts>& facets);
 

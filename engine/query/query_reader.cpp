@@ -108,6 +108,8 @@ struct QueryReader::State {
 
   void add(std::string facet, std::string value, double weight, TextSpan span,
            const QueryChoices& choices, QueryUnderstanding& out) const;
+  /// A cue word or stem of the issue stands in the text.
+  bool names_issue(std::size_t issue) const;
   void add_issues(const QueryChoices& choices, QueryUnderstanding& out);
   void add_steps(const QueryChoices& choices, QueryUnderstanding& out);
   void add_company(const CaseRecord& record, const QueryChoices& choices, QueryUnderstanding& out);
@@ -129,11 +131,30 @@ void QueryReader::State::add(std::string facet, std::string value, double weight
                             std::string(span.of(text())), span});
 }
 
+bool QueryReader::State::names_issue(std::size_t issue) const {
+  const auto speaks = [&](const CueHit& hit) {
+    const Cue& cue = tags->lexicon.cue(hit.phrase);
+    return cue.label == issue &&
+           (cue.kind == CueKind::kIssueCue || cue.kind == CueKind::kIssueStem);
+  };
+  const auto names = [&](const SentenceFeatures& sentence) {
+    return std::any_of(sentence.cues.begin(), sentence.cues.end(), speaks);
+  };
+  const auto& fields = prediction.features.text.fields;
+  return std::any_of(fields.begin(), fields.end(), [&](const CaseField& field) {
+    const auto sentences = prediction.features.of(field);
+    return std::any_of(sentences.begin(), sentences.end(), names);
+  });
+}
+
 void QueryReader::State::add_issues(const QueryChoices& choices, QueryUnderstanding& out) {
   std::vector<std::pair<float, std::string>> order;
   const std::vector<std::string>& codes = tags->lexicon.issues();
+  // Of a few words the model says little but which issues are frequent.
+  const bool few_words = utf8_length(text()) < kLeastFreeText;
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const float probability = prediction.issues[i];
+    if (few_words && !names_issue(i)) continue;
     if (probability < kCandidateIssue || is_disbelieved(choices, "issue", codes[i])) continue;
     order.emplace_back(-probability, codes[i]);
     if (probability < kShownIssue) continue;

@@ -17,8 +17,9 @@ struct TagModel;
 
 /// Fills QueryUnderstanding by the readers and models that tag cases (engine/tagging), so that a
 /// query and a case that say the same get the same tags:
-/// - issues and steps by the tag model, with the sentence that speaks most for each; steps in texts
-///   of kLeastFreeText characters or more only, since a few words tell no step;
+/// - issues and steps by the tag model, with the sentence that speaks most for each; in texts below
+///   kLeastFreeText characters only issues that a cue word names, and no step: a few words tell the
+///   model little;
 /// - employees and scale by 「社員19名」; the industry by words of the first sentence, which is
 /// where
 ///   notes say it; prefectures by their full names.

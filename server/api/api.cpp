@@ -1,20 +1,13 @@
 #include "server/api/api.hpp"
 
-#include <cmath>
 #include <string>
 #include <utility>
 
+#include "engine/query/hit_list_json.hpp"
 #include "server/web/page.hpp"
 
 namespace kizuki {
-namespace {
-
-void add_to_list(Json& lists, const std::string& name, Json value) {
-  if (lists.find(name) == nullptr) lists.set(name, JsonArray{});
-  lists.find(name)->push_back(std::move(value));
-}
-
-}  // namespace
+namespace {}  // namespace
 
 HttpResponse json_response(unsigned status, std::string_view route, const Json& json) {
   HttpResponse response;
@@ -70,23 +63,7 @@ Json case_as_json(const CaseView& view) {
   json.set("revision", view.stored.revision);
   auto record = parse_json(view.stored.json);
   json.set("record", record ? std::move(*record) : Json());
-  Json facets(JsonObject{});
-  Json predicted(JsonObject{});
-  Json confirmed(JsonObject{});
-  for (const HitFacet& facet : view.facets) {
-    add_to_list(facets, facet.name, facet.value);
-    if (facet.origin == AttributeOrigin::kConfirmed) {
-      add_to_list(confirmed, facet.name, facet.value);
-    } else if (facet.origin == AttributeOrigin::kPredicted) {
-      Json tag;
-      tag.set("value", facet.value);
-      tag.set("confidence", std::round(double{facet.probability} * 100) / 100);
-      add_to_list(predicted, facet.name, std::move(tag));
-    }
-  }
-  json.set("facets", std::move(facets));
-  json.set("predicted", std::move(predicted));
-  json.set("confirmed", std::move(confirmed));
+  set_facets(view.facets, json);
   return json;
 }
 

@@ -116,6 +116,13 @@ TEST(TagPredictorTest, PredictsOnlyWhatTheRecordDoesNotGive) {
   for (const Annotation& tag : must(predictor.predict(with_steps))) EXPECT_NE(tag.name, "step");
 }
 
+TEST(TagPredictorTest, SaysNothingOfARecordWithoutText) {
+  TagPredictor predictor(Engine::get().tag_model);
+  CaseRecord empty = untagged_case("a");
+  for (Section& section : empty.sections) section.text.clear();
+  EXPECT_THAT(must(predictor.predict(empty)), IsEmpty());
+}
+
 TEST(AnnotationTest, PredictedTagsFilterAndCountAndAreMarked) {
   const TempFolder folder;
   Index index(folder.path());

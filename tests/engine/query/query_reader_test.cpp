@@ -88,6 +88,16 @@ TEST(QueryReaderTest, FiltersAndExclusionsAreNotRead) {
 
 TEST(QueryReaderTest, FewWordsTellNoStep) { EXPECT_EQ(values(read("傾聴"), "step"), ""); }
 
+TEST(QueryReaderTest, FewWordsTellOnlyTheIssuesThatTheyName) {
+  // The model alone would answer with what is frequent among cases.
+  for (const char* nothing : {"こうけいしゃ", "東京", "あ", "2021年"}) {
+    EXPECT_TRUE(read(nothing).issue_profile.empty()) << nothing;
+    EXPECT_EQ(values(read(nothing), "issue"), "") << nothing;
+  }
+  ASSERT_FALSE(read("事業承継").issue_profile.empty());
+  EXPECT_EQ(read("事業承継").issue_profile.front().issue, "succession");
+}
+
 TEST(QueryReaderTest, WithoutAModelNothingIsUnderstood) {
   QueryReader reader(nullptr, test_taxonomy());
   EXPECT_TRUE(reader.read(parse_query(kMemo).value(), {})->empty());
