@@ -17,8 +17,8 @@ namespace kizuki {
 namespace {
 
 std::shared_ptr<const TagModel> model() {
-  static const auto tags = TagModel::load(test::built_data() / "models" / "tags.kztm").value();
-  return tags;
+  static const auto kTags = TagModel::load(test::built_data() / "models" / "tags.kztm").value();
+  return kTags;
 }
 
 QueryUnderstanding read(const std::string& text, const QueryChoices& choices = {}) {
