@@ -96,8 +96,8 @@ Result<CaseRecord> CasePreparer::decode(const StoredCase& stored) const {
 }
 
 Result<void> CasePreparer::add_predicted(const CaseRecord& record, PreparedCase& prepared) {
-  if (!predictor_) return {};
-  auto predicted = predictor_->predict(record);
+  if (!predictor_ && !tools_.predict) return {};
+  auto predicted = tools_.predict ? tools_.predict(record) : predictor_->predict(record);
   if (!predicted) return std::move(predicted).error();
   prepared.set_predicted(std::move(*predicted));
   return {};

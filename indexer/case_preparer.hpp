@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,6 +30,9 @@ struct BuildTools {
   std::shared_ptr<const TagModel> tag_model = nullptr;  // null: no tags are read from the texts
   /// What people's confirmations add to it, by compartment.
   std::map<std::string, std::shared_ptr<const TagOverlay>> overlays = {};
+  /// Tags from elsewhere in place of the model's: how an evaluation gives each case the tags of a
+  /// model that has not learned from it. Called by several threads at once.
+  std::function<Result<std::vector<Annotation>>(const CaseRecord&)> predict = nullptr;
 
   /// For the manifest.
   std::string tag_model_fingerprint() const { return tag_model ? tag_model->fingerprint : ""; }

@@ -1,37 +1,30 @@
 // Chooses the weights of the ranking on one half of the queries and reports them on the other.
 //
-// usage: tune_weights FOLDER...   each with index/ (kizuki index), queries.jsonl and qrels.tsv
+// Each FOLDER has index/ (kizuki index) and queries.jsonl with qrels.tsv, or similar_qrels.tsv, or
+// both. --task search takes the first, --task similar the second kind; the same weights serve all
+// sets of a task. From the shipped ones, each weight in turn is set to the value of its grid that
+// gives the greatest sum of the measure over the sets, twice round: on the queries at even places,
+// then on those at odd ones. What the chosen weights reach on the half that did not choose them is
+// what may be expected of new queries; what they reach on their own half is not. The rows in front
+// show each value alone beside the shipped ones.
 //
-// The same weights serve all sets. From the shipped ones, each in turn is set to the value of its
-// grid that gives the greatest sum of nDCG@10 over the sets, twice round: on the queries at even
-// places, then on those at odd ones. What the chosen weights reach on the half that did not choose
-// them is what may be expected of new queries; what they reach on their own half is not. The rows
-// in front show each value alone beside the shipped ones.
+// --with NAME=VALUE sets a weight beforehand; --show prints that one row, and a row for each kind
+// of query, instead of tuning.
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "bench/eval/query_set.hpp"
-#include "engine/eval/metrics.hpp"
-#include "engine/query/query_parser.hpp"
-#include "engine/query/searcher.hpp"
+#include <CLI/CLI.hpp>
+
+#include "bench/eval/judged_set.hpp"
 
 namespace kizuki {
 namespace {
-
-struct JudgedSet {
-  std::string name;
-  Searcher::Sources sources;
-  std::vector<SetQuery> queries;  // those that count
-  Qrels qrels;
-};
-
-/// Means of the queries at even and at odd places.
-using Halves = std::array<double, 2>;
 
 struct Parameter {
   const char* name;
@@ -39,77 +32,72 @@ struct Parameter {
   std::vector<double> grid;
 };
 
-const std::vector<Parameter>& parameters() {
-  static const std::vector<Parameter> all{
+const std::vector<Parameter>& search_parameters() {
+  static const std::vector<Parameter> kAll{
       {"pairs", &RankingSettings::pair_weight, {0.0, 0.25, 0.5, 0.75, 1.0}},
       {"kanji", &RankingSettings::kanji_weight, {0.0, 0.2, 0.4, 0.6}},
-      {"tag field", &RankingSettings::tag_field_weight, {0.0, 0.25, 0.5, 0.75, 1.0, 1.5}},
-      {"pairs in tag field", &RankingSettings::issue_pair_weight, {0.0, 0.25, 0.5, 1.0}},
-      {"related issues", &RankingSettings::related_share, {0.0, 0.25, 0.5, 0.75, 1.0}},
-      {"issue profile", &RankingSettings::issue_profile_weight, {0.0, 0.25, 0.5, 0.75}},
-      {"issue feedback", &RankingSettings::issue_feedback_weight, {0.0, 0.1, 0.25, 0.5}},
+      {"opening", &RankingSettings::opening_weight, {0.0, 0.35, 0.7, 1.0}},
+      {"passage", &RankingSettings::passage_weight, {0.0, 0.3, 0.6, 1.0}},
+      {"saturation", &RankingSettings::term_saturation, {0.3, 0.5, 0.75, 1.0}},
+      {"group", &RankingSettings::group_weight, {0.6, 0.9, 1.2, 1.6}},
+      {"tag-field", &RankingSettings::tag_field_weight, {0.0, 0.25, 0.5, 0.75, 1.0, 1.5}},
+      {"tag-pairs", &RankingSettings::issue_pair_weight, {0.0, 0.25, 0.5, 1.0}},
+      {"related", &RankingSettings::related_share, {0.0, 0.25, 0.5, 0.75, 1.0}},
+      {"profile", &RankingSettings::issue_profile_weight, {0.0, 0.25, 0.5, 0.75}},
+      {"feedback", &RankingSettings::issue_feedback_weight, {0.0, 0.1, 0.25, 0.5}},
   };
-  return all;
+  return kAll;
 }
 
-Result<JudgedSet> open_set(const std::filesystem::path& folder,
-                           std::shared_ptr<const AnalyzerModel> model,
-                           std::shared_ptr<const Taxonomy> taxonomy,
-                           std::shared_ptr<const BackgroundFrequencies> background,
-                           std::shared_ptr<const QueryKnowledge> knowledge) {
-  auto generation = GenerationStore(folder / "index").open_current();
-  if (!generation) return std::move(generation).error();
-  auto queries = load_queries(folder / "queries.jsonl");
-  if (!queries) return std::move(queries).error();
-  auto qrels = Qrels::load(folder / "qrels.tsv");
-  if (!qrels) return std::move(qrels).error();
-  JudgedSet set{folder.filename().string(),
-                {std::move(*generation), std::move(model), std::move(taxonomy),
-                 std::move(background), std::move(knowledge)},
-                {},
-                std::move(*qrels)};
-  for (SetQuery& query : *queries) {
-    if (relevant_count(set.qrels.grades(query.id)) > 0) set.queries.push_back(std::move(query));
-  }
-  return set;
+const std::vector<Parameter>& similar_parameters() {
+  static const std::vector<Parameter> kAll{
+      {"pairs", &RankingSettings::pair_weight, {0.0, 0.25, 0.5, 0.75, 1.0}},
+      {"kanji", &RankingSettings::kanji_weight, {0.0, 0.2, 0.4, 0.6}},
+      {"issue", &RankingSettings::similar_issue_weight, {0.0, 0.25, 0.5, 0.75, 1.0}},
+      {"industry", &RankingSettings::similar_industry_weight, {0.0, 0.05, 0.1, 0.15, 0.3}},
+      {"scale", &RankingSettings::similar_scale_weight, {0.0, 0.05, 0.1, 0.15}},
+  };
+  return kAll;
 }
 
-Result<Halves> measure(const JudgedSet& set, const RankingSettings& settings) {
-  auto searcher = Searcher::open_all(set.sources, settings);
-  if (!searcher) return std::move(searcher).error();
-  SearchOptions options;
-  options.details = false;
-  options.count_total = false;
-  std::array<std::vector<double>, 2> values;
-  for (std::size_t i = 0; i < set.queries.size(); ++i) {
-    const auto query = parse_query(set.queries[i].text);
-    if (!query) return query.error();
-    const auto list = searcher->search(*query, options);
-    if (!list) return list.error();
-    std::vector<RunEntry> entries;
-    for (const Hit& hit : list->hits) {
-      entries.push_back({hit.id, static_cast<std::int64_t>(entries.size() + 1), hit.score});
-    }
-    values[i % 2].push_back(ndcg(set.qrels.grades(set.queries[i].id), entries, 10));
-  }
-  return Halves{mean(values[0]), mean(values[1])};
-}
+struct Tuning {
+  std::vector<JudgedSet> sets;
+  std::vector<Parameter> parameters;
+  RankingSettings start;
+};
 
-Result<std::vector<Halves>> measure_all(const std::vector<JudgedSet>& sets,
-                                        const RankingSettings& settings) {
-  std::vector<Halves> results;
+/// Values of each set's queries.
+using Scores = std::vector<std::vector<double>>;
+
+Result<Scores> measure_all(const std::vector<JudgedSet>& sets, const RankingSettings& settings) {
+  Scores scores;
   for (const JudgedSet& set : sets) {
-    auto halves = measure(set, settings);
-    if (!halves) return std::move(halves).error();
-    results.push_back(*halves);
+    auto values = measure(set, settings);
+    if (!values) return std::move(values).error();
+    scores.push_back(std::move(*values));
   }
-  return results;
+  return scores;
 }
 
-void print_row(const std::string& name, const std::vector<Halves>& sets) {
+double half_mean(const std::vector<double>& values, std::size_t half) {
+  std::vector<double> chosen;
+  for (std::size_t i = half; i < values.size(); i += 2) chosen.push_back(values[i]);
+  return mean(chosen);
+}
+
+double sum_of(const Scores& scores, std::size_t half) {
+  double sum = 0.0;
+  for (const auto& values : scores) sum += half_mean(values, half);
+  return sum;
+}
+
+void print_row(const std::string& name, const Scores& scores) {
   std::printf("| %s |", name.c_str());
-  for (const Halves& halves : sets) std::printf(" %.4f | %.4f |", halves[0], halves[1]);
+  for (const auto& values : scores) {
+    std::printf(" %.4f | %.4f | %.4f |", half_mean(values, 0), half_mean(values, 1), mean(values));
+  }
   std::printf("\n");
+  std::fflush(stdout);
 }
 
 std::string shown(double value) {
@@ -118,62 +106,78 @@ std::string shown(double value) {
   return digits.data();
 }
 
-double sum_of(const std::vector<Halves>& sets, std::size_t half) {
-  double sum = 0.0;
-  for (const Halves& halves : sets) sum += halves[half];
-  return sum;
-}
-
-Result<void> show_each_alone(const std::vector<JudgedSet>& sets) {
-  for (const Parameter& parameter : parameters()) {
+Result<void> show_each_alone(const Tuning& tuning) {
+  for (const Parameter& parameter : tuning.parameters) {
     for (const double value : parameter.grid) {
-      RankingSettings settings;
+      RankingSettings settings = tuning.start;
       settings.*parameter.value = value;
-      const auto results = measure_all(sets, settings);
-      if (!results) return results.error();
-      print_row(std::string(parameter.name) + " " + shown(value), *results);
+      const auto scores = measure_all(tuning.sets, settings);
+      if (!scores) return scores.error();
+      print_row(std::string(parameter.name) + " " + shown(value), *scores);
     }
   }
   return {};
 }
 
-Result<void> choose(const std::vector<JudgedSet>& sets, std::size_t half) {
-  RankingSettings best;
-  auto results = measure_all(sets, best);
-  if (!results) return std::move(results).error();
+Result<void> choose(const Tuning& tuning, std::size_t half) {
+  RankingSettings best = tuning.start;
+  auto scores = measure_all(tuning.sets, best);
+  if (!scores) return std::move(scores).error();
   for (int round = 0; round < 2; ++round) {
-    for (const Parameter& parameter : parameters()) {
+    for (const Parameter& parameter : tuning.parameters) {
       for (const double value : parameter.grid) {
         RankingSettings settings = best;
         settings.*parameter.value = value;
-        auto tried = measure_all(sets, settings);
+        auto tried = measure_all(tuning.sets, settings);
         if (!tried) return std::move(tried).error();
-        if (sum_of(*tried, half) <= sum_of(*results, half)) continue;
+        if (sum_of(*tried, half) <= sum_of(*scores, half)) continue;
         best = settings;
-        results = std::move(tried);
+        scores = std::move(tried);
       }
     }
   }
   std::string name = half == 0 ? "chosen on even:" : "chosen on odd:";
-  for (const Parameter& parameter : parameters()) {
+  for (const Parameter& parameter : tuning.parameters) {
     name.append(" ").append(parameter.name).append(" ").append(shown(best.*parameter.value));
   }
-  print_row(name, *results);
+  print_row(name, *scores);
   return {};
 }
 
-Result<void> tune(const std::vector<JudgedSet>& sets) {
+void print_head(const std::vector<JudgedSet>& sets) {
   std::printf("| weights |");
-  for (const JudgedSet& set : sets) std::printf(" %s, even | odd |", set.name.c_str());
+  for (const JudgedSet& set : sets) std::printf(" %s, even | odd | all |", set.name.c_str());
   std::printf("\n|---|");
-  for (std::size_t i = 0; i < sets.size(); ++i) std::printf("---:|---:|");
+  for (std::size_t i = 0; i < sets.size(); ++i) std::printf("---:|---:|---:|");
   std::printf("\n");
-  const auto shipped = measure_all(sets, {});
+}
+
+void print_kinds(const std::vector<JudgedSet>& sets, const Scores& scores) {
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    for (const QueryKind& kind : group_by_kind(sets[i].queries)) {
+      std::vector<double> values;
+      for (const std::size_t place : kind.places) values.push_back(scores[i][place]);
+      std::printf("%s, %s (%zu): %.4f\n", sets[i].name.c_str(), kind.kind.c_str(), values.size(),
+                  mean(values));
+    }
+  }
+}
+
+Result<void> show(const Tuning& tuning) {
+  const auto scores = measure_all(tuning.sets, tuning.start);
+  if (!scores) return scores.error();
+  print_row("these", *scores);
+  print_kinds(tuning.sets, *scores);
+  return {};
+}
+
+Result<void> tune(const Tuning& tuning) {
+  const auto shipped = measure_all(tuning.sets, tuning.start);
   if (!shipped) return shipped.error();
   print_row("shipped", *shipped);
-  if (auto done = show_each_alone(sets); !done) return done;
+  if (auto done = show_each_alone(tuning); !done) return done;
   for (std::size_t half = 0; half < 2; ++half) {
-    if (auto done = choose(sets, half); !done) return done;
+    if (auto done = choose(tuning, half); !done) return done;
   }
   return {};
 }
@@ -183,32 +187,56 @@ int fail(const Error& error) {
   return 1;
 }
 
-int run(const std::vector<std::string>& folders) {
-  auto model = AnalyzerModel::load(AnalyzerFiles::under(KIZUKI_DATA_DIR));
-  if (!model) return fail(model.error());
-  auto taxonomy = Taxonomy::load(std::filesystem::path(KIZUKI_DATA_DIR) / "taxonomy");
-  if (!taxonomy) return fail(taxonomy.error());
-  auto background = BackgroundFrequencies::load(KIZUKI_DATA_DIR);
-  if (!background) return fail(background.error());
-  auto knowledge = QueryKnowledge::load(KIZUKI_DATA_DIR);
-  if (!knowledge) return fail(knowledge.error());
-  std::vector<JudgedSet> sets;
-  for (const std::string& folder : folders) {
-    auto set = open_set(folder, *model, *taxonomy, *background, *knowledge);
-    if (!set) return fail(set.error());
-    sets.push_back(std::move(*set));
+/// "NAME=VALUE" of a parameter of the task.
+bool set_weight(const std::string& text, Tuning& tuning) {
+  const auto sign = text.find('=');
+  const std::string name = text.substr(0, sign);
+  for (const Parameter& parameter : tuning.parameters) {
+    if (sign == std::string::npos || name != parameter.name) continue;
+    tuning.start.*parameter.value = std::strtod(text.c_str() + sign + 1, nullptr);
+    return true;
   }
-  const auto tuned = tune(sets);
-  return tuned ? 0 : fail(tuned.error());
+  std::fprintf(stderr, "tune_weights: no weight of this task: %s\n", text.c_str());
+  return false;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Chooses ranking weights on one half of judged queries, reports on the other.",
+               "tune_weights");
+  std::string task = "search";
+  std::vector<std::string> with;
+  std::vector<std::string> folders;
+  std::vector<std::string> first_right;
+  bool only_show = false;
+  app.add_option("--task", task, "search or similar")->check(CLI::IsMember({"search", "similar"}));
+  app.add_option("--with", with, "NAME=VALUE")->allow_extra_args(false);
+  app.add_option("--mrr", first_right, "name of a set that is scored by MRR@10")
+      ->allow_extra_args(false);
+  app.add_flag("--show", only_show, "print one row and rows by kind of query");
+  app.add_option("FOLDER", folders, "sets")->required();
+  CLI11_PARSE(app, argc, argv);
+  const auto tools = EvaluationTools::load(KIZUKI_DATA_DIR);
+  if (!tools) return fail(tools.error());
+  Tuning tuning;
+  tuning.parameters = task == "similar" ? similar_parameters() : search_parameters();
+  for (const std::string& text : with) {
+    if (!set_weight(text, tuning)) return 2;
+  }
+  for (const std::string& folder : folders) {
+    auto set = task == "similar" ? JudgedSet::open_similar(folder, *tools)
+                                 : JudgedSet::open_queries(folder, *tools);
+    if (!set) return fail(set.error());
+    if (std::find(first_right.begin(), first_right.end(), set->name) != first_right.end()) {
+      set->measure = SetMeasure::kReciprocalRank;
+    }
+    tuning.sets.push_back(std::move(*set));
+  }
+  print_head(tuning.sets);
+  const auto done = only_show ? show(tuning) : tune(tuning);
+  return done ? 0 : fail(done.error());
 }
 
 }  // namespace
 }  // namespace kizuki
 
-int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "usage: tune_weights FOLDER...\n");
-    return 2;
-  }
-  return kizuki::run(std::vector<std::string>(argv + 1, argv + argc));
-}
+int main(int argc, char** argv) { return kizuki::run(argc, argv); }

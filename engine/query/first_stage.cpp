@@ -36,7 +36,7 @@ struct FirstStage::State {
   FacetQuery facets;
   Xapian::BM25Weight weighting;
 
-  explicit State(std::uint32_t quantum) : weighting(quantum, 0.0, 1.0, 0.0, 0.5) {}
+  explicit State(double saturation) : weighting(saturation, 0.0, 1.0, 0.0, 0.5) {}
 
   /// Each database has a UUID of its own, by which postings of ours are found
   /// (document_source.hpp).
@@ -70,8 +70,8 @@ FirstStage::~FirstStage() = default;
 FirstStage::FirstStage(FirstStage&&) noexcept = default;
 FirstStage& FirstStage::operator=(FirstStage&&) noexcept = default;
 
-Result<FirstStage> FirstStage::open(const std::vector<IndexPart>& parts, std::uint32_t quantum) {
-  auto state = std::make_unique<State>(quantum);
+Result<FirstStage> FirstStage::open(const std::vector<IndexPart>& parts, double saturation) {
+  auto state = std::make_unique<State>(saturation);
   const auto told_apart = guarded([&] {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (parts[i].reader.case_count() > 0) state->add(static_cast<std::uint32_t>(i), parts[i]);

@@ -40,8 +40,8 @@ struct MatchCount {
 /// the matches of to_text_index_query. Errors of all calls: those of guard_xapian.
 class FirstStage {
  public:
-  /// `quantum`: LengthSettings::quantum of the generation.
-  static Result<FirstStage> open(const std::vector<IndexPart>& parts, std::uint32_t quantum);
+  /// `saturation`: k1 of BM25 over the stored frequencies, in their units (k1·Q).
+  static Result<FirstStage> open(const std::vector<IndexPart>& parts, double saturation);
   ~FirstStage();
   FirstStage(FirstStage&&) noexcept;
   FirstStage& operator=(FirstStage&&) noexcept;

@@ -5,7 +5,8 @@
 
 namespace kizuki {
 
-GramQuery::GramQuery(const std::vector<Gram>& grams, double average) : average_(average) {
+GramQuery::GramQuery(const std::vector<Gram>& grams, double average, double saturation)
+    : average_(average), saturation_(saturation) {
   const std::size_t size = std::bit_ceil(4 * grams.size() + 2);
   shift_ = static_cast<unsigned>(64 - std::countr_zero(size));
   slots_.resize(size);
@@ -24,19 +25,23 @@ std::size_t GramQuery::slot_of(CharacterGram gram) const {
   return at;
 }
 
-double GramQuery::score(const std::vector<CharacterGram>& grams) {
+double GramQuery::score(std::span<const CharacterGram> grams, double average) {
   if (empty()) return 0.0;
-  std::fill(counts_.begin(), counts_.end(), 0U);
+  counted_.clear();
   for (const CharacterGram gram : grams) {
     const Slot& slot = slots_[slot_of(gram)];
-    if (slot.gram != 0) ++counts_[slot.number];
+    if (slot.gram == 0) continue;
+    if (counts_[slot.number] == 0) counted_.push_back(slot.number);
+    ++counts_[slot.number];
   }
-  const double length = static_cast<double>(grams.size()) / average_;
-  const double norm = 0.5 + 0.5 * std::max(0.5, length);
+  std::sort(counted_.begin(), counted_.end());
+  const double length = static_cast<double>(grams.size()) / average;
+  const double norm = saturation_ * (0.5 + 0.5 * std::max(0.5, length));
   double sum = 0.0;
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    const auto count = static_cast<double>(counts_[i]);
-    sum += values_[i] * count / (count + norm);
+  for (const std::uint32_t number : counted_) {
+    const auto count = static_cast<double>(counts_[number]);
+    sum += values_[number] * count / (count + norm);
+    counts_[number] = 0;
   }
   return sum;
 }

@@ -4,14 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/text/character_grams.hpp"
 
 namespace kizuki {
 
-/// BM25 (k1 = 1, b = 0.5, length at least half the average) over distinct grams. The sum runs over
-/// the grams in the order of the query, so that equal texts have equal scores.
+/// BM25 (b = 0.5, length at least half the average) over distinct grams. The sum runs over the
+/// grams in the order of the query, so that equal texts have equal scores.
 class GramQuery {
  public:
   struct Gram {
@@ -20,12 +21,14 @@ class GramQuery {
   };
 
   GramQuery() = default;
-  /// `average`: grams of a case, above 0.
-  GramQuery(const std::vector<Gram>& grams, double average);
+  /// `average`: grams of a case, above 0; `saturation`: k1, above 0.
+  GramQuery(const std::vector<Gram>& grams, double average, double saturation);
 
   bool empty() const { return values_.empty(); }
   /// Of a case with these grams.
-  double score(const std::vector<CharacterGram>& grams);
+  double score(std::span<const CharacterGram> grams) { return score(grams, average_); }
+  /// Of a part of a case, where such parts have `average` grams, above 0.
+  double score(std::span<const CharacterGram> grams, double average);
 
  private:
   struct Slot {
@@ -35,10 +38,12 @@ class GramQuery {
   std::size_t slot_of(CharacterGram gram) const;
 
   std::vector<double> values_;
-  std::vector<std::uint32_t> counts_;  // scratch
-  std::vector<Slot> slots_;            // open addressing, a power of two, at most a quarter full
+  std::vector<std::uint32_t> counts_;   // scratch, all 0 between calls
+  std::vector<std::uint32_t> counted_;  // scratch
+  std::vector<Slot> slots_;             // open addressing, a power of two, at most a quarter full
   unsigned shift_ = 63;
   double average_ = 1.0;
+  double saturation_ = 1.0;
 };
 
 }  // namespace kizuki

@@ -51,10 +51,13 @@ Result<std::optional<ScoredGroup>> GroupScoring::score(const RankedGroup& group)
   }
   if (!adds || settings_.group_weight <= 0.0) return std::optional<ScoredGroup>();
   const double idf = rarity_.idf(1.0 - background_without, rarity_.cases() * (1.0 - without));
+  // What a term gets that occurs once in a case of usual length.
+  const double k1 = settings_.term_saturation;
+  const double once = (k1 * static_cast<double>(quantum_) + 1.0) / (k1 + 1.0);
   double best = 0.0;
   for (ScoredGroup::Member& member : scored.members) {
     best = std::max(best, member.score);
-    member.score *= settings_.group_weight * idf * (static_cast<double>(quantum_) + 1.0) / 2.0;
+    member.score *= settings_.group_weight * idf * once;
   }
   scored.value = settings_.group_weight * best * idf;
   return std::optional<ScoredGroup>(std::move(scored));

@@ -14,9 +14,9 @@ struct RankingSettings {
   /// Factor of an unknown word's character bigrams beside the word.
   double bigram_weight = 0.3;
 
-  /// What a group of synonyms or spellings adds: this times its idf, as much as a term that occurs
-  /// once in a case of usual length gets by its own …
-  double group_weight = 1.2;
+  /// What a group of synonyms or spellings adds: so many times what a term of its idf gets that
+  /// occurs once in a case of usual length …
+  double group_weight = 1.6;
   /// … for the best member: 1, or for a weaker one or a guessed reading this.
   double weaker_member = 0.5;
 
@@ -40,6 +40,14 @@ struct RankingSettings {
   /// (bench/results/2026-11-28-rescoring.md).
   double pair_weight = 0.5;
   double kanji_weight = 0.4;
+  /// k1 of BM25, for words and characters: how soon a word that is said again counts no more.
+  double term_saturation = 0.5;
+  /// Characters once more over the opening of a case and over the best of its passages: factors,
+  /// and how many characters these have (bench/results/2026-11-28-passages.md).
+  double opening_weight = 0.7;
+  double passage_weight = 0.6;
+  std::uint32_t opening_characters = 250;
+  std::uint32_t passage_characters = 80;
 
   /// Issues (issue_ranking.hpp): weights of the tag field, of the issues that the query is about,
   /// and of those of the best cases; each a share of the pool's yardstick (soft_signal.hpp).
@@ -58,7 +66,7 @@ struct RankingSettings {
   /// Similar cases: terms of the seed that are scored, and weights of the local similarities
   /// (similar_ranking.hpp), each a share of the pool's yardstick. Set by hand, not tuned here.
   std::uint32_t similar_terms = 128;
-  double similar_issue_weight = 0.5;
+  double similar_issue_weight = 1.0;
   double similar_industry_weight = 0.15;
   double similar_scale_weight = 0.05;
   double similar_step_weight = 0.2;

@@ -46,8 +46,12 @@ std::vector<std::pair<CharacterGram, double>> count_grams(const std::vector<Char
   return counted;
 }
 
+/// What a Japanese text has for each of its characters, roughly.
+constexpr double kPairsOfCharacter = 0.5;
+constexpr double kKanjiOfCharacter = 0.3;
+
 GramQuery make_query(const std::vector<IndexPart>& parts, const std::vector<CharacterGram>& grams,
-                     double factor, std::uint64_t cases, std::uint64_t total) {
+                     double factor, std::uint64_t cases, std::uint64_t total, double saturation) {
   if (factor <= 0.0 || total == 0) return {};
   const auto all = static_cast<double>(cases);
   std::vector<GramQuery::Gram> weighted;
@@ -57,21 +61,45 @@ GramQuery make_query(const std::vector<IndexPart>& parts, const std::vector<Char
     const double idf = std::log(1.0 + (all - frequency + 0.5) / (frequency + 0.5));
     weighted.push_back({gram, factor * 2.0 * occurrences / (1.0 + occurrences) * idf});
   }
-  return GramQuery(weighted, static_cast<double>(total) / all);
+  return GramQuery(weighted, static_cast<double>(total) / all, saturation);
 }
 
 }  // namespace
 
 Rescoring::Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
                      const RankingSettings& settings, std::uint32_t quantum)
-    : parts_(parts) {
-  for (const std::string& text : plan.ranked_texts) grams_.add(text);
+    : parts_(parts), settings_(settings) {
+  CharacterGrams grams;
+  for (const std::string& text : plan.ranked_texts) grams.add(text);
   const GramTotals totals = totals_of(parts);
-  const double bound = static_cast<double>(quantum) + 1.0;
-  pairs_ =
-      make_query(parts, grams_.pairs(), settings.pair_weight * bound, totals.cases, totals.pairs);
-  kanji_ =
-      make_query(parts, grams_.kanji(), settings.kanji_weight * bound, totals.cases, totals.kanji);
+  const double saturation = settings.term_saturation;
+  const double bound = saturation * static_cast<double>(quantum) + 1.0;
+  pairs_ = make_query(parts, grams.pairs(), settings.pair_weight * bound, totals.cases,
+                      totals.pairs, saturation);
+  kanji_ = make_query(parts, grams.kanji(), settings.kanji_weight * bound, totals.cases,
+                      totals.kanji, saturation);
+}
+
+double Rescoring::score_part(const Passage& part, double characters) {
+  return pairs_.score(part.pairs, kPairsOfCharacter * characters) +
+         kanji_.score(part.kanji, kKanjiOfCharacter * characters);
+}
+
+double Rescoring::parts_gain() {
+  double gain = 0.0;
+  if (settings_.opening_weight > 0.0) {
+    gain += settings_.opening_weight *
+            score_part(case_.opening(settings_.opening_characters), settings_.opening_characters);
+  }
+  if (settings_.passage_weight > 0.0) {
+    case_.passages(settings_.passage_characters, passages_);
+    double best = 0.0;
+    for (const Passage& passage : passages_) {
+      best = std::max(best, score_part(passage, settings_.passage_characters));
+    }
+    gain += settings_.passage_weight * best;
+  }
+  return gain;
 }
 
 Result<double> Rescoring::gain_of(const Candidate& candidate) {
@@ -81,9 +109,8 @@ Result<double> Rescoring::gain_of(const Candidate& candidate) {
     return std::move(read).error().with_id(
         std::string(parts_[candidate.part].reader.case_id(candidate.document)));
   }
-  grams_.clear();
-  for (const std::string_view text : texts_) grams_.add(text);
-  return pairs_.score(grams_.pairs()) + kanji_.score(grams_.kanji());
+  case_.read(texts_);
+  return pairs_.score(case_.grams().pairs()) + kanji_.score(case_.grams().kanji()) + parts_gain();
 }
 
 Result<void> Rescoring::rescore(std::vector<Candidate>& pool) {

@@ -61,7 +61,7 @@ Result<Searcher> Searcher::open(const Sources& sources,
     if (!opened) return std::move(opened).error();
     std::move(opened->begin(), opened->end(), std::back_inserter(parts));
   }
-  auto first_stage = FirstStage::open(parts, manifest.length.quantum);
+  auto first_stage = FirstStage::open(parts, settings.term_saturation * manifest.length.quantum);
   if (!first_stage) return std::move(first_stage).error();
   const bool degraded = manifest.analyzer_fingerprint != sources.model->fingerprint();
   SearchContext context{sources.generation, std::move(parts),   std::move(first_stage).value(),

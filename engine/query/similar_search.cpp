@@ -15,20 +15,22 @@
 namespace kizuki {
 namespace {
 
-/// The term budget of similar cases, for as long as it lives.
-class SimilarBudget {
+/// The settings of similar cases, for as long as it lives: more terms, and no passages, since the
+/// seed is no question that one place of a case could answer.
+class SimilarSettings {
  public:
-  explicit SimilarBudget(RankingSettings& settings)
-      : settings_(settings), terms_(settings.scored_terms) {
+  explicit SimilarSettings(RankingSettings& settings) : settings_(settings), usual_(settings) {
     settings_.scored_terms = settings_.similar_terms;
+    settings_.opening_weight = 0.0;
+    settings_.passage_weight = 0.0;
   }
-  ~SimilarBudget() { settings_.scored_terms = terms_; }
-  SimilarBudget(const SimilarBudget&) = delete;
-  SimilarBudget& operator=(const SimilarBudget&) = delete;
+  ~SimilarSettings() { settings_ = usual_; }
+  SimilarSettings(const SimilarSettings&) = delete;
+  SimilarSettings& operator=(const SimilarSettings&) = delete;
 
  private:
   RankingSettings& settings_;
-  std::uint32_t terms_;
+  RankingSettings usual_;
 };
 
 struct Seed {
@@ -153,7 +155,7 @@ Result<HitList> find_similar(SearchContext& context, QueryPlanner& planner,
   static const std::shared_ptr<const IssueVocabulary> kNoIssues =
       IssueVocabulary::make({{"", "", {}}}).value();
   const IssueVocabulary& vocabulary = context.issues() != nullptr ? *context.issues() : *kNoIssues;
-  const SimilarBudget budget(context.settings);
+  const SimilarSettings settings(context.settings);
   Seed seed;
   QueryChoices choices = options.choices;
   if (query.case_id.empty()) {

@@ -47,12 +47,16 @@ CaseProfile profile_of_case(const IndexPart& part, std::uint32_t document,
 
 LocalSimilarity compare(const CaseProfile& left, const CaseProfile& right,
                         const std::vector<double>& rarities) {
+  // Rarity counts on both sides, so that a rare issue that is shared weighs more than a common one
+  // that is not.
   std::vector<double> weights;
+  IssueProbabilities issues;
   for (std::size_t i = 0; i < left.issues.size(); ++i) {
     weights.push_back(static_cast<double>(left.issues[i]) * rarities[i]);
+    issues.push_back(right.issues[i] * static_cast<float>(rarities[i]));
   }
   LocalSimilarity similarity;
-  similarity.issues = issue_agreement(weights, right.issues);
+  similarity.issues = issue_agreement(weights, issues);
   similarity.industry = jaccard(left.industry, right.industry);
   similarity.scale = jaccard(left.scale, right.scale);
   similarity.steps = jaccard(left.steps, right.steps);

@@ -35,7 +35,7 @@ CaseProfile profile_of_case(const IndexPart& part, std::uint32_t document,
 
 /// Local similarities, each 0 … 1; 0 where either case does not have the attribute.
 struct LocalSimilarity {
-  double issues = 0.0;    // cosine of P(issue | case) × rarity
+  double issues = 0.0;    // cosine of P(issue | case) × rarity of both
   double industry = 0.0;  // same letter
   double scale = 0.0;     // same
   double steps = 0.0;     // Jaccard

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/base/utf8.hpp"
 #include "engine/index/gram_profile.hpp"
 #include "engine/index/postings.hpp"
 #include "engine/query/query_words.hpp"
@@ -158,16 +159,16 @@ class Reference {
     }
     if (!has_other) return 0.0;
     return settings_.group_weight * best * idf(1.0 - background_without, cases * (1.0 - without)) *
-           (length_.quantum + 1.0) / 2.0;
+           (settings_.term_saturation * length_.quantum + 1.0) / (1.0 + settings_.term_saturation);
   }
 
   double score(const RankedTerm& ranked, std::size_t number) const {
     const double share = added_ > 0.0 ? background_->share(ranked.term) : 0.0;
     const double wdf = static_cast<double>(
         stored_wdf(count_of(ranked.term, number), count_words(cases_[number]), length_));
-    const double quantum = length_.quantum;
-    return ranked.weight * idf(share, frequency_of(ranked.term)) * (quantum + 1.0) * wdf /
-           (quantum + wdf);
+    const double half = settings_.term_saturation * length_.quantum;  // gets half of the bound
+    return ranked.weight * idf(share, frequency_of(ranked.term)) * (half + 1.0) * wdf /
+           (half + wdf);
   }
 
   const std::vector<CaseAnalysis>& cases_;
@@ -179,14 +180,51 @@ class Reference {
   std::map<Space, std::uint64_t> frequencies_;
 };
 
+/// The sentences of a case: all of its text, cut behind each stop.
+std::vector<std::string> reference_sentences(const CaseAnalysis& analysis) {
+  std::vector<std::string> sentences;
+  for (const AnalyzedField& field : analysis.fields) {
+    std::string rest = field.text;
+    while (!rest.empty()) {
+      std::size_t end = rest.size();
+      for (const std::string stop : {"。", "！", "？", "\n"}) {
+        const std::size_t at = rest.find(stop);
+        if (at != std::string::npos) end = std::min(end, at + stop.size());
+      }
+      sentences.push_back(rest.substr(0, end));
+      rest.erase(0, end);
+    }
+  }
+  return sentences;
+}
+
+std::size_t characters_of(const std::string& text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) utf8_next(text, at);
+  return count;
+}
+
+/// As many sentences from `first` on as fit, at least one.
+std::vector<std::string> reference_passage(const std::vector<std::string>& sentences,
+                                           std::size_t first, std::size_t characters) {
+  std::vector<std::string> passage{sentences[first]};
+  std::size_t length = characters_of(sentences[first]);
+  for (std::size_t i = first + 1; i < sentences.size(); ++i) {
+    length += characters_of(sentences[i]);
+    if (length > characters) break;
+    passage.push_back(sentences[i]);
+  }
+  return passage;
+}
+
 /// BM25 of one kind of grams over all cases.
 class GramReference {
  public:
   using Grams = std::vector<CharacterGram>;
 
   GramReference(const std::vector<CaseAnalysis>& cases, const QueryPlan& plan,
-                Grams ReferenceGrams::*kind, std::uint32_t quantum)
-      : quantum_(quantum) {
+                Grams ReferenceGrams::*kind, std::uint32_t quantum, double saturation)
+      : kind_(kind), quantum_(quantum), saturation_(saturation) {
     for (const CaseAnalysis& analysis : cases) {
       Grams& grams = cases_[analysis.id];
       for (const AnalyzedField& field : analysis.fields) append(field.text, kind, grams);
@@ -206,24 +244,41 @@ class GramReference {
   }
 
   double score(const std::string& id) const {
-    const Grams& grams = cases_.at(id);
+    return score(cases_.at(id), total_ / static_cast<double>(cases_.size()));
+  }
+
+  /// Of a part of a case, where parts have `average` grams.
+  double score(const std::vector<std::string>& sentences, double average) const {
+    Grams grams;
+    for (const std::string& sentence : sentences) append(sentence, kind_, grams);
+    return score(grams, average);
+  }
+
+ private:
+  double score(const Grams& grams, double average) const {
     const auto all = static_cast<double>(cases_.size());
-    const double length = static_cast<double>(grams.size()) / (total_ / all);
+    const double length = static_cast<double>(grams.size()) / average;
+    std::map<CharacterGram, double> counts;
+    for (const CharacterGram gram : grams) {
+      if (asked_.count(gram) > 0) ++counts[gram];
+    }
     double sum = 0.0;
-    for (const auto& [gram, times] : asked_) {
-      const auto count = static_cast<double>(std::count(grams.begin(), grams.end(), gram));
-      if (count == 0.0) continue;
+    for (const auto& [gram, count] : counts) {
+      const double times = asked_.at(gram);
       const double with = frequencies_.at(gram_bucket(gram));
       const double idf = std::log(1.0 + (all - with + 0.5) / (with + 0.5));
-      sum += 2.0 * times / (1.0 + times) * idf * (quantum_ + 1.0) * count /
-             (count + 0.5 + 0.5 * std::max(0.5, length));
+      sum += 2.0 * times / (1.0 + times) * idf * (saturation_ * quantum_ + 1.0) * count /
+             (count + saturation_ * (0.5 + 0.5 * std::max(0.5, length)));
     }
     return sum;
   }
 
- private:
   static void append(const std::string& text, Grams ReferenceGrams::*kind, Grams& out) {
-    const ReferenceGrams grams = reference_grams(text);
+    // The same sentences come again in each passage and for each query.
+    static std::map<std::string, ReferenceGrams> known;
+    const auto [at, is_new] = known.try_emplace(text);
+    if (is_new) at->second = reference_grams(text);
+    const ReferenceGrams& grams = at->second;
     out.insert(out.end(), (grams.*kind).begin(), (grams.*kind).end());
   }
 
@@ -231,7 +286,50 @@ class GramReference {
   std::map<std::uint32_t, double> frequencies_;
   std::map<CharacterGram, double> asked_;
   double total_ = 0.0;
+  Grams ReferenceGrams::*kind_;
   double quantum_;
+  double saturation_;
+};
+
+/// What the second stage adds to a case.
+class SecondStageReference {
+ public:
+  SecondStageReference(const std::vector<CaseAnalysis>& cases, const QueryPlan& plan,
+                       const LengthSettings& length, const RankingSettings& settings)
+      : settings_(settings),
+        pairs_(cases, plan, &ReferenceGrams::pairs, length.quantum, settings.term_saturation),
+        kanji_(cases, plan, &ReferenceGrams::kanji, length.quantum, settings.term_saturation) {
+    for (const CaseAnalysis& analysis : cases) {
+      sentences_[analysis.id] = reference_sentences(analysis);
+    }
+  }
+
+  double gain(const std::string& id) const {
+    double gain =
+        settings_.pair_weight * pairs_.score(id) + settings_.kanji_weight * kanji_.score(id);
+    const auto& sentences = sentences_.at(id);
+    double best = 0.0;
+    for (std::size_t first = 0; first < sentences.size(); ++first) {
+      best = std::max(best, part(sentences, first, settings_.passage_characters));
+    }
+    gain += settings_.passage_weight * best;
+    if (sentences.empty()) return gain;
+    return gain + settings_.opening_weight * part(sentences, 0, settings_.opening_characters);
+  }
+
+ private:
+  double part(const std::vector<std::string>& sentences, std::size_t first,
+              std::size_t characters) const {
+    const auto passage = reference_passage(sentences, first, characters);
+    const auto size = static_cast<double>(characters);
+    return settings_.pair_weight * pairs_.score(passage, 0.5 * size) +
+           settings_.kanji_weight * kanji_.score(passage, 0.3 * size);
+  }
+
+  const RankingSettings& settings_;
+  GramReference pairs_;
+  GramReference kanji_;
+  std::map<std::string, std::vector<std::string>> sentences_;
 };
 
 double rounded(double score) {
@@ -288,13 +386,11 @@ std::vector<ReferenceHit> reference_search(const QueryPlan& plan,
   sort_hits(hits.begin(), hits.end());
   if (plan.ranked.empty() && plan.groups.empty()) return hits;
 
-  const GramReference pairs(cases, plan, &ReferenceGrams::pairs, length.quantum);
-  const GramReference kanji(cases, plan, &ReferenceGrams::kanji, length.quantum);
+  const SecondStageReference second(cases, plan, length, settings);
   const auto pool =
       static_cast<std::ptrdiff_t>(std::min<std::size_t>(hits.size(), settings.pool_size));
   for (auto hit = hits.begin(); hit != hits.begin() + pool; ++hit) {
-    hit->score = rounded(hit->score + settings.pair_weight * pairs.score(hit->id) +
-                         settings.kanji_weight * kanji.score(hit->id));
+    hit->score = rounded(hit->score + second.gain(hit->id));
   }
   sort_hits(hits.begin(), hits.begin() + pool);
   return hits;

@@ -1,0 +1,51 @@
+// A case as grams with the borders of its sentences. Inside engine/query only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/text/character_grams.hpp"
+
+namespace kizuki {
+
+/// Neighbouring sentences of a case, as the grams that stand in them.
+struct Passage {
+  std::span<const CharacterGram> pairs;
+  std::span<const CharacterGram> kanji;
+};
+
+/// Cuts the texts of a case into sentences: behind 。 ！ ？, at line breaks and at the texts' ends.
+/// One a thread; keeps its memory for the next case. Passages are views, until the next read().
+class CasePassages {
+ public:
+  /// Any bytes are safe to give; linear time.
+  void read(const std::vector<std::string_view>& texts);
+
+  const CharacterGrams& grams() const { return grams_; }
+
+  /// The first sentences, as many as fit into `characters`, at least one. What a case is about is
+  /// said at its begin: title and first lines. Empty for a case without text.
+  Passage opening(std::size_t characters) const;
+  /// Those that begin at each sentence, each as long as fits into `characters`, at least one
+  /// sentence. Text order.
+  void passages(std::size_t characters, std::vector<Passage>& passages) const;
+
+ private:
+  struct Sentence {
+    std::size_t characters = 0;  // with its stop
+    std::size_t pairs_begin = 0;
+    std::size_t pairs_end = 0;
+    std::size_t kanji_begin = 0;
+    std::size_t kanji_end = 0;
+  };
+  void add(std::string_view sentence);
+  Passage passage(std::size_t first, std::size_t characters) const;
+
+  CharacterGrams grams_;
+  std::vector<Sentence> sentences_;
+};
+
+}  // namespace kizuki
