@@ -234,6 +234,7 @@ class ArgumentParser {
                               "似た意味の言葉では探さない");
     search_command_->add_flag("!--no-variants", search_.choices.variants,
                               "送り仮名などが違う書き方では探さない");
+    add_explain(search_command_, search_.explain);
     const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                          {"json", OutputFormat::kJson},
                                                          {"trec", OutputFormat::kTrec}};
@@ -251,6 +252,11 @@ class ArgumentParser {
         "  kizuki search --index work/ --format trec --queries 質問.jsonl\n"
         "書き方: 言葉を空白で並べる。\"…\" は続きの言葉、-言葉 は除く、A OR B はどちらか、項目:値 "
         "は条件\n");
+  }
+
+  static void add_explain(CLI::App* command, bool& explain) {
+    command->add_flag("--explain", explain,
+                      "なぜ見つかったか（言葉のある場所と段階、共通するノウハウ）も示す");
   }
 
   void add_similar() {
@@ -281,6 +287,7 @@ class ArgumentParser {
                      "situation（似た状況）, measures（似た手当て）, contrast（対照的）")
         ->transform(one_of(purposes))
         ->type_name("目的");
+    add_explain(similar_command_, similar_.explain);
     const std::map<std::string, OutputFormat> formats = {{"text", OutputFormat::kText},
                                                          {"json", OutputFormat::kJson},
                                                          {"trec", OutputFormat::kTrec}};

@@ -73,6 +73,7 @@ struct SearchCommand {
   QueryChoices choices;
   HitOrder order = HitOrder::kRelevance;
   std::size_t deadline_ms = 0;  // 0 = none
+  bool explain = false;
   std::string query;
   std::filesystem::path queries;  // a JSONL file instead of `query`
 };
@@ -84,6 +85,7 @@ struct SimilarCommand {
   OutputFormat format = OutputFormat::kText;
   SimilarPurpose purpose = SimilarPurpose::kSituation;
   std::optional<std::string> as;
+  bool explain = false;
   // One of these:
   std::string case_id;
   std::filesystem::path text;     // a file, or "-"

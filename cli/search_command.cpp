@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/hit_explainer.hpp"
 #include "cli/query_file.hpp"
 #include "cli/search_output.hpp"
 #include "cli/search_session.hpp"
@@ -34,6 +35,16 @@ class SearchRun {
   }
 
  private:
+  Result<void> explain(const std::string& text, HitList& hits) {
+    if (!explainer_) {
+      auto loaded = HitExplainer::load(*session_);
+      if (!loaded) return std::move(loaded).error();
+      explainer_.emplace(std::move(*loaded));
+    }
+    if (auto asked = explainer_->ask(text, ""); !asked) return asked;
+    return explainer_->explain(hits);
+  }
+
   ExitStatus answer(const FileQuery& query) {
     auto parsed = parse_query(query.text);
     if (!parsed) return console_.fail(std::move(parsed).error());
@@ -51,10 +62,14 @@ class SearchRun {
       options.deadline = Deadline::after(std::chrono::milliseconds(command_.deadline_ms));
     }
     options.choices = command_.choices;
+    options.explain = command_.explain && !trec;
     options.is_visible = session_->gate;
     options.gate_counts = session_->gate_counts;
-    const auto hits = session_->searcher->search(*parsed, options);
+    auto hits = session_->searcher->search(*parsed, options);
     if (!hits) return console_.fail(hits.error());
+    if (options.explain) {
+      if (auto done = explain(query.text, *hits); !done) return console_.fail(done.error());
+    }
     SearchAdvice advice;
     if (!trec && command_.offset == 0) {
       auto advised = session_->searcher->advise(*parsed, options, hits->total);
@@ -79,6 +94,7 @@ class SearchRun {
   const SearchCommand& command_;
   Console& console_;
   std::optional<SearchSession> session_;
+  std::optional<HitExplainer> explainer_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/hit_explainer.hpp"
 #include "cli/search_guide_output.hpp"
 #include "engine/corpus/case_record.hpp"
 #include "engine/query/hit_list_json.hpp"
@@ -168,6 +169,12 @@ std::string describe_substitutes(const Hit& hit) {
   return line;
 }
 
+std::string explanation_line(const Hit& hit, bool with_places) {
+  const std::string line =
+      hit.explanation ? describe_explanation(*hit.explanation, with_places) : "";
+  return line.empty() ? line : "   " + line + "\n";
+}
+
 }  // namespace
 
 std::string print_hits_as_text(const HitList& hits, const SearchAdvice& advice,
@@ -191,6 +198,7 @@ std::string print_hits_as_text(const HitList& hits, const SearchAdvice& advice,
     if (const std::string line = describe_substitutes(hit); !line.empty()) {
       out += "   似た言葉: " + line + "\n";
     }
+    out += explanation_line(hit, true);
     for (const Snippet& snippet : hit.snippets) {
       out += "   " + with_marks(snippet.text, snippet.marks, style) + "\n";
     }
@@ -216,6 +224,7 @@ std::string print_similar_as_text(const HitList& hits, const Taxonomy& taxonomy,
     if (const std::string line = describe_reasons(hit, taxonomy); !line.empty()) {
       out += "   " + line + "\n";
     }
+    out += explanation_line(hit, false);
     if (!hit.near_duplicates.empty()) {
       out += "   ほぼ同じ内容の事例がほかに " + std::to_string(hit.near_duplicates.size()) +
              " 件あります\n";

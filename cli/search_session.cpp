@@ -28,6 +28,7 @@ Result<SearchSession> SearchSession::open(const std::filesystem::path& index,
   if (!scope) return std::move(scope).error();
   const auto shared_library = std::make_shared<const Library>(std::move(*library));
   session.gate = scope->gate(shared_library);
+  session.library = shared_library;
 
   Searcher::Sources sources;
   auto folder = find_data_folder();
@@ -43,6 +44,8 @@ Result<SearchSession> SearchSession::open(const std::filesystem::path& index,
   auto generation = GenerationStore(index).open_current();
   if (!generation) return std::move(generation).error();
   session.taxonomy = *taxonomy;
+  session.analyzer = *model;
+  session.data_folder = *folder;
   sources.taxonomy = std::move(*taxonomy);
   sources.model = std::move(*model);
   sources.background = std::move(*background);

@@ -10,8 +10,10 @@
 #include "cli/console.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/taxonomy.hpp"
+#include "engine/library/library.hpp"
 #include "engine/query/query_ast.hpp"
 #include "engine/query/searcher.hpp"
+#include "engine/text/analyzer.hpp"
 
 namespace kizuki {
 
@@ -21,6 +23,9 @@ struct SearchSession {
   bool gate_counts = true;
   std::shared_ptr<const Taxonomy> taxonomy;
   std::optional<Searcher> searcher;  // has a value
+  std::shared_ptr<const Library> library;
+  std::shared_ptr<const AnalyzerModel> analyzer;
+  std::filesystem::path data_folder;
 
   /// The current state of the index in `index` with the rights of the account `as` (none: the
   /// operator's) and the filters "field=value". Says on `console` when the index is degraded.

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/hit_explainer.hpp"
 #include "cli/query_file.hpp"
 #include "cli/search_output.hpp"
 #include "cli/search_session.hpp"
@@ -96,11 +98,23 @@ ExitStatus run(const SimilarCommand& command, Console& console) {
   options.count_total = false;
   options.is_visible = session->gate;
   options.gate_counts = session->gate_counts;
+  options.explain = command.explain && !trec;
+  std::optional<HitExplainer> explainer;
+  if (options.explain) {
+    auto loaded = HitExplainer::load(*session);
+    if (!loaded) return console.fail(loaded.error());
+    explainer.emplace(std::move(*loaded));
+  }
   for (Seed& seed : *seeds) {
     seed.query.purpose = command.purpose;
     seed.query.filters = session->filters;
-    const auto hits = session->searcher->similar(seed.query, options);
+    auto hits = session->searcher->similar(seed.query, options);
     if (!hits) return console.fail(hits.error());
+    if (explainer) {
+      auto done = explainer->ask(seed.query.text, seed.query.case_id);
+      if (done) done = explainer->explain(*hits);
+      if (!done) return console.fail(done.error());
+    }
     switch (command.format) {
       case OutputFormat::kText:
         console.out(print_similar_as_text(*hits, *session->taxonomy, console.out_is_terminal()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,40 @@ struct AttributeReason {
   friend bool operator==(const AttributeReason&, const AttributeReason&) = default;
 };
 
+/// Where in a case words of the query stand.
+struct MatchPlace {
+  FieldKind field = FieldKind::kBody;
+  std::uint16_t section = 0;         // of kHeading and kBody
+  std::string heading;               // of the section; may be empty
+  std::vector<std::string> words;    // as they stand there, each once, in the order of the text
+  std::vector<int> steps;            // of the section; ascending
+  bool steps_are_predicted = false;  // the record gives none
+};
+
+/// Know-how of a case: what the query or the seed has as well, or what the case alone has.
+struct KnowHowReason {
+  std::string card;  // id
+  std::string label;
+  std::string asked;  // the sentence of the query or the seed; empty: it has none
+  std::string found;  // the sentence of the case
+  std::uint16_t section = 0;
+  float confidence = 0;  // that a person agrees with the sentence of the case; 0 … 1
+};
+
+/// What a score is made of; the sum is Hit::score.
+struct ScoreParts {
+  double words = 0.0;
+  double characters = 0.0;
+  double attributes = 0.0;
+};
+
+/// Why a hit was found, as far as it can be told.
+struct HitExplanation {
+  ScoreParts score;
+  std::vector<MatchPlace> places;       // in the order of the text
+  std::vector<KnowHowReason> know_how;  // filled by CaseExplainer (engine/explanation)
+};
+
 struct Hit {
   std::string id;
   std::string compartment;
@@ -61,6 +96,7 @@ struct Hit {
   /// Cases that say nearly the same and stand behind this one; ids, best first. Only of similar
   /// cases.
   std::vector<std::string> near_duplicates;
+  std::optional<HitExplanation> explanation;  // only when SearchOptions::explain
 };
 
 /// A word of the query with what was looked for beside it.

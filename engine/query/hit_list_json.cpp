@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/query/hit_explanation_json.hpp"
 #include "engine/query/query_plan.hpp"
 
 namespace kizuki {
@@ -16,22 +17,6 @@ std::string_view value_of(const Hit& hit, std::string_view name) {
     if (facet.name == name) return facet.value;
   }
   return {};
-}
-
-std::string_view field_name(FieldKind kind) {
-  switch (kind) {
-    case FieldKind::kTitle:
-      return "title";
-    case FieldKind::kBusiness:
-      return "business";
-    case FieldKind::kHeading:
-      return "heading";
-    case FieldKind::kBody:
-      return "body";
-    case FieldKind::kOutcome:
-      return "outcome";
-  }
-  return "";
 }
 
 Json marks_as_json(const std::vector<TextSpan>& marks) {
@@ -46,7 +31,7 @@ Json snippet_as_json(const Snippet& snippet) {
   Json json;
   json.set("text", snippet.text);
   json.set("marks", marks_as_json(snippet.marks));
-  json.set("field", field_name(snippet.field));
+  json.set("field", field_code(snippet.field));
   if (snippet.field == FieldKind::kBody || snippet.field == FieldKind::kHeading) {
     json.set("section", std::int64_t{snippet.section});
   }
@@ -107,6 +92,9 @@ Json hit_as_json(const Hit& hit) {
     if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);
   }
   set_facets(hit.facets, json);
+  if (hit.explanation) {
+    json.set("explanation", explanation_as_json(*hit.explanation, hit.reasons));
+  }
   return json;
 }
 

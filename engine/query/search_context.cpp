@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/query/hit_facets.hpp"
+#include "engine/query/match_places.hpp"
 
 namespace kizuki {
 namespace {
@@ -152,7 +153,7 @@ Result<void> SearchContext::add_group(const RankedGroup& group, SnippetQuery& qu
 }
 
 Result<void> SearchContext::add_details(const SnippetQuery& query, const Candidate& candidate,
-                                        Hit& hit) const {
+                                        bool explain, Hit& hit) const {
   auto analysis = parts[candidate.part].reader.analysis(candidate.document);
   if (!analysis) return std::move(analysis).error();
   for (const AnalyzedField& field : analysis->fields) {
@@ -164,6 +165,7 @@ Result<void> SearchContext::add_details(const SnippetQuery& query, const Candida
   hit.snippets = make_snippets(query, *analysis);
   hit.facets = facets_of_case(parts[candidate.part], candidate.document);
   hit.matched = find_matched_words(query, *analysis);
+  if (explain) hit.explanation = HitExplanation{{}, find_match_places(query, *analysis), {}};
   return {};
 }
 

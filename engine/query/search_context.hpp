@@ -51,8 +51,9 @@ struct SearchContext {
   Result<std::vector<Expansion>> expansions(const QueryPlan& plan) const;
   /// What snippets look for; points into `plan`.
   Result<SnippetQuery> snippet_query(const QueryPlan& plan) const;
-  /// Fills in title, snippets, facets and matched words.
-  Result<void> add_details(const SnippetQuery& query, const Candidate& candidate, Hit& hit) const;
+  /// Fills in title, snippets, facets and matched words; with `explain` the places of these.
+  Result<void> add_details(const SnippetQuery& query, const Candidate& candidate, bool explain,
+                           Hit& hit) const;
   /// Adds what the group's members look like in a text.
   Result<void> add_group(const RankedGroup& group, SnippetQuery& query) const;
 };

@@ -184,8 +184,10 @@ Result<void> SearchRun::rescore(std::vector<Candidate>& accepted, HitList& list)
   if (!rescoring.has_effect() && ranking_ == nullptr) return {};
   const auto border = accepted.begin() + static_cast<std::ptrdiff_t>(size);
   std::vector<Candidate> pool(accepted.begin(), border);
+  if (options_.explain) by_words_ = pool;
   if (auto done = rescoring.rescore(pool); !done) return done;
   context_.sort(pool);
+  if (options_.explain) by_characters_ = pool;
   if (ranking_ != nullptr) {
     ranking_->rescore(pool);
     context_.sort(pool);
@@ -217,9 +219,10 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     hit.compartment = context_.compartment_of(accepted[i]);
     hit.score = accepted[i].score;
     if (!options_.details || late(list)) continue;
-    auto added = context_.add_details(query, accepted[i], hit);
+    auto added = context_.add_details(query, accepted[i], options_.explain, hit);
     if (!added) return std::move(added).error().with_id(hit.id);
     if (ranking_ != nullptr) hit.reasons = ranking_->reasons(accepted[i]);
+    if (hit.explanation) hit.explanation->score = parts_of_score(accepted[i]);
     for (const FoldedCase& folded : folded_) {
       if (folded.part == accepted[i].part && folded.document == accepted[i].document) {
         hit.near_duplicates.push_back(std::string(context_.id_of(folded.folded)));
@@ -227,6 +230,19 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     }
   }
   return {};
+}
+
+/// What the stages gave, one on top of the other; behind the pool there is the first alone.
+ScoreParts SearchRun::parts_of_score(const Candidate& candidate) const {
+  const auto score_in = [&](const std::vector<Candidate>& pool, double otherwise) {
+    const auto at = std::find_if(pool.begin(), pool.end(), [&](const Candidate& other) {
+      return other.part == candidate.part && other.document == candidate.document;
+    });
+    return at == pool.end() ? otherwise : at->score;
+  };
+  const double words = score_in(by_words_, candidate.score);
+  const double characters = score_in(by_characters_, words);
+  return {words, characters - words, candidate.score - characters};
 }
 
 std::size_t SearchRun::count_limit(const CandidateQuery& query) const {

@@ -50,6 +50,7 @@ class SearchRun {
                           HitList& list);
   Result<void> count_checked(CandidatePage page, HitList& list);
   std::size_t count_limit(const CandidateQuery& query) const;
+  ScoreParts parts_of_score(const Candidate& candidate) const;
   bool late(HitList& list) const;
 
   const SearchContext& context_;
@@ -58,6 +59,9 @@ class SearchRun {
   const PoolRanking* ranking_;
   bool folds_;
   std::vector<FoldedCase> folded_;  // best first
+  // The pool after the first and the second stage, when the hits are to be explained.
+  std::vector<Candidate> by_words_;
+  std::vector<Candidate> by_characters_;
   CandidateFilter filter_;
   std::size_t wanted_;
 };

@@ -49,6 +49,7 @@ struct SearchOptions {
   std::size_t limit = 10;  // 1 … kMaxHits
   std::size_t offset = 0;  // hits left out in front, 0 … kMaxHitOffset
   bool details = true;     // title, snippets and facets of each hit
+  bool explain = false;    // with details: the explanation of each hit
   bool count_total = true;
   bool facet_counts = false;
   QueryChoices choices;

@@ -19,10 +19,12 @@ struct CasePrediction {
 };
 
 /// Applies a model. One a thread; keeps scratch memory. The same record and model give the same
-/// prediction.
+/// prediction. Stays where it was made: its parts share scratch memory.
 class CasePredictor {
  public:
   explicit CasePredictor(std::shared_ptr<const TagModel> model);
+  CasePredictor(const CasePredictor&) = delete;
+  CasePredictor& operator=(const CasePredictor&) = delete;
 
   /// Replaces `out`. Tags in the record are not looked at. Errors: those of the text reader.
   Result<void> predict(const CaseRecord& record, CasePrediction& out);

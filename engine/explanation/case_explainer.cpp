@@ -1,0 +1,121 @@
+#include "engine/explanation/case_explainer.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "engine/tagging/given_tags.hpp"
+
+namespace kizuki {
+namespace {
+
+TaggerSettings steps_alone() {
+  TaggerSettings settings;
+  settings.evidence = false;
+  return settings;
+}
+
+std::vector<int> steps_of_bits(StepBits bits) {
+  std::vector<int> steps;
+  for (int step = 1; step <= 7; ++step) {
+    if ((bits >> (step - 1) & 1) != 0) steps.push_back(step);
+  }
+  return steps;
+}
+
+}  // namespace
+
+CaseExplainer::CaseExplainer(const Tools& tools)
+    : cards_(tools.cards),
+      scanner_(tools.analyzer, tools.cards, false),
+      confidences_(tools.cards),
+      tagger_(tools.tags, steps_alone()) {}
+
+Result<CaseExplainer::Steps> CaseExplainer::steps_of(const CaseRecord& record) {
+  if (gives_steps(record)) return Steps{given_step_bits(record), false};
+  const auto tags = tagger_.tag_case(record);
+  if (!tags) return tags.error();
+  Steps steps{{}, true};
+  for (const SectionTags& section : tags->sections) {
+    std::vector<int> of_section;
+    for (const StepTag& tag : section.steps) of_section.push_back(tag.step);
+    steps.sections.push_back(step_bits(of_section));
+  }
+  return steps;
+}
+
+Result<std::vector<CaseExplainer::Shown>> CaseExplainer::know_how_of(const CaseRecord& record,
+                                                                     const Steps& steps) {
+  if (auto scanned = scanner_.scan(record, steps.sections, scan_); !scanned) {
+    return std::move(scanned).error();
+  }
+  std::vector<Shown> shown;
+  for (const ScannedSentence& sentence : scan_.sentences) {
+    for (const CardMatch& match : sentence.matches) {
+      const float confidence = confidences_.confidence(match.score);
+      const auto known = std::find_if(shown.begin(), shown.end(),
+                                      [&](const Shown& one) { return one.card == match.card; });
+      if (known != shown.end() && known->confidence >= confidence) continue;
+      const std::string_view text = sentence.span.of(record.sections[sentence.section].text);
+      Shown better{match.card, static_cast<std::uint16_t>(sentence.section), confidence,
+                   std::string(text)};
+      if (known == shown.end()) {
+        shown.push_back(std::move(better));
+      } else {
+        *known = std::move(better);
+      }
+    }
+  }
+  std::stable_sort(shown.begin(), shown.end(), [](const Shown& left, const Shown& right) {
+    return left.confidence > right.confidence;
+  });
+  return shown;
+}
+
+Result<void> CaseExplainer::ask(std::string_view text) {
+  CaseRecord notes;
+  notes.sections.push_back({"", std::string(text), {}, {}});
+  return ask(notes);
+}
+
+Result<void> CaseExplainer::ask(const CaseRecord& seed) {
+  asked_.clear();
+  const auto steps = steps_of(seed);
+  if (!steps) return steps.error();
+  auto shown = know_how_of(seed, *steps);
+  if (!shown) return std::move(shown).error();
+  asked_ = std::move(*shown);
+  return {};
+}
+
+Result<void> CaseExplainer::explain(const CaseRecord& record, Hit& hit) {
+  const auto steps = steps_of(record);
+  if (!steps) return steps.error();
+  for (MatchPlace& place : hit.explanation->places) {
+    if (place.field != FieldKind::kBody || place.section >= steps->sections.size()) continue;
+    place.steps = steps_of_bits(steps->sections[place.section]);
+    place.steps_are_predicted = steps->predicted;
+  }
+  auto shown = know_how_of(record, *steps);
+  if (!shown) return std::move(shown).error();
+  std::vector<KnowHowReason> own;
+  std::vector<KnowHowReason>& shared = hit.explanation->know_how;
+  for (Shown& one : *shown) {
+    const KnowHowCard& card = cards_->cards()[one.card];
+    const auto asked = std::find_if(asked_.begin(), asked_.end(),
+                                    [&](const Shown& other) { return other.card == one.card; });
+    KnowHowReason reason{card.id,     card.label,    "", std::move(one.sentence),
+                         one.section, one.confidence};
+    if (asked != asked_.end()) {
+      reason.asked = asked->sentence;
+      shared.push_back(std::move(reason));
+    } else if (own.size() < kMaxOwnKnowHow) {
+      own.push_back(std::move(reason));
+    }
+  }
+  shared.insert(shared.end(), std::make_move_iterator(own.begin()),
+                std::make_move_iterator(own.end()));
+  return {};
+}
+
+}  // namespace kizuki
