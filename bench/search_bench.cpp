@@ -1,4 +1,5 @@
-// Latency of an index: every query of a file, one thread, in process.
+// Latency of an index: every query of a file, one thread, in process; with --seeds also similar
+// cases of cases evenly spread over the library.
 //
 // One warm pass, then three; a percentile is the median of the three passes'. Two answers are
 // timed: "ids" gives the best 10 with their ids and nothing else, as other engines' drivers do;
@@ -36,7 +37,10 @@ struct Options {
   std::size_t count = 0;                  // 0: all queries
   std::size_t limit = 10;
   std::size_t passes = 3;
+  std::size_t seeds = 0;  // cases whose similar ones are looked for as well
 };
+
+constexpr const char* kSimilar = "similar";  // kind of the seeds; their text is a case id
 
 // An open index and what opening took.
 struct OpenIndex {
@@ -73,13 +77,16 @@ Result<OpenIndex> open_index(const Options& options) {
 
   auto background = BackgroundFrequencies::load(options.data);
   if (!background) return std::move(background).error();
+  auto knowledge = QueryKnowledge::load(options.data);
+  if (!knowledge) return std::move(knowledge).error();
 
   begin = wall_seconds();
   const double cpu_begin = thread_cpu_seconds();
   auto generation = GenerationStore(options.index).open_current();
   if (!generation) return std::move(generation).error();
   index.sources = {std::move(generation).value(), std::move(model).value(),
-                   std::move(taxonomy).value(), std::move(background).value()};
+                   std::move(taxonomy).value(), std::move(background).value(),
+                   std::move(knowledge).value()};
   auto searcher = options.compartments.empty()
                       ? Searcher::open_all(index.sources)
                       : Searcher::open(index.sources, options.compartments);
@@ -105,9 +112,33 @@ VisibilityGate gate_of(const Library& library) {
   };
 }
 
-Result<std::size_t> answer(OpenIndex& index, const std::string& text,
-                           const SearchOptions& options) {
-  auto query = parse_query(text);
+Result<std::vector<SetQuery>> seeds_of(const Library& library, std::size_t count) {
+  std::vector<SetQuery> seeds;
+  auto sequence = library.sequence();
+  if (!sequence) return std::move(sequence).error();
+  const auto snapshot = library.snapshot(*sequence);
+  if (!snapshot) return snapshot.error();
+  std::vector<std::uint64_t> rows;
+  for (const auto& compartment : snapshot->compartments) {
+    rows.insert(rows.end(), compartment.rows.begin(), compartment.rows.end());
+  }
+  for (std::size_t i = 0; i < std::min(count, rows.size()); ++i) {
+    const auto stored = library.read_row(rows[i * rows.size() / count]);
+    if (!stored) return stored.error();
+    if (*stored) seeds.push_back({(*stored)->id, kSimilar, (*stored)->id});
+  }
+  return seeds;
+}
+
+Result<std::size_t> answer(OpenIndex& index, const SetQuery& asked, const SearchOptions& options) {
+  if (asked.kind == kSimilar) {
+    SimilarQuery similar;
+    similar.case_id = asked.text;
+    auto hits = index.searcher->similar(similar, options);
+    if (!hits) return std::move(hits).error();
+    return hits->hits.size();
+  }
+  auto query = parse_query(asked.text);
   if (!query) return std::move(query).error();
   auto hits = index.searcher->search(*query, options);
   if (!hits) return std::move(hits).error();
@@ -121,7 +152,7 @@ Result<std::vector<Sample>> time_pass(OpenIndex& index, const std::vector<SetQue
   for (const SetQuery& query : queries) {
     const double wall = wall_seconds();
     const double cpu = thread_cpu_seconds();
-    auto found = answer(index, query.text, options);
+    auto found = answer(index, query, options);
     const double cpu_end = thread_cpu_seconds();
     const double wall_end = wall_seconds();
     if (!found) return std::move(found).error().with_id(query.id);
@@ -196,6 +227,9 @@ int bench(const Options& options, const std::string& command) {
   if (options.count > 0 && options.count < queries->size()) queries->resize(options.count);
   auto index = open_index(options);
   if (!index) return fail(index.error());
+  const auto seeds = seeds_of(*index->library, options.seeds);
+  if (!seeds) return fail(seeds.error());
+  queries->insert(queries->end(), seeds->begin(), seeds->end());
 
   std::printf("%s", describe_run(this_machine(), options.revision,
                                  describe_corpus(index->sources.generation->manifest()), command)
@@ -240,6 +274,7 @@ int run_program(int argc, char** argv) {
   app.add_option("--passes", options.passes, "timed passes behind the warm one")
       ->check(CLI::Range(1, 1'000))
       ->capture_default_str();
+  app.add_option("--seeds", options.seeds, "similar cases of so many cases besides");
   app.add_option("--data", options.data, "data folder (share/kizuki)");
   app.add_option("--revision", options.revision, "revision of the sources, for the report");
   try {

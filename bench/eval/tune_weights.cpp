@@ -9,7 +9,8 @@
 // show each value alone beside the shipped ones.
 //
 // --with NAME=VALUE sets a weight beforehand; --show prints that one row, and a row for each kind
-// of query, instead of tuning.
+// of query, instead of tuning. --compare sets the weights beside BM25 over words alone (k1 = 1):
+// the 95 % interval of the mean, and p of a paired randomisation test of 10,000 sign flips.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -22,6 +23,7 @@
 #include <CLI/CLI.hpp>
 
 #include "bench/eval/judged_set.hpp"
+#include "engine/eval/significance.hpp"
 
 namespace kizuki {
 namespace {
@@ -56,6 +58,7 @@ const std::vector<Parameter>& similar_parameters() {
       {"issue", &RankingSettings::similar_issue_weight, {0.0, 0.25, 0.5, 0.75, 1.0}},
       {"industry", &RankingSettings::similar_industry_weight, {0.0, 0.05, 0.1, 0.15, 0.3}},
       {"scale", &RankingSettings::similar_scale_weight, {0.0, 0.05, 0.1, 0.15}},
+      {"saturation", &RankingSettings::term_saturation, {0.3, 0.5, 0.75, 1.0, 1.5}},
   };
   return kAll;
 }
@@ -171,6 +174,48 @@ Result<void> show(const Tuning& tuning) {
   return {};
 }
 
+/// BM25 over the words of the query: no characters, synonyms or attributes.
+RankingSettings plain_settings() {
+  RankingSettings settings;
+  settings.pool_size = 0;
+  settings.part_weight = 0.0;
+  settings.group_weight = 0.0;
+  settings.related_share = 0.0;
+  settings.term_saturation = 1.0;
+  return settings;
+}
+
+void print_comparison(const std::string& name, const std::vector<double>& plain,
+                      const std::vector<double>& full) {
+  const Interval interval = bootstrap_interval(full);
+  std::printf("| %s | %zu | %.4f | %.4f | %.3f–%.3f | %+.4f | %.4f |\n", name.c_str(), full.size(),
+              mean(plain), mean(full), interval.low, interval.high, mean(full) - mean(plain),
+              paired_randomization_p(plain, full));
+}
+
+Result<void> compare(const Tuning& tuning) {
+  std::printf(
+      "| set | n | plain | full | 95 %% | difference | p |\n|---|---:|---:|---:|---|---:|---:|\n");
+  const auto plain = measure_all(tuning.sets, plain_settings());
+  if (!plain) return plain.error();
+  const auto full = measure_all(tuning.sets, tuning.start);
+  if (!full) return full.error();
+  for (std::size_t i = 0; i < tuning.sets.size(); ++i) {
+    const JudgedSet& set = tuning.sets[i];
+    print_comparison(set.name, (*plain)[i], (*full)[i]);
+    for (const QueryKind& kind : group_by_kind(set.queries)) {
+      std::vector<double> left;
+      std::vector<double> right;
+      for (const std::size_t place : kind.places) {
+        left.push_back((*plain)[i][place]);
+        right.push_back((*full)[i][place]);
+      }
+      print_comparison(set.name + ", " + kind.kind, left, right);
+    }
+  }
+  return {};
+}
+
 Result<void> tune(const Tuning& tuning) {
   const auto shipped = measure_all(tuning.sets, tuning.start);
   if (!shipped) return shipped.error();
@@ -208,11 +253,15 @@ int run(int argc, char** argv) {
   std::vector<std::string> folders;
   std::vector<std::string> first_right;
   bool only_show = false;
+  bool only_compare = false;
+  std::vector<std::string> only;
   app.add_option("--task", task, "search or similar")->check(CLI::IsMember({"search", "similar"}));
   app.add_option("--with", with, "NAME=VALUE")->allow_extra_args(false);
   app.add_option("--mrr", first_right, "name of a set that is scored by MRR@10")
       ->allow_extra_args(false);
   app.add_flag("--show", only_show, "print one row and rows by kind of query");
+  app.add_flag("--compare", only_compare, "print a table beside plain BM25");
+  app.add_option("--only", only, "NAME of a weight: tunes these alone")->allow_extra_args(false);
   app.add_option("FOLDER", folders, "sets")->required();
   CLI11_PARSE(app, argc, argv);
   const auto tools = EvaluationTools::load(KIZUKI_DATA_DIR);
@@ -230,6 +279,19 @@ int run(int argc, char** argv) {
       set->measure = SetMeasure::kReciprocalRank;
     }
     tuning.sets.push_back(std::move(*set));
+  }
+  if (!only.empty()) {
+    auto& all = tuning.parameters;
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [&](const Parameter& parameter) {
+                               return std::find(only.begin(), only.end(), parameter.name) ==
+                                      only.end();
+                             }),
+              all.end());
+  }
+  if (only_compare) {
+    const auto done = compare(tuning);
+    return done ? 0 : fail(done.error());
   }
   print_head(tuning.sets);
   const auto done = only_show ? show(tuning) : tune(tuning);
