@@ -19,14 +19,6 @@ Result<std::optional<std::uint64_t>> present_case(const Database& database, std:
   return std::optional<std::uint64_t>(query->number(0));
 }
 
-Result<WriteOutcome> check_author(const Database& database, std::string_view author) {
-  if (author == kOperatorName) return WriteOutcome::kWritten;
-  const auto account = find_account(database, author);
-  if (!account) return account.error();
-  if (!*account) return WriteOutcome::kAuthorMissing;
-  return (*account)->disabled ? WriteOutcome::kAuthorDisabled : WriteOutcome::kWritten;
-}
-
 Result<bool> says_the_same(const Database& database, const Confirmation& confirmation) {
   const auto current = current_confirmations(database, confirmation.case_id);
   if (!current) return current.error();
@@ -39,6 +31,14 @@ Result<bool> says_the_same(const Database& database, const Confirmation& confirm
 }
 
 }  // namespace
+
+Result<WriteOutcome> LibraryWriter::State::check_author(std::string_view author) const {
+  if (author == kOperatorName) return WriteOutcome::kWritten;
+  const auto account = find_account(*database, author);
+  if (!account) return account.error();
+  if (!*account) return WriteOutcome::kAuthorMissing;
+  return (*account)->disabled ? WriteOutcome::kAuthorDisabled : WriteOutcome::kWritten;
+}
 
 Result<void> LibraryWriter::State::append_confirmation(const Confirmation& confirmation,
                                                        std::uint64_t case_sequence) {
@@ -83,7 +83,7 @@ Result<WriteOutcome> LibraryWriter::State::confirm(const Confirmation& confirmat
   const auto case_sequence = present_case(*database, confirmation.case_id);
   if (!case_sequence) return case_sequence.error();
   if (!*case_sequence) return WriteOutcome::kMissing;
-  auto author = check_author(*database, confirmation.author);
+  auto author = check_author(confirmation.author);
   if (!author || *author != WriteOutcome::kWritten) return author;
   const auto same = says_the_same(*database, confirmation);
   if (!same) return same.error();

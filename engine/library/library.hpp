@@ -14,6 +14,7 @@
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_record.hpp"
 #include "engine/library/account.hpp"
+#include "engine/library/card_entry.hpp"
 #include "engine/library/confirmation.hpp"
 
 namespace kizuki {
@@ -157,10 +158,21 @@ class Library {
   Result<void> for_each_confirmation(std::uint64_t after,
                                      const std::function<bool(const Confirmation&)>& take) const;
 
+  /// Number of the newest change of the catalogue of know-how, 0 when there is none.
+  Result<std::uint64_t> card_sequence() const;
+
+  /// The newest row of every card, ascending by id. Whose rows may be shown to whom is for the
+  /// caller to see to (CardEntry::compartments).
+  Result<std::vector<CardEntry>> cards() const;
+
+  /// Every change of a card, oldest first; none when there never was such a card.
+  Result<std::vector<CardEntry>> card_history(std::string_view id) const;
+
   /// Checks SQLite's own structure, the tables' definitions, every revision against its SHA-256,
-  /// the chains of the ingest log, the accounts and the confirmations, and that the tables agree
-  /// with them and with one another. Calls `report` per finding. Returns the number of revisions
-  /// checked. Reads one snapshot, so the write-ahead log grows while it runs beside a writer.
+  /// the chains of the ingest log, the accounts, the confirmations and the cards, and that the
+  /// tables agree with them and with one another. Calls `report` per finding. Returns the number of
+  /// revisions checked. Reads one snapshot, so the write-ahead log grows while it runs beside a
+  /// writer.
   Result<std::uint64_t> verify(const std::function<void(const LibraryFinding&)>& report) const;
 
   /// Copies the library as of now to the new file `to` (replaced when it exists), complete and
@@ -230,6 +242,13 @@ class LibraryWriter {
   /// Whether the author may read the case is for the caller to see to. kNotFound: no such case, or
   /// the author is neither an account nor "operator"; kPermissionDenied: his account is disabled.
   Result<bool> confirm(const Confirmation& confirmation);
+
+  /// Appends rows to the catalogue, all in one transaction. Each says as `sequence` which row of
+  /// its card it follows (0: the card is new). False, and nothing written, when all of them are as
+  /// the newest rows already (time and author aside). kLocked when one of the cards has changed
+  /// since it was read, or its id is taken; kNotFound, kPermissionDenied as confirm;
+  /// kInvalidArgument (check_card_entry).
+  Result<bool> write_cards(const std::vector<CardEntry>& entries);
 
   /// Makes all changes so far durable and clears away what erased content left behind. kLocked when
   /// readers hold the files so long that the latter has to wait: the changes are durable all the

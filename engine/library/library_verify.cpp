@@ -102,6 +102,9 @@ Result<std::uint64_t> Verifier::run() {
   if (auto done = tolerate(verify_confirmations(database_, report_), "確認の記録"); !done) {
     return done.error();
   }
+  if (auto done = tolerate(verify_cards(database_, report_), "カードの記録"); !done) {
+    return done.error();
+  }
   return revisions_;
 }
 

@@ -1,7 +1,8 @@
-// The parts of Library::verify that are about people: accounts and confirmations.
+// The parts of Library::verify that are about people: accounts, confirmations and cards.
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 #include "engine/library/database.hpp"
 #include "engine/library/library.hpp"
@@ -17,5 +18,13 @@ Result<void> verify_accounts(const Database& database, const ReportFinding& repo
 /// The chain of the confirmations, their content against its hash, that exactly those of cases
 /// erased since have none, and that each is about a revision of its case. Errors: Database.
 Result<void> verify_confirmations(const Database& database, const ReportFinding& report);
+
+/// The chain of the cards, their content against its hash, and that `cards` points at the first and
+/// the newest row of each id. Errors: Database.
+Result<void> verify_cards(const Database& database, const ReportFinding& report);
+
+/// Reports "message: name" for each row of one column that `sql` finds. Errors: Database.
+Result<void> find_names(const Database& database, std::string_view sql, std::string_view message,
+                        const ReportFinding& report);
 
 }  // namespace kizuki

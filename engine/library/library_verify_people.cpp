@@ -5,38 +5,17 @@
 #include "engine/library/confirmation_log.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/library_verify.hpp"
+#include "engine/library/log_chain.hpp"
 
 namespace kizuki {
 namespace {
-
-/// Follows a chain row by row.
-class Chain {
- public:
-  Chain(std::string name, const ReportFinding& report) : name_(std::move(name)), report_(report) {}
-
-  void follow(std::uint64_t sequence, const std::string& previous_hash, const std::string& hash,
-              const std::string& expected_hash, const std::string& id) {
-    const std::string row = name_ + " " + std::to_string(sequence);
-    if (sequence != last_sequence_ + 1) report_({id, row + " の前の記録が欠けています"});
-    if (previous_hash != last_hash_) report_({id, row + " が前の記録とつながりません"});
-    if (hash != expected_hash) report_({id, row + " が書き換わっています"});
-    last_sequence_ = sequence;
-    last_hash_ = hash;
-  }
-
- private:
-  std::string name_;
-  const ReportFinding& report_;
-  std::uint64_t last_sequence_ = 0;
-  std::string last_hash_ = log_beginning();
-};
 
 Result<void> check_account_log(const Database& database, const ReportFinding& report) {
   static const std::string kSql =
       "SELECT " + std::string(kAccountColumns) + " FROM account_log AS l ORDER BY l.sequence";
   auto query = database.statement(kSql);
   if (!query) return query.error();
-  Chain chain("アカウントの記録", report);
+  LogChain chain("アカウントの記録", report);
   for (;;) {
     const auto row = query->step();
     if (!row) return row.error();
@@ -48,19 +27,6 @@ Result<void> check_account_log(const Database& database, const ReportFinding& re
       report({"", "アカウントの記録 " + std::to_string(entry.sequence) +
                       " に、許されない値があります"});
     }
-  }
-}
-
-/// Reports the names that `sql` finds.
-Result<void> find_names(const Database& database, std::string_view sql, std::string_view message,
-                        const ReportFinding& report) {
-  auto query = database.statement(sql);
-  if (!query) return query.error();
-  for (;;) {
-    const auto row = query->step();
-    if (!row) return row.error();
-    if (!*row) return {};
-    report({"", std::string(message) + ": " + std::string(query->bytes(0))});
   }
 }
 
@@ -78,6 +44,18 @@ void check_content(const ConfirmationEntry& entry, bool erased, const ReportFind
 }
 
 }  // namespace
+
+Result<void> find_names(const Database& database, std::string_view sql, std::string_view message,
+                        const ReportFinding& report) {
+  auto query = database.statement(sql);
+  if (!query) return query.error();
+  for (;;) {
+    const auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    report({"", std::string(message) + ": " + std::string(query->bytes(0))});
+  }
+}
 
 Result<void> verify_accounts(const Database& database, const ReportFinding& report) {
   if (auto checked = check_account_log(database, report); !checked) return checked;
@@ -104,7 +82,7 @@ Result<void> verify_confirmations(const Database& database, const ReportFinding&
       " ORDER BY l.sequence";
   auto query = database.statement(kSql);
   if (!query) return query.error();
-  Chain chain("確認の記録", report);
+  LogChain chain("確認の記録", report);
   for (;;) {
     const auto row = query->step();
     if (!row) return row.error();

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "engine/library/account.hpp"
+#include "engine/library/card_entry.hpp"
 #include "engine/library/confirmation.hpp"
 #include "engine/library/database.hpp"
 #include "engine/library/ingest_log.hpp"
@@ -20,7 +21,7 @@
 
 namespace kizuki {
 
-/// What became of a change of accounts or confirmations.
+/// What became of a change of accounts, confirmations or cards.
 enum class WriteOutcome : std::uint8_t {
   kWritten,
   kUnchanged,
@@ -88,6 +89,11 @@ struct LibraryWriter::State {
   // confirmation_writer.cpp
   Result<WriteOutcome> confirm(const Confirmation& confirmation);
   Result<void> append_confirmation(const Confirmation& confirmation, std::uint64_t case_sequence);
+  Result<WriteOutcome> check_author(std::string_view author) const;
+
+  // card_writer.cpp
+  Result<WriteOutcome> write_cards(const std::vector<CardEntry>& entries);
+  Result<void> append_card(const CardEntry& card);
 };
 
 }  // namespace kizuki

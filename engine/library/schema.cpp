@@ -92,12 +92,40 @@ CREATE TABLE confirmations (
 CREATE UNIQUE INDEX confirmations_by_case ON confirmations (case_id, sequence);
 )sql";
 
+// The catalogue of know-how. Rows of `card_log` hold no text of a case: evidence is named by case
+// and hash of the sentence, so erasing a case needs nothing here.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE card_log (
+  sequence INTEGER PRIMARY KEY,
+  card_id TEXT NOT NULL,
+  compartments TEXT NOT NULL,
+  action INTEGER NOT NULL CHECK (action BETWEEN 1 AND 9),
+  status INTEGER NOT NULL CHECK (status BETWEEN 1 AND 5),
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  time TEXT NOT NULL,
+  content_hash BLOB NOT NULL CHECK (length(content_hash) = 32),
+  content TEXT NOT NULL,
+  previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE UNIQUE INDEX card_log_by_card ON card_log (card_id, sequence);
+
+CREATE TABLE cards (
+  id TEXT PRIMARY KEY,
+  created INTEGER NOT NULL REFERENCES card_log (sequence),
+  sequence INTEGER NOT NULL REFERENCES card_log (sequence)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& library_migrations() {
   static const std::vector<Migration> steps = {
       {1, [](const Database& database) { return database.execute(kVersion1); }},
       {2, [](const Database& database) { return database.execute(kVersion2); }},
+      {3, [](const Database& database) { return database.execute(kVersion3); }},
   };
   return steps;
 }

@@ -54,6 +54,27 @@ void write_people(LibraryWriter& writer) {
   ASSERT_TRUE(writer.confirm(confirmation));
 }
 
+void write_catalogue(LibraryWriter& writer) {
+  CardEntry card;
+  card.id = "K01";
+  card.compartments = {"public"};
+  card.author = "hanako@minato.example";
+  card.reason = "手引きから";
+  card.content = R"({"id":"K01","label":"話を聴く"})";
+  CardEntry candidate = card;
+  candidate.id = "c-1";
+  candidate.compartments = {"members", "org:港町商工会"};
+  candidate.status = CardStatus::kCandidate;
+  candidate.action = CardAction::kFind;
+  candidate.author = "operator";
+  ASSERT_TRUE(*writer.write_cards({card, candidate}));
+  candidate.sequence = 2;
+  candidate.status = CardStatus::kRejected;
+  candidate.action = CardAction::kReject;
+  candidate.reason = "進め方ではない";
+  ASSERT_TRUE(*writer.write_cards({candidate}));
+}
+
 void write_fixture() {
   const TempFolder folder;
   {
@@ -67,6 +88,7 @@ void write_fixture() {
     ASSERT_TRUE(writer.upsert(inn, "cases.jsonl"));
     ASSERT_TRUE(writer.upsert(sample_case("farm-3"), "cases.jsonl"));
     write_people(writer);
+    write_catalogue(writer);
     inn.title = "第2版";
     ASSERT_TRUE(writer.upsert(inn, "more.jsonl"));
     ASSERT_TRUE(writer.remove("shop-1", "取り下げ"));
@@ -74,7 +96,7 @@ void write_fixture() {
     ASSERT_TRUE(writer.upsert(shop, "more.jsonl"));
     ASSERT_TRUE(writer.commit());
   }
-  std::filesystem::copy_file(folder / "library.db", fixture(2),
+  std::filesystem::copy_file(folder / "library.db", fixture(3),
                              std::filesystem::copy_options::overwrite_existing);
 }
 
@@ -117,8 +139,9 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion1AfterACopy) {
   expect_cases(library);
   EXPECT_THAT(*library.accounts(), IsEmpty());
   EXPECT_EQ(*library.confirmation_sequence(), 0U);
+  EXPECT_EQ(*library.card_sequence(), 0U);
   // The copy is a whole library of version 1: the log's rows in both are the same bytes.
-  const auto copy = Database::open(folder / "library.db.before-v2", Database::Access::kReadOnly);
+  const auto copy = Database::open(folder / "library.db.before-v3", Database::Access::kReadOnly);
   ASSERT_TRUE(copy) << copy.error().describe();
   EXPECT_EQ(*copy->integer("PRAGMA user_version"), 1);
   const auto now = Database::open(folder / "library.db", Database::Access::kReadOnly);
@@ -140,15 +163,62 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion1AfterACopy) {
   EXPECT_THAT(findings(library), IsEmpty());
 }
 
-class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
+void expect_people(const Library& library);
 
-TEST_P(LibraryFixtureTest, OpensTheFixtureOfVersion2) {
-  if (std::getenv("KIZUKI_WRITE_FIXTURES") != nullptr) write_fixture();
+TEST(LibraryFormatTest, MigratesTheFixtureOfVersion2) {
   const TempFolder folder;
   ASSERT_TRUE(std::filesystem::copy_file(fixture(2), folder / "library.db"));
+  EXPECT_EQ(Library::open(folder.path(), Library::Mode::kReadOnly).error().code,
+            ErrorCode::kVersionMismatch);
+  Library library = open_library(folder.path());
+  expect_cases(library);
+  expect_people(library);
+  EXPECT_THAT(*library.cards(), IsEmpty());
+  const auto copy = Database::open(folder / "library.db.before-v3", Database::Access::kReadOnly);
+  ASSERT_TRUE(copy) << copy.error().describe();
+  EXPECT_EQ(*copy->integer("PRAGMA user_version"), 2);
+  // The log's rows are the same bytes.
+  const auto now = Database::open(folder / "library.db", Database::Access::kReadOnly);
+  for (const char* table : {"account_log", "confirmations"}) {
+    const std::string sql = std::string("SELECT sequence, hash FROM ") + table;
+    auto old_rows = copy->statement(sql);
+    auto new_rows = now->statement(sql);
+    for (;;) {
+      const bool more = *old_rows->step();
+      ASSERT_EQ(*new_rows->step(), more);
+      if (!more) break;
+      EXPECT_EQ(new_rows->bytes(1), old_rows->bytes(1));
+    }
+  }
+  LibraryWriter writer(library, fixed_clock);
+  write_catalogue(writer);
+  ASSERT_TRUE(writer.commit());
+  EXPECT_EQ(library.cards()->size(), 2U);
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
+class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
+
+TEST_P(LibraryFixtureTest, OpensTheFixtureOfVersion3) {
+  if (std::getenv("KIZUKI_WRITE_FIXTURES") != nullptr) write_fixture();
+  const TempFolder folder;
+  ASSERT_TRUE(std::filesystem::copy_file(fixture(3), folder / "library.db"));
   const Library library = open_library(folder.path(), GetParam());
   expect_cases(library);
+  expect_people(library);
 
+  const auto cards = library.cards();
+  ASSERT_TRUE(cards) << cards.error().describe();
+  ASSERT_EQ(cards->size(), 2U);
+  EXPECT_EQ(cards->front().author, "hanako@minato.example");
+  EXPECT_EQ(cards->front().content, R"({"id":"K01","label":"話を聴く"})");
+  EXPECT_THAT(cards->back().compartments, ElementsAre("members", "org:港町商工会"));
+  EXPECT_EQ(cards->back().status, CardStatus::kRejected);
+  EXPECT_EQ(cards->back().sequence, 3U);
+  EXPECT_EQ(library.card_history("c-1")->front().action, CardAction::kFind);
+}
+
+void expect_people(const Library& library) {
   const auto hanako = library.account("hanako@minato.example");
   ASSERT_TRUE(hanako) << hanako.error().describe();
   EXPECT_EQ(hanako->role, Role::kCurator);
