@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/audit_arguments.hpp"
 #include "cli/engine_tools.hpp"
 #include "cli/erase_arguments.hpp"
 #include "cli/essence_arguments.hpp"
@@ -109,6 +110,7 @@ class ArgumentParser {
     add_verify();
     add_generations();
     user_.emplace(app_);
+    audit_.emplace(app_);
     erase_.emplace(app_);
     essence_.emplace(app_);
     serve_.emplace(app_);
@@ -146,6 +148,7 @@ class ArgumentParser {
     }
     if (verify_command_->parsed()) return Command(verify_);
     if (user_->parsed()) return checked(user_->command());
+    if (audit_->parsed()) return Command(audit_->command());
     if (erase_->parsed()) return checked(erase_->command());
     if (essence_->parsed()) return checked(essence_->command());
     if (serve_->parsed()) return Command(serve_->command());
@@ -396,6 +399,7 @@ class ArgumentParser {
   GenerationsCommand generations_;
   std::string as_;
   std::optional<UserArguments> user_;
+  std::optional<AuditArguments> audit_;
   std::optional<EraseArguments> erase_;
   std::optional<EssenceArguments> essence_;
   std::optional<ServeArguments> serve_;

@@ -105,7 +105,7 @@ struct GenerationsCommand {
 };
 
 struct UserCommand {
-  enum class Action { kAdd, kChange, kDisable, kList, kShow };
+  enum class Action { kAdd, kChange, kDisable, kList, kShow, kPassword, kToken, kRevoke, kTokens };
   std::filesystem::path index;
   Action action = Action::kList;
   std::string name;
@@ -116,8 +116,21 @@ struct UserCommand {
   std::optional<bool> all_organizations;
   std::optional<bool> local;
   std::optional<bool> disabled;
+  std::string label;      // of a token
+  std::size_t days = 90;  // for which a token is good
   std::string actor = std::string(kOperatorName);
   std::string reason;
+  OutputFormat format = OutputFormat::kText;
+};
+
+struct AuditCommand {
+  std::filesystem::path index;
+  std::string account;
+  std::string case_id;
+  std::string action;
+  std::string since;   // UTC, any beginning of "2026-01-31T09:08:07Z"; empty = from the first
+  std::string until;   // not itself any more; empty = to the last
+  std::string anchor;  // "5120:9f3c…"
   OutputFormat format = OutputFormat::kText;
 };
 
@@ -154,9 +167,10 @@ struct EssenceCommand {
   std::filesystem::path out;  // empty = standard output
 };
 
-using Command = std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand,
-                             SimilarCommand, TagCommand, TagReviewCommand, VerifyCommand,
-                             GenerationsCommand, UserCommand, EraseCommand, ServeCommand>;
+using Command =
+    std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand, SimilarCommand,
+                 TagCommand, TagReviewCommand, VerifyCommand, GenerationsCommand, UserCommand,
+                 AuditCommand, EraseCommand, ServeCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const EssenceCommand& command, Console& console);
@@ -168,6 +182,7 @@ ExitStatus run(const TagReviewCommand& command, Console& console);
 ExitStatus run(const VerifyCommand& command, Console& console);
 ExitStatus run(const GenerationsCommand& command, Console& console);
 ExitStatus run(const UserCommand& command, Console& console);
+ExitStatus run(const AuditCommand& command, Console& console);
 ExitStatus run(const EraseCommand& command, Console& console);
 ExitStatus run(const ServeCommand& command, Console& console);
 

@@ -58,6 +58,34 @@ UserArguments::UserArguments(CLI::App& program)
   add_name(show);
   add_format(show);
 
+  CLI::App* password =
+      add_action("password", "パスワードを決める（標準入力の一行目。端末では尋ねる）",
+                 UserCommand::Action::kPassword);
+  add_name(password);
+  add_actor(password);
+  CLI::App* token = add_action("token", "プログラムのためのトークンを作る（表示は一度だけ）",
+                               UserCommand::Action::kToken);
+  add_name(token);
+  add_label(token);
+  token->add_option("--days", command_.days, "使える日数（既定: 90）")
+      ->check(between(1, 3650))
+      ->type_name("数");
+  add_actor(token);
+  CLI::App* revoke = add_action("revoke", "トークンを使えなくする", UserCommand::Action::kRevoke);
+  add_name(revoke);
+  add_label(revoke);
+  add_actor(revoke);
+  CLI::App* tokens = add_action("tokens", "トークンを並べる", UserCommand::Action::kTokens);
+  add_name(tokens);
+  add_format(tokens);
+  password->footer(
+      "例:\n"
+      "  kizuki user password --index work/ hanako\n"
+      "サインインしている端末は、すべてサインアウトになります\n");
+  token->footer("例:\n  kizuki user token --index work/ --days 30 hanako report\n");
+  revoke->footer("例:\n  kizuki user revoke --index work/ hanako report\n");
+  tokens->footer("例:\n  kizuki user tokens --index work/ hanako\n");
+
   add->footer(
       "例:\n"
       "  kizuki user add --index work/ --organization 港町商工会 --reason 着任 hanako\n"
@@ -117,8 +145,18 @@ void UserArguments::add_record(CLI::App* command) {
   command->add_option("--reason", command_.reason, "理由（記録に残る）")
       ->required()
       ->type_name("文");
+  add_actor(command);
+}
+
+void UserArguments::add_actor(CLI::App* command) {
   command->add_option("--actor", command_.actor, "操作した人のアカウント（既定: operator）")
       ->type_name("名前");
+}
+
+void UserArguments::add_label(CLI::App* command) {
+  command->add_option("LABEL", command_.label, "トークンの名前（何に使うか。英数字と . _ @ -）")
+      ->required()
+      ->type_name("");
 }
 
 void UserArguments::add_format(CLI::App* command) {

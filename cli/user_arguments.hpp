@@ -28,6 +28,8 @@ class UserArguments {
   void add_name(CLI::App* command);
   void add_rights(CLI::App* command);
   void add_record(CLI::App* command);
+  void add_actor(CLI::App* command);
+  void add_label(CLI::App* command);
   void add_format(CLI::App* command);
 
   CLI::App* user_;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/user_credentials.hpp"
 #include "cli/user_output.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
@@ -110,8 +111,9 @@ ExitStatus show(const UserCommand& command, const Library& library, Console& con
 }  // namespace
 
 ExitStatus run(const UserCommand& command, Console& console) {
-  const bool reads =
-      command.action == UserCommand::Action::kList || command.action == UserCommand::Action::kShow;
+  const bool reads = command.action == UserCommand::Action::kList ||
+                     command.action == UserCommand::Action::kShow ||
+                     command.action == UserCommand::Action::kTokens;
   // An account may be made before the first case is taken in: writing creates the library.
   auto library =
       Library::open(command.index, reads ? Library::Mode::kReadOnly : Library::Mode::kReadWrite);
@@ -130,6 +132,14 @@ ExitStatus run(const UserCommand& command, Console& console) {
       return list(command, *library, console);
     case UserCommand::Action::kShow:
       return show(command, *library, console);
+    case UserCommand::Action::kPassword:
+    case UserCommand::Action::kToken:
+    case UserCommand::Action::kRevoke:
+    case UserCommand::Action::kTokens:
+      if (auto checked = check_actor(*library, command); !checked) {
+        return console.fail(checked.error());
+      }
+      return change_credentials(command, *library, console);
   }
   return ExitStatus::kUsage;
 }

@@ -81,6 +81,9 @@ Result<WriteOutcome> LibraryWriter::State::write_account(const Account& account,
   if (!adding && (*stored)->sequence != account.sequence) return WriteOutcome::kStale;
   if (!adding && same_rights(**stored, account)) return WriteOutcome::kUnchanged;
   if (auto appended = append_account(account, actor, reason); !appended) return appended.error();
+  if (account.disabled) {
+    if (auto ended = drop_sessions(account.name); !ended) return ended.error();
+  }
   if (auto counted = count_change(0); !counted) return counted.error();
   return WriteOutcome::kWritten;
 }

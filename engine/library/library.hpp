@@ -16,6 +16,7 @@
 #include "engine/library/account.hpp"
 #include "engine/library/card_entry.hpp"
 #include "engine/library/confirmation.hpp"
+#include "engine/library/credential.hpp"
 
 namespace kizuki {
 
@@ -144,6 +145,21 @@ class Library {
   /// Every change of an account, oldest first; kNotFound when there is no such account.
   Result<std::vector<AccountChange>> account_history(std::string_view name) const;
 
+  /// What set_password stored for an account; nothing when it has no password. kCorrupt for a row
+  /// that was changed behind the library's back; so for the functions below.
+  Result<std::optional<std::string>> password_verifier(std::string_view name) const;
+
+  /// Whether anybody can sign in at all.
+  Result<bool> has_passwords() const;
+
+  /// The secret of this hash; nothing when there is none of the kind or it has expired at `now`.
+  /// Whether its account is still enabled is asked of account().
+  Result<std::optional<IssuedSecret>> secret(SecretKind kind, std::string_view hash,
+                                             std::string_view now) const;
+
+  /// All secrets of a kind that an account has, expired ones too, oldest first.
+  Result<std::vector<IssuedSecret>> secrets(SecretKind kind, std::string_view name) const;
+
   /// Number of the newest confirmation, 0 when there is none.
   Result<std::uint64_t> confirmation_sequence() const;
 
@@ -233,9 +249,26 @@ class LibraryWriter {
 
   /// Replaces what an account may do by `account`, which came from the library and was then
   /// changed. False, and nothing written, when it may the same as before. kNotFound; kLocked when
-  /// the stored one has changed since it was read.
+  /// the stored one has changed since it was read. Ends the sessions of an account that becomes
+  /// disabled; its password and tokens stay and open nothing meanwhile.
   Result<bool> change_account(const Account& account, std::string_view actor,
                               std::string_view reason);
+
+  /// Gives an account a password, as engine/privacy/password.hpp keeps it, and ends its sessions.
+  /// kNotFound: no such account.
+  Result<void> set_password(std::string_view name, std::string_view verifier);
+
+  /// Stores the hash (32 bytes) of a secret for an account that is enabled. Removes what it has
+  /// that is expired, and of sessions the oldest beyond kMaxSecretsOfAKind. kNotFound: no such
+  /// account, or a disabled one; kAlreadyExists: a token of this label; kLimitExceeded: too many
+  /// tokens.
+  Result<IssuedSecret> add_secret(SecretKind kind, std::string_view name, std::string_view hash,
+                                  std::string_view label, std::chrono::seconds lifetime);
+
+  /// Ends a session. False when there is none.
+  Result<bool> end_session(std::string_view hash);
+  /// Takes a token away. False when there is none of the label.
+  Result<bool> revoke_token(std::string_view name, std::string_view label);
 
   /// Stores what somebody says about a case that is present. False, and nothing written, when the
   /// newest confirmation of the same case, name and value has the same verdict, author and reason.

@@ -99,6 +99,9 @@ Result<std::uint64_t> Verifier::run() {
   if (auto done = tolerate(verify_accounts(database_, report_), "アカウント"); !done) {
     return done.error();
   }
+  if (auto done = tolerate(verify_credentials(database_, report_), "サインインの記録"); !done) {
+    return done.error();
+  }
   if (auto done = tolerate(verify_confirmations(database_, report_), "確認の記録"); !done) {
     return done.error();
   }

@@ -1,4 +1,4 @@
-// The parts of Library::verify that are about people: accounts, confirmations and cards.
+// The parts of Library::verify that are about people: accounts, credentials, confirmations and cards.
 #pragma once
 
 #include <functional>
@@ -14,6 +14,9 @@ using ReportFinding = std::function<void(const LibraryFinding&)>;
 /// The chain of the account log, and that `accounts` points at the first and the newest row of each
 /// name. Errors: Database.
 Result<void> verify_accounts(const Database& database, const ReportFinding& report);
+
+/// Every password and secret against its seal, and that each is an account's. Errors: Database.
+Result<void> verify_credentials(const Database& database, const ReportFinding& report);
 
 /// The chain of the confirmations, their content against its hash, that exactly those of cases
 /// erased since have none, and that each is about a revision of its case. Errors: Database.

@@ -3,6 +3,7 @@
 
 #include "engine/library/account_log.hpp"
 #include "engine/library/confirmation_log.hpp"
+#include "engine/library/credential_rows.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/library_verify.hpp"
 #include "engine/library/log_chain.hpp"
@@ -72,6 +73,41 @@ Result<void> verify_accounts(const Database& database, const ReportFinding& repo
                     " (SELECT max(l.sequence) FROM account_log AS l WHERE l.name = a.name)"
                     " ORDER BY a.name",
                     "アカウントの表が変更の記録と合いません", report);
+}
+
+Result<void> verify_credentials(const Database& database, const ReportFinding& report) {
+  {
+    auto query =
+        database.statement("SELECT name, verifier, changed_at, seal FROM passwords ORDER BY name");
+    if (!query) return query.error();
+    for (;;) {
+      const auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      if (query->bytes(3) != password_seal(query->bytes(0), query->bytes(1), query->bytes(2))) {
+        report({"", "パスワードの記録が書いたときと違います: " + std::string(query->bytes(0))});
+      }
+    }
+  }
+  static const std::string kSql =
+      "SELECT " + std::string(kSecretColumns) + " FROM secrets ORDER BY name, created_at, hash";
+  {
+    auto query = database.statement(kSql);
+    if (!query) return query.error();
+    for (;;) {
+      const auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      if (!read_secret(*query)) {
+        report({"", "セッションかトークンの記録が書いたときと違います: " +
+                        std::string(query->bytes(2))});
+      }
+    }
+  }
+  return find_names(database,
+                    "SELECT name FROM passwords UNION SELECT name FROM secrets"
+                    " EXCEPT SELECT name FROM accounts",
+                    "サインインの記録に、ないアカウントの名前があります", report);
 }
 
 Result<void> verify_confirmations(const Database& database, const ReportFinding& report) {

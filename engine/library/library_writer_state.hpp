@@ -29,7 +29,8 @@ enum class WriteOutcome : std::uint8_t {
   kMissing,        // the account or case
   kAuthorMissing,  // who is named as the author is no account
   kAuthorDisabled,
-  kStale,  // changed since it was read
+  kStale,    // changed since it was read
+  kTooMany,  // tokens
 };
 
 struct LibraryWriter::State {
@@ -85,6 +86,15 @@ struct LibraryWriter::State {
                                      std::string_view reason);
   Result<void> append_account(const Account& account, std::string_view actor,
                               std::string_view reason);
+
+  // credential_writer.cpp
+  Result<void> drop_sessions(std::string_view name);
+  Result<WriteOutcome> set_password(std::string_view name, std::string_view verifier);
+  Result<bool> make_room(const IssuedSecret& secret);
+  Result<WriteOutcome> add_secret(IssuedSecret secret);
+  /// Runs a DELETE with one blob, or two texts, to bind; false when it found nothing.
+  Result<bool> remove_secrets(std::string_view sql, std::string_view first,
+                              std::string_view second);
 
   // confirmation_writer.cpp
   Result<WriteOutcome> confirm(const Confirmation& confirmation);

@@ -119,6 +119,29 @@ CREATE TABLE cards (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Credentials. Rows are changed and deleted, and may be moved: what SQLite leaves behind of them
+// are hashes of secrets that open nothing any more.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE passwords (
+  name TEXT PRIMARY KEY REFERENCES accounts (name),
+  verifier TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  seal BLOB NOT NULL CHECK (length(seal) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE secrets (
+  hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+  kind INTEGER NOT NULL CHECK (kind IN (1, 2)),
+  name TEXT NOT NULL REFERENCES accounts (name),
+  label TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  seal BLOB NOT NULL CHECK (length(seal) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX secrets_by_name ON secrets (name, kind);
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& library_migrations() {
@@ -126,6 +149,7 @@ const std::vector<Migration>& library_migrations() {
       {1, [](const Database& database) { return database.execute(kVersion1); }},
       {2, [](const Database& database) { return database.execute(kVersion2); }},
       {3, [](const Database& database) { return database.execute(kVersion3); }},
+      {4, [](const Database& database) { return database.execute(kVersion4); }},
   };
   return steps;
 }

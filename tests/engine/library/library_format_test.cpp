@@ -20,6 +20,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+/// The version that this program writes.
+constexpr int kNewest = 4;
+
 std::filesystem::path fixture(int version) {
   return std::filesystem::path(test::source_path()) / "tests" / "fixtures" /
          ("library-v" + std::to_string(version) + ".db");
@@ -75,6 +78,14 @@ void write_catalogue(LibraryWriter& writer) {
   ASSERT_TRUE(*writer.write_cards({candidate}));
 }
 
+void write_credentials(LibraryWriter& writer) {
+  ASSERT_TRUE(writer.set_password("hanako@minato.example", "scrypt$15$8$3$00$00"));
+  ASSERT_TRUE(writer.add_secret(SecretKind::kSession, "hanako@minato.example", std::string(32, 's'),
+                                "", std::chrono::hours(12)));
+  ASSERT_TRUE(writer.add_secret(SecretKind::kToken, "hanako@minato.example", std::string(32, 't'),
+                                "report", std::chrono::hours(24)));
+}
+
 void write_fixture() {
   const TempFolder folder;
   {
@@ -89,6 +100,7 @@ void write_fixture() {
     ASSERT_TRUE(writer.upsert(sample_case("farm-3"), "cases.jsonl"));
     write_people(writer);
     write_catalogue(writer);
+    write_credentials(writer);
     inn.title = "第2版";
     ASSERT_TRUE(writer.upsert(inn, "more.jsonl"));
     ASSERT_TRUE(writer.remove("shop-1", "取り下げ"));
@@ -96,7 +108,7 @@ void write_fixture() {
     ASSERT_TRUE(writer.upsert(shop, "more.jsonl"));
     ASSERT_TRUE(writer.commit());
   }
-  std::filesystem::copy_file(folder / "library.db", fixture(3),
+  std::filesystem::copy_file(folder / "library.db", fixture(kNewest),
                              std::filesystem::copy_options::overwrite_existing);
 }
 
@@ -141,7 +153,7 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion1AfterACopy) {
   EXPECT_EQ(*library.confirmation_sequence(), 0U);
   EXPECT_EQ(*library.card_sequence(), 0U);
   // The copy is a whole library of version 1: the log's rows in both are the same bytes.
-  const auto copy = Database::open(folder / "library.db.before-v3", Database::Access::kReadOnly);
+  const auto copy = Database::open(folder / "library.db.before-v4", Database::Access::kReadOnly);
   ASSERT_TRUE(copy) << copy.error().describe();
   EXPECT_EQ(*copy->integer("PRAGMA user_version"), 1);
   const auto now = Database::open(folder / "library.db", Database::Access::kReadOnly);
@@ -174,7 +186,7 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion2) {
   expect_cases(library);
   expect_people(library);
   EXPECT_THAT(*library.cards(), IsEmpty());
-  const auto copy = Database::open(folder / "library.db.before-v3", Database::Access::kReadOnly);
+  const auto copy = Database::open(folder / "library.db.before-v4", Database::Access::kReadOnly);
   ASSERT_TRUE(copy) << copy.error().describe();
   EXPECT_EQ(*copy->integer("PRAGMA user_version"), 2);
   // The log's rows are the same bytes.
@@ -197,16 +209,8 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion2) {
   EXPECT_THAT(findings(library), IsEmpty());
 }
 
-class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
-
-TEST_P(LibraryFixtureTest, OpensTheFixtureOfVersion3) {
-  if (std::getenv("KIZUKI_WRITE_FIXTURES") != nullptr) write_fixture();
-  const TempFolder folder;
-  ASSERT_TRUE(std::filesystem::copy_file(fixture(3), folder / "library.db"));
-  const Library library = open_library(folder.path(), GetParam());
-  expect_cases(library);
-  expect_people(library);
-
+// What every version since 3 keeps of the fixtures' catalogue.
+void expect_catalogue(const Library& library) {
   const auto cards = library.cards();
   ASSERT_TRUE(cards) << cards.error().describe();
   ASSERT_EQ(cards->size(), 2U);
@@ -216,6 +220,38 @@ TEST_P(LibraryFixtureTest, OpensTheFixtureOfVersion3) {
   EXPECT_EQ(cards->back().status, CardStatus::kRejected);
   EXPECT_EQ(cards->back().sequence, 3U);
   EXPECT_EQ(library.card_history("c-1")->front().action, CardAction::kFind);
+}
+
+TEST(LibraryFormatTest, MigratesTheFixtureOfVersion3) {
+  const TempFolder folder;
+  ASSERT_TRUE(std::filesystem::copy_file(fixture(3), folder / "library.db"));
+  Library library = open_library(folder.path());
+  expect_cases(library);
+  expect_people(library);
+  expect_catalogue(library);
+  EXPECT_FALSE(*library.has_passwords());
+  LibraryWriter writer(library, fixed_clock);
+  write_credentials(writer);
+  ASSERT_TRUE(writer.commit());
+  EXPECT_TRUE(*library.has_passwords());
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
+class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
+
+TEST_P(LibraryFixtureTest, OpensTheFixtureOfTheNewestVersion) {
+  if (std::getenv("KIZUKI_WRITE_FIXTURES") != nullptr) write_fixture();
+  const TempFolder folder;
+  ASSERT_TRUE(std::filesystem::copy_file(fixture(kNewest), folder / "library.db"));
+  const Library library = open_library(folder.path(), GetParam());
+  expect_cases(library);
+  expect_people(library);
+  expect_catalogue(library);
+  EXPECT_EQ(library.password_verifier("hanako@minato.example")->value(), "scrypt$15$8$3$00$00");
+  const auto secret = library.secret(SecretKind::kToken, std::string(32, 't'), fixed_clock());
+  ASSERT_TRUE(secret && *secret);
+  EXPECT_EQ((*secret)->label, "report");
+  EXPECT_EQ(library.secrets(SecretKind::kSession, "hanako@minato.example")->size(), 1U);
 }
 
 void expect_people(const Library& library) {
