@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/varint.hpp"
 #include "engine/privacy/readable_case.hpp"
 #include "engine/privacy/readable_compartments.hpp"
 
@@ -101,15 +102,16 @@ Result<StoredCase> ReaderScope::read(const Library& library, std::string_view id
 }
 
 std::string ReaderScope::key() const {
-  switch (reach_) {
-    case Reach::kEverything:
-      return "*";
-    case Reach::kAccount:
-      return account_->name + "#" + std::to_string(account_->sequence);
-    case Reach::kPublic:
-      return "";
-  }
-  return "";
+  if (reach_ == Reach::kEverything) return "*";
+  if (reach_ == Reach::kPublic) return "";
+  // Everything that may_read asks of an account, sized so that names cannot run together.
+  std::string key(account_->role == Role::kOperator ? "o" : "a");
+  key += account_->disabled ? "d" : "e";
+  key += account_->all_organizations ? "A" : "-";
+  key += account_->local ? "L" : "-";
+  append_sized(key, account_->organization);
+  for (const std::string& other : account_->other_organizations) append_sized(key, other);
+  return key;
 }
 
 Result<std::vector<ViewDefinition>> views_of_accounts(const Library& library) {

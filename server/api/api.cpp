@@ -7,8 +7,6 @@
 #include "server/web/page.hpp"
 
 namespace kizuki {
-namespace {}  // namespace
-
 HttpResponse json_response(unsigned status, std::string_view route, const Json& json) {
   HttpResponse response;
   response.status = status;
@@ -54,6 +52,17 @@ HttpResponse error_response(std::string_view route, const Error& error) {
   json.set("error", std::move(body));
   HttpResponse response = json_response(status, route, json);
   if (status == 503) response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
+HttpResponse unauthorized_response(std::string_view route) {
+  Json body;
+  body.set("code", "unauthorized");
+  body.set("message", "有効なトークンを Authorization: Bearer で示してください");
+  Json json;
+  json.set("error", std::move(body));
+  HttpResponse response = json_response(401, route, json);
+  response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
 }
 

@@ -16,6 +16,8 @@ HttpResponse json_response(unsigned status, std::string_view route, const Json& 
 /// {"error":{"code","message","field"}} with the status that fits the code. What went wrong inside
 /// (files, damage) is not told.
 HttpResponse error_response(std::string_view route, const Error& error);
+/// 401: a token is needed, or the one that was shown opens nothing. The same for both.
+HttpResponse unauthorized_response(std::string_view route);
 /// The status for an error.
 unsigned status_of(ErrorCode code);
 

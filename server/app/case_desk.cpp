@@ -121,7 +121,10 @@ Result<SearchView> view_search(Reading& reading, SearchRequest request, const De
   if (!hits) return std::move(hits).error();
   view.hits = std::move(*hits);
   view.facets = view.hits.facets;
-  if (first) return view;
+  if (first) {
+    view.hits.hits.clear();  // counted, not shown
+    return view;
+  }
   if (auto widened = widen_chosen_facets(reading, deadline, view); !widened) return widened.error();
   if (view.hits.total == 0) {
     if (auto found = find_relaxations(reading, deadline, view); !found) return found.error();

@@ -1,41 +1,23 @@
 #include "server/app/site.hpp"
 
-#include <algorithm>
-#include <array>
 #include <exception>
 #include <utility>
 
-#include "engine/query/hit_list_json.hpp"
+#include "engine/privacy/secret.hpp"
 #include "server/api/api.hpp"
-#include "server/app/case_desk.hpp"
-#include "server/web/case_page.hpp"
-#include "server/web/page.hpp"
-#include "server/web/search_page.hpp"
+#include "server/http/request_target.hpp"
+#include "server/web/sign_in_page.hpp"
 
 namespace kizuki {
 namespace {
 
-constexpr std::string_view kCasePath = "/cases/";
-constexpr std::string_view kApiCasePath = "/api/v1/cases/";
-constexpr std::string_view kApi = "/api/";
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 constexpr std::string_view kJsonType = "application/json";
-
-bool starts_with(std::string_view text, std::string_view begin) {
-  return text.substr(0, begin.size()) == begin;
-}
-
-bool is_case_id(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == '-';
-  });
-}
 
 /// Whether the body is said to be of this type, whatever parameters follow.
 bool has_type(const HttpRequest& request, std::string_view type) {
   const std::string_view given = request.header("content-type");
-  return starts_with(given, type) && (given.size() == type.size() || given[type.size()] == ';');
+  return given.starts_with(type) && (given.size() == type.size() || given[type.size()] == ';');
 }
 
 HttpResponse plain(unsigned status, std::string_view route, std::string text) {
@@ -48,199 +30,49 @@ HttpResponse plain(unsigned status, std::string_view route, std::string text) {
   return response;
 }
 
-HttpResponse wrong_method(std::string_view allowed) {
+HttpResponse wrong_method(const Route& route) {
   HttpResponse response = plain(405, "-", "Method Not Allowed\n");
-  response.headers.emplace_back("Allow", std::string(allowed));
+  response.headers.emplace_back("Allow", !route.reads    ? "POST"
+                                         : route.posts() ? "GET, HEAD, POST"
+                                                         : "GET, HEAD");
   return response;
 }
 
-/// Which kind of work a path asks a worker for.
-enum class Work { kNone, kSearchPage, kCasePage, kApiSearch, kApiCase, kApiFacets, kApiStats };
+/// The refusal of a request whose method or type does not fit its path.
+std::optional<HttpResponse> misfit(const HttpRequest& request, const Route& route) {
+  if (request.method != HttpMethod::kPost) {
+    if (route.reads) return std::nullopt;
+    return wrong_method(route);
+  }
+  if (!route.posts()) return wrong_method(route);
+  if (has_type(request, route.body == BodyType::kForm ? kFormType : kJsonType)) {
+    return std::nullopt;
+  }
+  return plain(415, "-", "Unsupported Media Type\n");
+}
 
-Work work_of(std::string_view path) {
-  if (path == "/") return Work::kSearchPage;
-  if (path == "/api/v1/search") return Work::kApiSearch;
-  if (path == "/api/v1/facets") return Work::kApiFacets;
-  if (path == "/api/v1/stats") return Work::kApiStats;
-  if (starts_with(path, kCasePath)) return Work::kCasePage;
-  if (starts_with(path, kApiCasePath)) return Work::kApiCase;
-  return Work::kNone;
+HttpResponse not_found_in_api() {
+  return error_response("-", {ErrorCode::kNotFound, "", "", 0, "", ""});
 }
 
 }  // namespace
 
-/// Answers one request with what a worker has open.
-class Site::Call {
- public:
-  Call(const Site& site, const HttpExchange& exchange, WorkerDesk& desk)
-      : site_(site),
-        request_(exchange.request()),
-        deadline_(exchange.deadline()),
-        desk_(desk),
-        api_(starts_with(request_.path, kApi)) {}
-
-  HttpResponse answer() {
-    if (!site_.parts_.settings->public_cases)
-      return failed("-", {ErrorCode::kNotFound, "", "", 0, "", ""});
-    auto reading = desk_.begin(ReaderScope::of_anybody());
-    if (!reading && reading.error().code == ErrorCode::kNotFound) return nothing_yet();
-    if (!reading) return failed("-", reading.error());
-    reading_.emplace(std::move(*reading));
-    switch (work_of(request_.path)) {
-      case Work::kSearchPage:
-        return search_page();
-      case Work::kCasePage:
-        return case_page();
-      case Work::kApiSearch:
-        return api_search();
-      case Work::kApiCase:
-        return api_case();
-      case Work::kApiFacets:
-        return api_facets();
-      case Work::kApiStats:
-        return api_stats();
-      case Work::kNone:
-        break;
-    }
-    return not_found_page(frame());
-  }
-
- private:
-  PageFrame frame() const { return {}; }
-
-  HttpResponse nothing_yet() const {
-    if (api_) {
-      return error_response("-",
-                            {ErrorCode::kLocked, "まだ事例が取り込まれていません", "", 0, "", ""});
-    }
-    PageFrame page = frame();
-    page.title = "準備中";
-    HttpResponse response = message_page(
-        503, "-", page,
-        {"まだ事例がありません", "取り込みが済むと、ここからさがせます",
-         "運用担当の方は kizuki index --index フォルダー 事例のファイル で取り込んでください。"});
-    response.headers.emplace_back("Retry-After", "10");
-    return response;
-  }
-
-  HttpResponse failed(std::string_view route, const Error& error) const {
-    if (status_of(error.code) == 500) {
-      // Inner failures speak of files and codes, never of what was asked.
-      site_.parts_.telemetry->event(
-          "error", Error{error.code, error.message, error.file, 0, "", ""}.describe());
-    }
-    if (api_) return error_response(route, error);
-    if (status_of(error.code) == 404) return not_found_page(frame());
-    PageFrame page = frame();
-    page.title = "表示できません";
-    if (status_of(error.code) == 503) return site_.busy_page(page);
-    return message_page(
-        500, route, page,
-        {"このページは表示できません", "サーバーの中で問題が起きました",
-         "書いた内容は、もどるボタンで取り出せます。続くときは運用担当に伝えてください。"});
-  }
-
-  HttpResponse search_page() {
-    constexpr std::string_view kRoute = "/";
-    const bool posted = request_.method == HttpMethod::kPost;
-    const auto form = FormFields::parse(posted ? request_.body : request_.query);
-    if (!form) return bad_form();
-    // Text in a URL would lie in histories and logs: it is taken from bodies alone.
-    if (!posted && form->has("q")) return redirect(kRoute, "/");
-    auto asked = SearchRequest::from_form(*form);
-    if (!asked) return bad_form();
-    auto view = view_search(*reading_, std::move(*asked), deadline_);
-    if (!view) return failed(kRoute, view.error());
-    PageFrame page = frame();
-    page.title = search_title(*view);
-    page.current = "/";
-    if (!view->request.empty()) page.skip_target = "hits";
-    return page_response(
-        view->problem.empty() ? 200 : 400, kRoute,
-        print_page(page, print_search(*view, *site_.parts_.engine->models().taxonomy)));
-  }
-
-  HttpResponse bad_form() const {
-    PageFrame page = frame();
-    page.title = "表示できません";
-    return message_page(400, "-", page,
-                        {"このページは表示できません", "送られた内容を読めませんでした",
-                         "検索のページから、もう一度さがしてください。"});
-  }
-
-  HttpResponse case_page() {
-    constexpr std::string_view kRoute = "/cases/{id}";
-    const std::string_view id = std::string_view(request_.path).substr(kCasePath.size());
-    if (!is_case_id(id)) return not_found_page(frame());
-    const auto view = view_case(*reading_, id, deadline_);
-    if (!view) return failed(kRoute, view.error());
-    const auto brief = brief_of(view->stored);
-    if (!brief) return failed(kRoute, brief.error());
-    PageFrame page = frame();
-    page.title = brief->title;
-    return page_response(200, kRoute,
-                         print_page(page, print_case(*brief, view->facets,
-                                                     *site_.parts_.engine->models().taxonomy)));
-  }
-
-  HttpResponse api_search() {
-    constexpr std::string_view kRoute = "/api/v1/search";
-    const auto json = parse_json(request_.body);
-    if (!json) return error_response(kRoute, json.error());
-    const auto asked = SearchRequest::from_json(*json);
-    if (!asked) return error_response(kRoute, asked.error());
-    const auto hits = search_cases(*reading_, *asked, deadline_);
-    if (!hits) return failed(kRoute, hits.error());
-    const auto advice = advise(*reading_, *asked, *hits, deadline_);
-    if (!advice) return failed(kRoute, advice.error());
-    return json_response(200, kRoute, to_json(*hits, *advice, asked->text));
-  }
-
-  HttpResponse api_case() {
-    constexpr std::string_view kRoute = "/api/v1/cases/{id}";
-    const std::string_view id = std::string_view(request_.path).substr(kApiCasePath.size());
-    const Error none{ErrorCode::kNotFound, "", "", 0, "", ""};
-    if (!is_case_id(id)) return error_response(kRoute, none);
-    const auto view = view_case(*reading_, id, deadline_);
-    if (!view) return failed(kRoute, view.error());
-    return json_response(200, kRoute, case_as_json(*view));
-  }
-
-  HttpResponse api_facets() {
-    constexpr std::string_view kRoute = "/api/v1/facets";
-    const auto counts = count_everything(*reading_, deadline_);
-    if (!counts) return failed(kRoute, counts.error());
-    Json json;
-    json.set("facets", to_json(counts->facets));
-    json.set("facets_are_estimate", counts->facets_are_estimate);
-    return json_response(200, kRoute, json);
-  }
-
-  HttpResponse api_stats() {
-    constexpr std::string_view kRoute = "/api/v1/stats";
-    const auto counts = count_everything(*reading_, deadline_);
-    if (!counts) return failed(kRoute, counts.error());
-    Json json;
-    json.set("cases", counts->total);
-    json.set("degraded", reading_->searcher->degraded());
-    return json_response(200, kRoute, json);
-  }
-
-  const Site& site_;
-  const HttpRequest& request_;
-  const Deadline& deadline_;
-  WorkerDesk& desk_;
-  bool api_;
-  std::optional<Reading> reading_;
-};
-
-Site::Site(Parts parts) : parts_(std::move(parts)) {
+Site::Site(Parts parts)
+    : parts_(std::move(parts)),
+      cookies_(parts_.settings->https),
+      audit_(parts_.engine->models().index),
+      sign_in_(parts_.engine->models().index, cookies_, *parts_.telemetry) {
   for (std::size_t i = 0; i < parts_.settings->http.workers; ++i) {
     desks_.push_back(std::make_unique<WorkerDesk>(*parts_.engine));
   }
 }
 
-Site::~Site() = default;
+Site::~Site() { finish(); }
+
+void Site::finish() {
+  sign_in_.stop();
+  audit_.stop();
+}
 
 std::optional<HttpResponse> Site::answer_at_once(const HttpRequest& request) {
   if (request.path == "/healthz") return plain(200, "/healthz", "ok\n");
@@ -261,21 +93,10 @@ std::optional<HttpResponse> Site::answer_at_once(const HttpRequest& request) {
   if (reads) {
     if (auto file = parts_.files.find(request); file) return file;
   }
-  switch (work_of(request.path)) {
-    case Work::kNone:
-      if (!starts_with(request.path, kApi)) return not_found_page({});
-      return error_response("-", {ErrorCode::kNotFound, "", "", 0, "", ""});
-    case Work::kSearchPage:
-      if (!reads && !has_type(request, kFormType))
-        return plain(415, "-", "Unsupported Media Type\n");
-      break;
-    case Work::kApiSearch:
-      if (reads) return wrong_method("POST");
-      if (!has_type(request, kJsonType)) return plain(415, "-", "Unsupported Media Type\n");
-      break;
-    default:
-      if (!reads) return wrong_method("GET, HEAD");
-  }
+  const Route route = route_of(request.path);
+  if (route.work != Work::kNone) return misfit(request, route);
+  if (is_api_path(request.path)) return not_found_in_api();
+  // A page that does not exist looks like one that may not be read: as the visitor sees it.
   return std::nullopt;
 }
 
@@ -283,13 +104,133 @@ void Site::answer(const std::shared_ptr<HttpExchange>& exchange, std::size_t wor
   WorkerDesk& desk = *desks_.at(worker);
   const std::lock_guard lock(desk.mutex());
   try {
-    exchange->send(Call(*this, *exchange, desk).answer());
+    answer_with(exchange, desk);
     desk.drop_stale();  // when the index was switched meanwhile
   } catch (const std::exception& failure) {
     desk.close();  // what it had open may be half used
     parts_.telemetry->event("exception", failure.what());
     exchange->send(plain(500, "-", "Internal Server Error\n"));
   }
+}
+
+void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk& desk) {
+  const HttpRequest& request = exchange->request();
+  Call call{*parts_.settings,
+            *parts_.engine,
+            *parts_.telemetry,
+            request,
+            exchange->deadline(),
+            route_of(request.path),
+            {},
+            false,
+            nullptr,
+            {}};
+  const auto library = desk.library();
+  // No library yet: nobody has an account, and nothing has been taken in.
+  const bool none = !library && library.error().code == ErrorCode::kNotFound;
+  if (!library && !none) return exchange->send(call.failed(library.error()));
+  if (!none) {
+    const std::string now = utc_now();
+    auto visitor = call.api() ? api_visitor(request, **library, now)
+                              : page_visitor(request, cookies_, **library, now);
+    if (!visitor) return exchange->send(call.failed(visitor.error()));
+    call.visitor = std::move(*visitor);
+    const auto passwords = (*library)->has_passwords();
+    if (!passwords) return exchange->send(call.failed(passwords.error()));
+    call.may_sign_in = *passwords;
+  }
+  if (call.posted() &&
+      (call.route.work == Work::kSignInPage || call.route.work == Work::kSignOut)) {
+    return hand_to_sign_in(exchange, call);
+  }
+  HttpResponse response = answer_call(call, desk);
+  send_recorded(exchange, std::move(response), std::move(call.audit), call.frame());
+}
+
+HttpResponse Site::answer_call(Call& call, WorkerDesk& desk) {
+  if (call.visitor.refused) return unauthorized_response(call.route.name);
+  if (call.route.work == Work::kSignInPage) return sign_in_page(call);
+  if (!call.visitor.signed_in() && !call.settings.public_cases) return ask_to_sign_in(call);
+  if (!call.api() && call.posted()) {
+    const auto form = FormFields::parse(call.request.body);
+    if (!form) return bad_form(call.frame());
+    // Without a session there is nothing that a foreign page could use.
+    if (call.visitor.signed_in() &&
+        (!same_secret(form->value("csrf"), call.visitor.csrf) || !is_from_own_page(call.request))) {
+      return foreign_form(call.frame());
+    }
+  }
+  auto reading = desk.begin(call.visitor.scope);
+  if (!reading && reading.error().code != ErrorCode::kNotFound) {
+    return call.failed(reading.error());
+  }
+  if (reading) call.reading = &*reading;
+  HttpResponse response = call.api() ? answer_api(call) : answer_page(call);
+  call.reading = nullptr;
+  return response;
+}
+
+HttpResponse Site::sign_in_page(const Call& call) const {
+  if (call.visitor.signed_in()) return redirect(call.route.name, "/");
+  const auto form = FormFields::parse(call.request.query);
+  if (!form) return bad_form(call.frame());
+  std::string secret = cookies_.form_of(call.request);
+  if (secret.empty()) {
+    auto made = make_secret();
+    if (!made) return call.failed(made.error());
+    secret = std::move(*made);
+  }
+  SignInView view;
+  view.csrf = form_secret(secret);
+  if (is_way_back(form->value("to"))) view.to = form->value("to");
+  view.offer_way_back = true;
+  PageFrame frame = call.frame("サインイン");
+  frame.may_sign_in = false;
+  HttpResponse response =
+      page_response(200, call.route.name, print_page(frame, print_sign_in(view)));
+  cookies_.set_form(response, secret);
+  return response;
+}
+
+HttpResponse Site::ask_to_sign_in(const Call& call) const {
+  if (call.api()) return unauthorized_response(call.route.name);
+  const std::string_view path = call.request.path;
+  const bool back = !call.posted() && path != "/" && is_way_back(path);
+  return redirect(call.route.name, back ? "/signin?to=" + percent_encode(path) : "/signin");
+}
+
+void Site::hand_to_sign_in(const std::shared_ptr<HttpExchange>& exchange, const Call& call) {
+  const PageFrame frame = call.frame();
+  if (!is_from_own_page(call.request)) return exchange->send(foreign_form(frame));
+  auto done = [this, exchange, frame](SignInAnswer answer) {
+    send_recorded(exchange, std::move(answer.response), std::move(answer.audit), frame);
+  };
+  bool taken = false;
+  if (call.route.work == Work::kSignInPage) {
+    taken = sign_in_.sign_in(exchange, std::move(done));
+  } else {
+    const auto form = FormFields::parse(call.request.body);
+    if (!form) return exchange->send(bad_form(frame));
+    if (!call.visitor.signed_in()) return exchange->send(redirect(call.route.name, "/"));
+    if (!same_secret(form->value("csrf"), call.visitor.csrf)) {
+      return exchange->send(foreign_form(frame));
+    }
+    taken = sign_in_.sign_out(call.visitor.name(), call.visitor.session, std::move(done));
+  }
+  if (!taken) exchange->send(busy_page(frame));
+}
+
+void Site::send_recorded(const std::shared_ptr<HttpExchange>& exchange, HttpResponse response,
+                         std::vector<AuditEntry> audit, PageFrame frame) {
+  if (audit.empty()) return exchange->send(std::move(response));
+  const auto held = std::make_shared<HttpResponse>(std::move(response));
+  const bool api = is_api_path(exchange->request().path);
+  const auto written = [this, exchange, held, frame, api](const Result<void>& result) {
+    if (result) return exchange->send(std::move(*held));
+    parts_.telemetry->event("audit_failed", result.error().describe());
+    exchange->send(unrecorded(frame, api));
+  };
+  if (!audit_.submit(std::move(audit), written)) exchange->send(busy(exchange->request()));
 }
 
 void Site::drop_stale() {
@@ -300,20 +241,10 @@ void Site::drop_stale() {
 }
 
 HttpResponse Site::busy(const HttpRequest& request) {
-  if (starts_with(request.path, kApi)) {
+  if (is_api_path(request.path)) {
     return error_response("-", {ErrorCode::kLocked, "混み合っています", "", 0, "", ""});
   }
   return busy_page({});
-}
-
-HttpResponse Site::busy_page(PageFrame page) const {
-  page.title = "混み合っています";
-  HttpResponse response = message_page(503, "-", page,
-                                       {"いまは表示できません", "混み合っています",
-                                        "書いた内容は、もどるボタンで取り出せます。2秒ほど待って、"
-                                        "もう一度「さがす」を押してください。"});
-  response.headers.emplace_back("Retry-After", "1");
-  return response;
 }
 
 void Site::done(HttpMethod method, const HttpResponse& response, std::chrono::microseconds took) {

@@ -8,8 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "server/app/audit_desk.hpp"
+#include "server/app/call.hpp"
 #include "server/app/engine_host.hpp"
 #include "server/app/server_settings.hpp"
+#include "server/app/sign_in_desk.hpp"
 #include "server/app/static_files.hpp"
 #include "server/app/telemetry.hpp"
 #include "server/app/worker_desk.hpp"
@@ -41,14 +44,26 @@ class Site : public HttpHandler {
   std::optional<HttpResponse> answer_at_once(const HttpRequest& request) override;
   void answer(const std::shared_ptr<HttpExchange>& exchange, std::size_t worker) override;
   HttpResponse busy(const HttpRequest& request) override;
+  void finish() override;
   void done(HttpMethod method, const HttpResponse& response,
             std::chrono::microseconds took) override;
 
  private:
-  class Call;  // one request on a worker
-  HttpResponse busy_page(PageFrame page) const;
+  void answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk& desk);
+  /// The answer of a call whose visitor is known.
+  HttpResponse answer_call(Call& call, WorkerDesk& desk);
+  HttpResponse sign_in_page(const Call& call) const;
+  /// What somebody gets who would have to sign in.
+  HttpResponse ask_to_sign_in(const Call& call) const;
+  void hand_to_sign_in(const std::shared_ptr<HttpExchange>& exchange, const Call& call);
+  /// Sends the answer once `audit` is on the disk, or refuses it.
+  void send_recorded(const std::shared_ptr<HttpExchange>& exchange, HttpResponse response,
+                     std::vector<AuditEntry> audit, PageFrame frame);
 
   Parts parts_;
+  CookieJar cookies_;
+  AuditDesk audit_;
+  SignInDesk sign_in_;  // its answers pass through audit_
   const HttpServer* server_ = nullptr;
   std::atomic<bool> draining_{false};
   std::vector<std::unique_ptr<WorkerDesk>> desks_;  // by worker

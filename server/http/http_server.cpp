@@ -514,6 +514,7 @@ class BeastServer : public HttpServer {
 
   void end() {
     shared_->pool.stop();
+    shared_->handler->finish();
     {
       std::unique_lock lock(shared_->mutex);
       shared_->gone.wait_for(lock, std::chrono::seconds(2),

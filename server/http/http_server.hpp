@@ -61,6 +61,8 @@ class HttpHandler {
   virtual void answer(const std::shared_ptr<HttpExchange>& exchange, std::size_t worker) = 0;
   /// On an I/O thread: the queue is full.
   virtual HttpResponse busy(const HttpRequest& request) = 0;
+  /// The server ends and no worker is left: returns when no exchange is held any more.
+  virtual void finish() {}
   /// On an I/O thread: an answer has gone out, `took` after the request had been received whole.
   /// Refusals of the framing count too, with the route "-".
   virtual void done(HttpMethod method, const HttpResponse& response,

@@ -26,8 +26,8 @@ void print_bar(const PageFrame& frame, Html& out) {
   out << "</ul></nav>\n<div class=\"bar__me\">";
   if (!frame.visitor.empty()) {
     out << R"(<span class="bar__user">)" << frame.visitor
-        << R"(</span><form method="post" action="/signout"><input type="hidden" name="csrf" value=")"
-        << frame.csrf << R"("><button class="btn btn--s btn--quiet">サインアウト</button></form>)";
+        << R"(</span><form method="post" action="/signout">)" << csrf_field(frame.csrf)
+        << R"(<button class="btn btn--s btn--quiet">サインアウト</button></form>)";
   } else if (frame.may_sign_in) {
     out << R"(<a href="/signin">サインイン</a>)";
   }
@@ -35,6 +35,12 @@ void print_bar(const PageFrame& frame, Html& out) {
 }
 
 }  // namespace
+
+Html csrf_field(std::string_view csrf) {
+  Html out;
+  if (!csrf.empty()) out << R"(<input type="hidden" name="csrf" value=")" << csrf << "\">\n";
+  return out;
+}
 
 std::string print_page(const PageFrame& frame, const Html& main) {
   Html out;

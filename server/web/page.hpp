@@ -20,6 +20,9 @@ struct PageFrame {
   std::string_view skip_target;  // a second skip link: "hits"
 };
 
+/// The hidden field that a form of a session carries; nothing without a session.
+Html csrf_field(std::string_view csrf);
+
 /// The whole document.
 std::string print_page(const PageFrame& frame, const Html& main);
 

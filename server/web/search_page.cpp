@@ -6,6 +6,7 @@
 #include "engine/base/utf8.hpp"
 #include "server/web/case_parts.hpp"
 #include "server/web/labels.hpp"
+#include "server/web/page.hpp"
 
 namespace kizuki {
 namespace {
@@ -60,7 +61,7 @@ class SearchPage {
          << (start_ ? 3 : 1) << R"(">
 )" << view_.request.text
          << R"(</textarea><button class="btn btn--main">さがす</button></div>
-)";
+)" << csrf_field(view_.csrf);
     for (const ChosenFilter& filter : view_.request.filters) {
       out_ << R"(<input type="hidden" name="f" value=")" << filter.name << ":" << filter.value
            << "\">\n";
@@ -83,9 +84,9 @@ class SearchPage {
 <ul class="chips">)";
     for (const std::string_view example :
          {"親子げんか 路線対立 跡取り", "値上げを言い出せない店主", "辞めた社員に理由を聞いた"}) {
-      out_
-          << R"(<li><form method="post" action="/#hits"><button class="chip chip--go" name="q" value=")"
-          << example << R"(">)" << example << "</button></form></li>";
+      out_ << R"(<li><form method="post" action="/#hits">)" << csrf_field(view_.csrf)
+           << R"(<button class="chip chip--go" name="q" value=")" << example << R"(">)" << example
+           << "</button></form></li>";
     }
     out_ << R"(</ul></section>
 <section class="sec"><h2>いまのステップから見る</h2>

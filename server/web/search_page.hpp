@@ -24,6 +24,7 @@ struct SearchView {
   std::vector<CaseBrief> briefs;              // of the hits, in their order
   std::vector<FacetCounts> facets;            // each counted without its own filters
   std::vector<FilterRelaxation> relaxations;  // when nothing was found
+  std::string csrf;                           // of the session, for the forms
   std::string problem;  // what is wrong with the query; nothing was searched then
 };
 

@@ -21,13 +21,20 @@ namespace kizuki::test {
 class ServerProgram {
  public:
   /// `settings`: members of the settings file beside listen and log, e.g. R"("public_cases":true)".
-  ServerProgram(const std::string& index, const std::string& settings) {
+  /// `file_blocks`: no file may grow beyond so many blocks of 512 bytes, as on a full disk; 0: any.
+  ServerProgram(const std::string& index, const std::string& settings,
+                std::size_t file_blocks = 0) {
     log_ = folder_ / "log";
     const auto config =
         folder_.write("settings.json", "{\"listen\":\"127.0.0.1:0\",\"log\":\"" + log_ + "\"" +
                                            (settings.empty() ? "" : ",") + settings + "}");
-    process_ = std::make_unique<BackgroundProcess>(std::vector<std::string>{
-        kizuki_program(), "serve", "--index", index, "--config", config.string()});
+    std::vector<std::string> command{kizuki_program(), "serve",        "--index", index,
+                                     "--config",       config.string()};
+    if (file_blocks > 0) {
+      const std::string limited = "ulimit -f " + std::to_string(file_blocks) + "; exec \"$@\"";
+      command.insert(command.begin(), {"/bin/sh", "-c", limited, "sh"});
+    }
+    process_ = std::make_unique<BackgroundProcess>(command);
     const std::string sign = "\"started\",\"message\":\"port ";
     for (int i = 0; i < 600 && port_ == 0; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));

@@ -1,0 +1,87 @@
+#include "server/app/call.hpp"
+
+#include <utility>
+
+#include "server/api/api.hpp"
+
+namespace kizuki {
+
+PageFrame Call::frame(std::string title) const {
+  PageFrame frame;
+  frame.title = std::move(title);
+  frame.visitor = visitor.name();
+  frame.csrf = visitor.csrf;
+  frame.may_sign_in = may_sign_in;
+  frame.operates = visitor.signed_in() && visitor.account()->role == Role::kOperator;
+  return frame;
+}
+
+void Call::disclose(std::string_view action, std::string_view id, std::string_view compartment) {
+  if (compartment == "public") return;
+  audit.push_back(
+      {visitor.name(), std::string(action), std::string(id), std::string(compartment), ""});
+}
+
+void Call::disclose(std::string_view action, const std::vector<Hit>& hits) {
+  for (const Hit& hit : hits) disclose(action, hit.id, hit.compartment);
+}
+
+HttpResponse Call::failed(const Error& error) const {
+  if (status_of(error.code) == 500) {
+    // Inner failures speak of files and codes, never of what was asked.
+    telemetry.event("error", Error{error.code, error.message, error.file, 0, "", ""}.describe());
+  }
+  if (api()) return error_response(route.name, error);
+  if (status_of(error.code) == 404) return not_found_page(frame());
+  if (status_of(error.code) == 503) return busy_page(frame());
+  return message_page(
+      500, route.name, frame("表示できません"),
+      {"このページは表示できません", "サーバーの中で問題が起きました",
+       "書いた内容は、もどるボタンで取り出せます。続くときは運用担当に伝えてください。"});
+}
+
+HttpResponse busy_page(PageFrame frame) {
+  frame.title = "混み合っています";
+  HttpResponse response = message_page(503, "-", frame,
+                                       {"いまは表示できません", "混み合っています",
+                                        "書いた内容は、もどるボタンで取り出せます。2秒ほど待って、"
+                                        "もう一度「さがす」を押してください。"});
+  response.headers.emplace_back("Retry-After", "1");
+  return response;
+}
+
+HttpResponse unrecorded(const PageFrame& frame, bool api) {
+  if (api) {
+    return error_response(
+        "-", {ErrorCode::kLocked, "閲覧を記録できないため、お見せできません", "", 0, "", ""});
+  }
+  PageFrame page = frame;
+  page.title = "表示できません";
+  HttpResponse response = message_page(
+      503, "-", page,
+      {"いまは表示できません", "閲覧を記録できません",
+       "公開されていない事例は、閲覧を記録できるときだけお見せします。運用担当に伝えてください"
+       "（ディスクの空きなど）。"});
+  response.headers.emplace_back("Retry-After", "10");
+  return response;
+}
+
+HttpResponse bad_form(const PageFrame& frame) {
+  PageFrame page = frame;
+  page.title = "表示できません";
+  return message_page(400, "-", page,
+                      {"このページは表示できません", "送られた内容を読めませんでした",
+                       "検索のページから、もう一度さがしてください。"});
+}
+
+HttpResponse foreign_form(const PageFrame& frame) {
+  PageFrame page = frame;
+  page.title = "受け付けませんでした";
+  return message_page(
+      403, "-", page,
+      {"受け付けませんでした", "ページを開いてから時間がたったようです",
+       "書いた内容は、もどるボタンで取り出せます。ページを開き直してから、もう一度送っ"
+       "てください。"});
+}
+
+}  // namespace kizuki

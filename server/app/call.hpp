@@ -1,0 +1,62 @@
+// One request on a worker: who asks, what is open for him, and what has to be written down before
+// the answer leaves.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/library/audit_log.hpp"
+#include "engine/query/hit_list.hpp"
+#include "server/app/engine_host.hpp"
+#include "server/app/route.hpp"
+#include "server/app/server_settings.hpp"
+#include "server/app/telemetry.hpp"
+#include "server/app/visitor.hpp"
+#include "server/app/worker_desk.hpp"
+#include "server/http/http_server.hpp"
+#include "server/web/page.hpp"
+
+namespace kizuki {
+
+/// Lives as long as the request; of one thread.
+struct Call {
+  const ServerSettings& settings;
+  const EngineHost& engine;
+  Telemetry& telemetry;
+  const HttpRequest& request;
+  const Deadline& deadline;
+  Route route;
+  Visitor visitor;
+  bool may_sign_in = false;       // somebody has a password
+  Reading* reading = nullptr;     // null while nothing has been built
+  std::vector<AuditEntry> audit;  // filled by disclose
+
+  bool api() const { return is_api_path(request.path); }
+  bool posted() const { return request.method == HttpMethod::kPost; }
+  const Taxonomy& taxonomy() const { return *engine.models().taxonomy; }
+  PageFrame frame(std::string title = {}) const;
+
+  /// Says that a case is about to be shown. Public ones need no record.
+  void disclose(std::string_view action, std::string_view id, std::string_view compartment);
+  void disclose(std::string_view action, const std::vector<Hit>& hits);
+
+  /// The answer for a failure; what went wrong inside goes to the log alone.
+  HttpResponse failed(const Error& error) const;
+};
+
+/// The page for a server that has more to do than it can.
+HttpResponse busy_page(PageFrame frame);
+/// 503 for both, when what is shown cannot be written down.
+HttpResponse unrecorded(const PageFrame& frame, bool api);
+/// 400 for a form that no page of ours sends.
+HttpResponse bad_form(const PageFrame& frame);
+/// 403 for a form that comes from elsewhere, or from a session that has ended.
+HttpResponse foreign_form(const PageFrame& frame);
+
+// The pages and the API, each for one kind of work.
+HttpResponse answer_page(Call& call);
+HttpResponse answer_api(Call& call);
+
+}  // namespace kizuki

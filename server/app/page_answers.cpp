@@ -1,0 +1,67 @@
+// The pages: from a request to what stands in them.
+#include <utility>
+
+#include "engine/corpus/record_limits.hpp"
+#include "server/app/call.hpp"
+#include "server/app/case_desk.hpp"
+#include "server/web/case_page.hpp"
+#include "server/web/search_page.hpp"
+
+namespace kizuki {
+namespace {
+
+HttpResponse nothing_yet(const Call& call) {
+  HttpResponse response = message_page(
+      503, "-", call.frame("準備中"),
+      {"まだ事例がありません", "取り込みが済むと、ここからさがせます",
+       "運用担当の方は kizuki index --index フォルダー 事例のファイル で取り込んでください。"});
+  response.headers.emplace_back("Retry-After", "10");
+  return response;
+}
+
+HttpResponse search_page(Call& call, const FormFields& form) {
+  // Text in a URL would lie in histories and logs: it is taken from bodies alone.
+  if (!call.posted() && form.has("q")) return redirect(call.route.name, "/");
+  auto asked = SearchRequest::from_form(form);
+  if (!asked) return bad_form(call.frame());
+  auto view = view_search(*call.reading, std::move(*asked), call.deadline);
+  if (!view) return call.failed(view.error());
+  call.disclose("search", view->hits.hits);
+  view->csrf = call.visitor.csrf;
+  PageFrame page = call.frame(search_title(*view));
+  page.current = "/";
+  if (!view->request.empty()) page.skip_target = "hits";
+  return page_response(view->problem.empty() ? 200 : 400, call.route.name,
+                       print_page(page, print_search(*view, call.taxonomy())));
+}
+
+HttpResponse case_page(Call& call) {
+  if (!is_case_id(call.route.rest)) return not_found_page(call.frame());
+  const auto view = view_case(*call.reading, call.route.rest, call.deadline);
+  if (!view) return call.failed(view.error());
+  const auto brief = brief_of(view->stored);
+  if (!brief) return call.failed(brief.error());
+  call.disclose("case", view->stored.id, view->stored.compartment);
+  return page_response(
+      200, call.route.name,
+      print_page(call.frame(brief->title), print_case(*brief, view->facets, call.taxonomy())));
+}
+
+}  // namespace
+
+HttpResponse answer_page(Call& call) {
+  const auto form = FormFields::parse(call.posted() ? call.request.body : call.request.query);
+  if (!form) return bad_form(call.frame());
+  if (call.route.work == Work::kNone) return not_found_page(call.frame());
+  if (call.reading == nullptr) return nothing_yet(call);
+  switch (call.route.work) {
+    case Work::kSearchPage:
+      return search_page(call, *form);
+    case Work::kCasePage:
+      return case_page(call);
+    default:
+      return not_found_page(call.frame());
+  }
+}
+
+}  // namespace kizuki

@@ -1,0 +1,39 @@
+#include "server/app/route.hpp"
+
+#include <array>
+
+namespace kizuki {
+namespace {
+
+constexpr std::string_view kId = "{id}";
+
+constexpr std::array<Route, 8> kRoutes{{
+    {Work::kSearchPage, "/", true, BodyType::kForm, {}},
+    {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
+    {Work::kSignInPage, "/signin", true, BodyType::kForm, {}},
+    {Work::kSignOut, "/signout", false, BodyType::kForm, {}},
+    {Work::kApiSearch, "/api/v1/search", false, BodyType::kJson, {}},
+    {Work::kApiCase, "/api/v1/cases/{id}", true, BodyType::kNoBody, {}},
+    {Work::kApiFacets, "/api/v1/facets", true, BodyType::kNoBody, {}},
+    {Work::kApiStats, "/api/v1/stats", true, BodyType::kNoBody, {}},
+}};
+
+}  // namespace
+
+Route route_of(std::string_view path) {
+  for (Route route : kRoutes) {
+    if (!route.name.ends_with(kId)) {
+      if (path == route.name) return route;
+      continue;
+    }
+    const std::string_view begin = route.name.substr(0, route.name.size() - kId.size());
+    if (!path.starts_with(begin)) continue;
+    route.rest = path.substr(begin.size());
+    return route;
+  }
+  return {};
+}
+
+bool is_api_path(std::string_view path) { return path.starts_with("/api/"); }
+
+}  // namespace kizuki

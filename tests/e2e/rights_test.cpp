@@ -1,0 +1,431 @@
+// Who may read what over HTTP, how he shows who he is, what is written down of it, and what an
+// attacker can do about it.
+#include <algorithm>
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/base/json.hpp"
+#include "tests/e2e/browser.hpp"
+#include "tests/e2e/program.hpp"
+#include "tests/support/result_matchers.hpp"
+#include "tests/support/temp_folder.hpp"
+
+namespace kizuki::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr const char* kPublic = "\"public_cases\":true";
+constexpr const char* kPassword = "correct+horse+battery";
+
+std::string record(const std::string& id, const std::string& more, const std::string& text) {
+  return "{\"id\":\"" + id + "\",\"title\":\"題 " + id + "\"," + more +
+         "\"sections\":[{\"heading\":\"節\",\"text\":\"" + text + "\",\"steps\":[3]}]}\n";
+}
+
+class RightsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    index(record("p-1", "\"visibility\":\"public\",", "社長が現場で反発に向き合った。") +
+          record("m-1", "\"organization\":\"甲会\",\"visibility\":\"members\",",
+                 "社長が会員限りの話をした。") +
+          record("a-1", "\"organization\":\"甲会\",", "社長が極秘計画で反発した。") +
+          record("b-1", "\"organization\":\"乙会\",", "社長が乙会の秘密で反発した。") +
+          record("l-1", "", "社長がどこのものでもない話をした。"));
+    add_user("hanako", {"--organization", "甲会"});
+    add_user("otsu", {"--organization", "乙会"});
+    add_user("root", {"--role", "operator"});
+  }
+  void index(const std::string& lines) const {
+    const ProcessResult result =
+        kizuki({"index", "--index", index_, folder_.write("cases.jsonl", lines).string()});
+    ASSERT_EQ(result.status, 0) << result.err;
+  }
+  void add_user(const std::string& name, std::vector<std::string> rights) const {
+    rights.insert(rights.begin(), {"user", "add", "--index", index_, "--reason", "r"});
+    rights.push_back(name);
+    ASSERT_EQ(kizuki(rights).status, 0);
+    ASSERT_EQ(
+        kizuki({"user", "password", "--index", index_, name}, "correct horse battery\n").status, 0);
+  }
+  std::string token_of(const std::string& name, const std::string& label = "t") const {
+    const ProcessResult made = kizuki({"user", "token", "--index", index_, name, label});
+    EXPECT_EQ(made.status, 0) << made.err;
+    return "Authorization: Bearer " + made.out.substr(0, made.out.find('\n')) + "\r\n";
+  }
+  /// Lines of the audit log.
+  std::string audit(std::vector<std::string> more = {}) const {
+    more.insert(more.begin(), {"audit", "--index", index_});
+    const ProcessResult read = kizuki(more);
+    EXPECT_EQ(read.status, 0) << read.err;
+    return read.out;
+  }
+  static std::size_t lines_of(const std::string& text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  }
+
+  TempFolder folder_;
+  std::string index_ = folder_ / "index";
+};
+
+TEST_F(RightsTest, ASessionOpensWhatItsAccountMayRead) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  EXPECT_EQ(browser.get("/cases/a-1").status, 404);
+  const HttpAnswer signed_in = browser.sign_in("hanako", kPassword, "/cases/a-1");
+  EXPECT_EQ(signed_in.status, 303);
+  EXPECT_EQ(signed_in.header("location"), "/cases/a-1");
+  EXPECT_THAT(signed_in.header("set-cookie"),
+              AllOf(HasSubstr("HttpOnly"), HasSubstr("SameSite=Strict"), HasSubstr("Path=/")));
+  EXPECT_THAT(browser.get("/cases/a-1").body, AllOf(HasSubstr("極秘計画"), HasSubstr("hanako")));
+  EXPECT_EQ(browser.get("/cases/m-1").status, 200);
+  EXPECT_EQ(browser.get("/cases/p-1").status, 200);
+  // Not told apart: of another organisation, of none, never there, no page at all.
+  const std::string missing = browser.get("/cases/none").body;
+  for (const char* path : {"/cases/b-1", "/cases/l-1", "/cases/%20", "/nothing/here"}) {
+    const HttpAnswer answer = browser.get(path);
+    EXPECT_EQ(answer.status, 404) << path;
+    EXPECT_EQ(answer.body, missing) << path;
+  }
+  const HttpAnswer found = browser.send("/", "/", "q=社長");
+  EXPECT_EQ(found.status, 200);
+  EXPECT_THAT(found.body,
+              AllOf(HasSubstr("3件の事例"), HasSubstr("極秘計画"), Not(HasSubstr("乙会の秘密"))));
+  EXPECT_EQ(browser.send("/", "/signout", "").status, 303);
+  EXPECT_TRUE(browser.cookies.empty());
+  EXPECT_EQ(browser.get("/cases/a-1").status, 404);
+}
+
+TEST_F(RightsTest, ATokenOpensTheApiAndACookieDoesNot) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  const std::string token = token_of("hanako");
+  EXPECT_EQ(server.get("/api/v1/stats", token).body, "{\"cases\":3,\"degraded\":false}\n");
+  EXPECT_EQ(server.get("/api/v1/stats", token_of("root")).body,
+            "{\"cases\":5,\"degraded\":false}\n");
+  EXPECT_EQ(server.get("/api/v1/cases/a-1", token).status, 200);
+  EXPECT_EQ(server.get("/api/v1/cases/b-1", token).body,
+            server.get("/api/v1/cases/none", token).body);
+  // As the command line with the same rights says.
+  EXPECT_EQ(
+      server.post_json("/api/v1/search", R"({"text":"社長"})", token).body,
+      kizuki({"search", "--index", index_, "--format", "json", "--as", "hanako", "社長"}).out);
+  Browser browser(server);
+  browser.sign_in("hanako", kPassword);
+  EXPECT_EQ(browser.get("/api/v1/cases/a-1").status, 404);
+  const std::string wrong = server.get("/api/v1/stats", "Authorization: Bearer x\r\n").body;
+  EXPECT_EQ(server.get("/api/v1/stats", "Authorization: Basic eDp5\r\n").body, wrong);
+  const std::string bad = token.substr(0, token.size() - 3) + "~\r\n";
+  const HttpAnswer refused = server.get("/api/v1/stats", bad);
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_EQ(refused.body, wrong);
+  EXPECT_EQ(refused.header("www-authenticate"), "Bearer");
+  EXPECT_EQ(kizuki({"user", "revoke", "--index", index_, "hanako", "t"}).status, 0);
+  EXPECT_EQ(server.get("/api/v1/stats", token).status, 401);
+}
+
+TEST_F(RightsTest, WithoutPublicCasesEverythingAsksWhoIsThere) {
+  const ServerProgram server(index_, "");
+  ASSERT_NE(server.port(), 0) << server.log();
+  for (const char* path : {"/", "/cases/p-1", "/cases/none", "/nothing", "/?f=step:3"}) {
+    const HttpAnswer answer = server.get(path);
+    EXPECT_EQ(answer.status, 303) << path;
+    EXPECT_THAT(answer.header("location"), StartsWith("/signin")) << path;
+  }
+  EXPECT_EQ(server.post_form("/", "q=a").status, 303);
+  EXPECT_EQ(server.get("/cases/p-1").header("location"), "/signin?to=%2Fcases%2Fp-1");
+  EXPECT_EQ(server.get("/signin").status, 200);
+  EXPECT_EQ(server.get("/static/kizuki.css").status, 200);
+  EXPECT_EQ(server.get("/api/v1/cases/p-1").status, 401);
+  EXPECT_EQ(server.get("/api/v1/cases/none").status, 401);
+  EXPECT_EQ(server.get("/api/v1/stats", token_of("otsu")).body,
+            "{\"cases\":3,\"degraded\":false}\n");
+}
+
+// With the very next request, for sessions and tokens that are in use.
+TEST_F(RightsTest, ChangedRightsCountAtOnce) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  browser.sign_in("hanako", kPassword);
+  const std::string token = token_of("hanako");
+  const auto change = [&](std::vector<std::string> what) {
+    what.insert(what.begin(), {"user", "change", "--index", index_, "--reason", "r"});
+    what.push_back("hanako");
+    EXPECT_EQ(kizuki(what).status, 0);
+  };
+  EXPECT_EQ(browser.get("/cases/b-1").status, 404);
+  change({"--reads", "乙会"});
+  EXPECT_EQ(browser.get("/cases/b-1").status, 200);
+  EXPECT_EQ(server.get("/api/v1/cases/b-1", token).status, 200);
+  change({"--no-reads"});
+  EXPECT_EQ(browser.get("/cases/b-1").status, 404);
+  EXPECT_EQ(server.get("/api/v1/cases/b-1", token).status, 404);
+  EXPECT_EQ(browser.get("/cases/a-1").status, 200);
+  ASSERT_EQ(kizuki({"user", "disable", "--index", index_, "--reason", "r", "hanako"}).status, 0);
+  EXPECT_EQ(browser.get("/cases/a-1").status, 404);
+  EXPECT_EQ(server.get("/api/v1/cases/a-1", token).status, 401);
+  EXPECT_EQ(browser.sign_in("hanako", kPassword).status, 401);
+  // Enabled again: the token is good, the session is not.
+  change({"--enable"});
+  EXPECT_EQ(server.get("/api/v1/cases/a-1", token).status, 200);
+  EXPECT_EQ(browser.get("/cases/a-1").status, 404);
+  // A case that its owner takes back, on an index that still has it.
+  Browser again(server);
+  again.sign_in("hanako", kPassword);
+  EXPECT_EQ(again.get("/cases/m-1").status, 200);
+  ASSERT_EQ(
+      kizuki({"user", "password", "--index", index_, "hanako"}, "another long password\n").status,
+      0);
+  EXPECT_EQ(again.get("/cases/m-1").status, 404);
+}
+
+TEST_F(RightsTest, EveryDisclosureIsWrittenDown) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  browser.sign_in("hanako", kPassword);
+  const std::string token = token_of("otsu");
+  EXPECT_EQ(lines_of(audit({"--action", "search"})), 0U);
+  browser.get("/");
+  browser.get("/cases/b-1");
+  EXPECT_EQ(lines_of(audit({"--action", "case"})), 0U);  // nothing was shown
+  browser.send("/", "/", "q=社長");
+  EXPECT_EQ(lines_of(audit({"--account", "hanako", "--action", "search"})), 2U);  // not p-1
+  EXPECT_EQ(lines_of(audit({"--case", "p-1"})), 0U);
+  browser.get("/cases/a-1");
+  server.post_json("/api/v1/search", R"({"text":"秘密","limit":1})", token);
+  server.get("/api/v1/cases/b-1", token);
+  EXPECT_THAT(audit({"--case", "a-1", "--action", "case"}),
+              AllOf(HasSubstr("\thanako\tcase\ta-1\torg:甲会\t")));
+  EXPECT_THAT(audit({"--case", "b-1"}), AllOf(HasSubstr("\totsu\tsearch\tb-1\torg:乙会"),
+                                              HasSubstr("\totsu\tcase\tb-1\torg:乙会")));
+  EXPECT_THAT(audit({"--format", "json", "--action", "sign-in"}),
+              HasSubstr("\"account\":\"hanako\",\"action\":\"sign-in\""));
+  // What was searched for stands nowhere, nor does anybody's password.
+  EXPECT_THAT(audit(), Not(HasSubstr("社長")));
+  EXPECT_THAT(server.log(),
+              AllOf(Not(HasSubstr("社長")), Not(HasSubstr("hanako")), Not(HasSubstr("horse"))));
+}
+
+TEST_F(RightsTest, NothingInternalLeavesUnrecorded) {
+  // The log's place is taken: it cannot be opened.
+  std::filesystem::remove(index_ + "/audit.db");
+  for (const char* more : {"-wal", "-shm"}) std::filesystem::remove(index_ + "/audit.db" + more);
+  const std::string token = token_of("hanako");
+  std::filesystem::rename(index_ + "/audit.db", index_ + "/audit.aside");
+  for (const char* more : {"-wal", "-shm"}) std::filesystem::remove(index_ + "/audit.db" + more);
+  std::filesystem::create_directory(index_ + "/audit.db");
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  const HttpAnswer refused = server.get("/api/v1/cases/a-1", token);
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_THAT(refused.body, Not(HasSubstr("極秘計画")));
+  EXPECT_EQ(server.post_json("/api/v1/search", R"({"text":"極秘計画"})", token).status, 503);
+  EXPECT_EQ(server.get("/api/v1/cases/p-1", token).status, 200);
+  EXPECT_EQ(server.get("/cases/p-1").status, 200);
+  Browser browser(server);
+  EXPECT_EQ(browser.sign_in("hanako", kPassword).status, 503);
+  // Room again: it goes on by itself.
+  std::filesystem::remove(index_ + "/audit.db");
+  EXPECT_EQ(server.get("/api/v1/cases/a-1", token).status, 200);
+  EXPECT_EQ(lines_of(audit({"--case", "a-1"})), 1U);
+}
+
+// As on a full disk: each answer has its record, what cannot be recorded is not shown.
+TEST_F(RightsTest, AFullDiskShowsNothingInternal) {
+  const std::string token = token_of("hanako");
+  const ServerProgram server(index_, kPublic, 400);
+  ASSERT_NE(server.port(), 0) << server.log();
+  std::size_t shown = 0;
+  std::size_t refused = 0;
+  for (int i = 0; i < 300; ++i) {
+    const HttpAnswer answer = server.get("/api/v1/cases/a-1", token);
+    if (answer.status == 200) {
+      ++shown;
+    } else {
+      EXPECT_EQ(answer.status, 503);
+      EXPECT_THAT(answer.body, Not(HasSubstr("極秘計画")));
+      ++refused;
+    }
+  }
+  EXPECT_GT(shown, 3U);
+  EXPECT_GT(refused, 0U);
+  EXPECT_EQ(server.get("/api/v1/cases/p-1", token).status, 200);
+  EXPECT_GE(lines_of(audit({"--case", "a-1"})), shown);
+}
+
+TEST_F(RightsTest, PasswordsAreNotTriedForLong) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(browser.sign_in("hanako", "wrong+wrong+wrong").status, 401);
+  }
+  const HttpAnswer locked = browser.sign_in("hanako", kPassword);
+  EXPECT_EQ(locked.status, 429);
+  EXPECT_NE(locked.header("retry-after"), "");
+  // A name that does not exist is treated alike, to the byte.
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(browser.sign_in("nobodY", "wrong+wrong+wrong").status, 401);
+  }
+  std::string like = browser.sign_in("nobodY", kPassword).body;
+  like.replace(like.find("nobodY"), 6, "hanako");
+  EXPECT_EQ(like, locked.body);
+  EXPECT_EQ(browser.sign_in("otsu", kPassword).status, 303);
+  EXPECT_EQ(lines_of(audit({"--account", "hanako", "--action", "sign-in-failed"})), 5U);
+  EXPECT_EQ(lines_of(audit({"--account", "hanako", "--action", "sign-in-locked"})), 1U);
+  EXPECT_THAT(audit(), Not(HasSubstr("nobodY")));
+}
+
+TEST_F(RightsTest, FormsOfOthersAreRefused) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  // Signing somebody in under a foreign account needs the form's own secret.
+  EXPECT_EQ(server.post_form("/signin", "name=hanako&password=correct+horse+battery").status, 403);
+  browser.get("/signin");
+  EXPECT_EQ(browser.post("/signin", "name=hanako&password=correct+horse+battery").status, 403);
+  EXPECT_EQ(browser.post("/signin", "csrf=0&name=hanako&password=correct+horse+battery").status,
+            403);
+  ASSERT_EQ(browser.sign_in("hanako", kPassword).status, 303);
+  const std::string csrf = field_of(browser.get("/").body, "csrf");
+  EXPECT_EQ(csrf.size(), 64U);
+  for (const std::string& body : {std::string("q=a"), std::string("q=a&csrf="), "q=a&csrf=0" + csrf,
+                                  "q=a&csrf=" + csrf.substr(1)}) {
+    EXPECT_EQ(browser.post("/", body).status, 403) << body;
+  }
+  EXPECT_EQ(browser.post("/", "q=a&csrf=" + csrf).status, 200);
+  for (const char* header :
+       {"Origin: https://evil.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n",
+        "Sec-Fetch-Site: same-site\r\n", "Origin: http://localhost:1\r\n"}) {
+    EXPECT_EQ(browser.post("/", "q=a&csrf=" + csrf, header).status, 403) << header;
+    EXPECT_EQ(browser.post("/signout", "csrf=" + csrf, header).status, 403) << header;
+  }
+  EXPECT_EQ(browser.post("/signout", "").status, 403);
+  EXPECT_EQ(browser.get("/cases/a-1").status, 200);  // still signed in
+  // Another session's secret is no better than none.
+  Browser other(server);
+  other.sign_in("otsu", kPassword);
+  EXPECT_EQ(other.post("/", "q=a&csrf=" + csrf).status, 403);
+}
+
+TEST_F(RightsTest, ASessionCannotBePlanted) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser victim(server);
+  const std::string planted(43, 'A');
+  victim.cookies["kizuki"] = planted;
+  ASSERT_EQ(victim.sign_in("hanako", kPassword).status, 303);
+  EXPECT_NE(victim.cookies["kizuki"], planted);
+  Browser attacker(server);
+  attacker.cookies["kizuki"] = planted;
+  EXPECT_EQ(attacker.get("/cases/a-1").status, 404);
+  // After signing out a copy of the cookie opens nothing.
+  attacker.cookies["kizuki"] = victim.cookies["kizuki"];
+  EXPECT_EQ(attacker.get("/cases/a-1").status, 200);
+  victim.send("/", "/signout", "");
+  EXPECT_EQ(attacker.get("/cases/a-1").status, 404);
+  // Two cookies of the name: one is planted, none counts.
+  ASSERT_EQ(victim.sign_in("hanako", kPassword).status, 303);
+  const std::string both = "Cookie: kizuki=" + planted + "; kizuki=" + victim.cookies["kizuki"];
+  EXPECT_EQ(server.get("/cases/a-1", both + "\r\n").status, 404);
+}
+
+TEST_F(RightsTest, OverTlsCookiesAreBoundToTheHost) {
+  const ServerProgram server(index_, "\"public_cases\":true,\"https\":true");
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  const HttpAnswer answer = browser.sign_in("hanako", kPassword);
+  EXPECT_THAT(answer.header("set-cookie"),
+              AllOf(StartsWith("__Host-kizuki="), HasSubstr("; Secure")));
+  EXPECT_EQ(browser.get("/cases/a-1").status, 200);
+}
+
+TEST_F(RightsTest, WhatIsTypedComesOutAsTextAndLeadsNowhere) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  const HttpAnswer page = browser.sign_in("%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "x");
+  EXPECT_EQ(page.status, 401);
+  EXPECT_THAT(page.body, Not(HasSubstr("<script>alert")));
+  for (const char* to :
+       {"//evil.example/", "/%5Cevil.example", "https://evil.example/", "/x%0d%0aSet-Cookie:%20a=b",
+        "/../../etc/passwd", "/signout", "/a%3Fb", "javascript:alert(1)"}) {
+    Browser one(server);
+    const HttpAnswer answer = one.sign_in("hanako", kPassword, to);
+    EXPECT_EQ(answer.status, 303) << to;
+    EXPECT_EQ(answer.header("location"), "/") << to;
+  }
+  EXPECT_THAT(server.get("/signin?to=%22%3E%3Cb%3E").body, Not(HasSubstr("\"><b>")));
+  EXPECT_THAT(server.get("/signin?to=//evil.example").body, Not(HasSubstr("evil")));
+  EXPECT_EQ(browser.get("/cases/..%2f..%2flibrary.db").status, 400);
+}
+
+// To the byte, whether or not another organisation's cases, confirmations and trained models exist.
+TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
+  const std::string token = token_of("hanako");
+  std::string cases;
+  for (int i = 0; i < 30; ++i) {
+    cases += record("c-" + std::to_string(i), "\"organization\":\"甲会\",",
+                    i % 2 == 0 ? "社長が後継者の反発と資金繰りに向き合い、値上げした。"
+                               : "若手の職人が辞め、採用と販路に取り組んだ。");
+  }
+  index(cases);
+  const auto answers = [&] {
+    const ServerProgram server(index_, kPublic);
+    EXPECT_NE(server.port(), 0) << server.log();
+    Browser browser(server);
+    EXPECT_EQ(browser.sign_in("hanako", kPassword).status, 303);
+    std::vector<std::string> all;
+    for (const char* path : {"/", "/?f=step:3", "/?f=organization:%E4%B9%99%E4%BC%9A",
+                             "/?f=issue:succession", "/?f=supporter:%E7%A7%98%E5%AF%86",
+                             "/cases/c-1", "/cases/b-1", "/cases/x-1", "/cases/none"}) {
+      all.push_back(browser.get(path).body);
+    }
+    for (const char* path : {"/api/v1/facets", "/api/v1/stats", "/api/v1/cases/c-2",
+                             "/api/v1/cases/x-1", "/api/v1/cases/none"}) {
+      all.push_back(server.get(path, token).body);
+    }
+    for (const char* text :
+         {"後継者 反発", "極秘計画", "社長 -現場", "id:x-1", "組織:乙会 社長", "\\\"社長が\\\"",
+          "年:abc", "粉飾 OR 値上げ", "はんぱつ", "跡取りり", "後継者が辞めると言い出した"}) {
+      all.push_back(
+          server.post_json("/api/v1/search", "{\"text\":\"" + std::string(text) + "\"}", token)
+              .body);
+      all.push_back(browser.send("/", "/", "q=" + std::string(text)).body);
+    }
+    // Secrets differ from session to session, and nothing else does.
+    const std::string csrf = field_of(browser.get("/").body, "csrf");
+    for (std::string& body : all) {
+      for (std::size_t at; (at = body.find(csrf)) != std::string::npos;) body.replace(at, 64, "*");
+    }
+    return all;
+  };
+  const std::vector<std::string> before = answers();
+  std::string others;
+  for (int i = 0; i < 40; ++i) {
+    others += record("x-" + std::to_string(i),
+                     "\"organization\":\"乙会\",\"supporter\":\"秘密\",\"issues\":[\"finance\"],",
+                     "後継者と社長が極秘計画と粉飾に反発し、跡取りりの現場を値上げした。");
+  }
+  index(others);
+  EXPECT_EQ(answers(), before);
+  for (int i = 0; i < 12; ++i) {
+    const ProcessResult said =
+        kizuki({"tag", "--index", index_, "--case", "x-" + std::to_string(i),
+                i % 2 == 0 ? "--confirm" : "--deny", "issue=succession", "--as", "root"});
+    ASSERT_EQ(said.status, 0) << said.err;
+  }
+  ASSERT_EQ(kizuki({"tag", "--index", index_, "--train", "--apply"}).status, 0);
+  ASSERT_EQ(kizuki({"index", "--index", index_, "--rebuild"}).status, 0);
+  EXPECT_EQ(answers(), before);
+}
+
+}  // namespace
+}  // namespace kizuki::test
