@@ -23,6 +23,18 @@ HttpResponse search(Call& call) {
   return json_response(200, call.route.name, to_json(*hits, *advice, asked->text));
 }
 
+HttpResponse similar(Call& call) {
+  const auto json = parse_json(call.request.body);
+  if (!json) return error_response(call.route.name, json.error());
+  const auto asked = SimilarRequest::from_json(*json);
+  if (!asked) return error_response(call.route.name, asked.error());
+  const auto hits = similar_cases(*call.reading, *asked, call.deadline);
+  if (!hits) return call.failed(hits.error());
+  call.disclose("similar", hits->hits);
+  return json_response(200, call.route.name,
+                       to_json(*hits, {}, asked->case_id.empty() ? asked->text : asked->case_id));
+}
+
 HttpResponse one_case(Call& call) {
   if (!is_case_id(call.route.rest)) {
     return error_response(call.route.name, {ErrorCode::kNotFound, "", "", 0, "", ""});
@@ -61,6 +73,8 @@ HttpResponse answer_api(Call& call) {
   switch (call.route.work) {
     case Work::kApiSearch:
       return search(call);
+    case Work::kApiSimilar:
+      return similar(call);
     case Work::kApiCase:
       return one_case(call);
     case Work::kApiFacets:

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/query/query_parser.hpp"
+
 namespace kizuki {
 namespace {
 
@@ -65,18 +67,19 @@ Result<void> find_relaxations(Reading& reading, const Deadline& deadline, Search
 }
 
 /// Reads the records of the hits; one that has gone since the search is no hit.
-Result<void> read_briefs(const Reading& reading, SearchView& view) {
+Result<void> read_briefs(const Reading& reading, std::vector<Hit>& hits,
+                         std::vector<CaseBrief>& briefs) {
   std::vector<Hit> present;
-  for (Hit& hit : view.hits.hits) {
+  for (Hit& hit : hits) {
     const auto stored = reading.scope.read(*reading.library, hit.id);
     if (!stored && stored.error().code == ErrorCode::kNotFound) continue;
     if (!stored) return stored.error();
     auto brief = brief_of(*stored);
     if (!brief) return std::move(brief).error();
-    view.briefs.push_back(std::move(*brief));
+    briefs.push_back(std::move(*brief));
     present.push_back(std::move(hit));
   }
-  view.hits.hits = std::move(present);
+  hits = std::move(present);
   return {};
 }
 
@@ -88,6 +91,8 @@ Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
   options.limit = request.limit;
   options.offset = request.offset;
   options.facet_counts = request.facets;
+  options.order = request.order;
+  options.choices.disbelieved = request.disbelieved;
   return run(reading, request, options);
 }
 
@@ -99,6 +104,7 @@ Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, cons
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;
   options.facet_counts = request.facets;
+  options.choices.disbelieved = request.disbelieved;
   return reading.searcher->advise(*query, options, hits.total);
 }
 
@@ -129,8 +135,68 @@ Result<SearchView> view_search(Reading& reading, SearchRequest request, const De
   if (view.hits.total == 0) {
     if (auto found = find_relaxations(reading, deadline, view); !found) return found.error();
   }
-  if (auto read = read_briefs(reading, view); !read) return read.error();
+  auto advice = advise(reading, view.request, view.hits, deadline);
+  if (!advice) return std::move(advice).error();
+  view.advice = std::move(*advice);
+  if (auto read = read_briefs(reading, view.hits.hits, view.briefs); !read) return read.error();
   return view;
+}
+
+Result<HitList> similar_cases(Reading& reading, const SimilarRequest& request,
+                              const Deadline& deadline) {
+  SimilarQuery query;
+  query.case_id = request.case_id;
+  query.text = request.text;
+  query.purpose = request.purpose;
+  for (const ChosenFilter& filter : request.filters) {
+    auto parsed = parse_filter(filter.name + ":" + filter.value);
+    if (!parsed) return std::move(parsed).error();
+    query.filters.push_back(std::move(*parsed));
+  }
+  SearchOptions options = reading.options(deadline);
+  options.limit = request.limit;
+  options.count_total = false;
+  options.choices.disbelieved = request.disbelieved;
+  return reading.searcher->similar(query, options);
+}
+
+Result<SimilarView> view_similar(Reading& reading, SimilarRequest request,
+                                 const Deadline& deadline) {
+  SimilarView view;
+  view.request = std::move(request);
+  if (view.request.empty()) return view;
+  if (!view.request.case_id.empty()) {
+    const auto seed = reading.scope.read(*reading.library, view.request.case_id);
+    if (!seed) return seed.error();
+    auto brief = brief_of(*seed);
+    if (!brief) return std::move(brief).error();
+    view.seed = std::move(*brief);
+    view.seed_compartment = seed->compartment;
+  }
+  auto hits = similar_cases(reading, view.request, deadline);
+  if (!hits && is_users_mistake(hits.error())) {
+    view.problem = hits.error().message;
+    return view;
+  }
+  if (!hits) return std::move(hits).error();
+  view.hits = std::move(*hits);
+  if (auto read = read_briefs(reading, view.hits.hits, view.briefs); !read) return read.error();
+  return view;
+}
+
+Result<RelatedCases> related_cases(Reading& reading, std::string_view id,
+                                   const Deadline& deadline) {
+  SimilarRequest request;
+  request.case_id = id;
+  request.limit = kRelatedCases;
+  RelatedCases related;
+  auto hits = similar_cases(reading, request, deadline);
+  // Not indexed yet: nothing is known to be like it.
+  if (!hits && hits.error().code == ErrorCode::kNotFound) return related;
+  if (!hits) return std::move(hits).error();
+  related.hits = std::move(hits->hits);
+  if (auto read = read_briefs(reading, related.hits, related.briefs); !read) return read.error();
+  return related;
 }
 
 Result<CaseView> view_case(Reading& reading, std::string_view id, const Deadline& deadline) {

@@ -11,8 +11,11 @@
 #include "engine/query/hit_list.hpp"
 #include "engine/query/search_advice.hpp"
 #include "server/app/search_request.hpp"
+#include "server/app/similar_request.hpp"
 #include "server/app/worker_desk.hpp"
+#include "server/web/case_page.hpp"
 #include "server/web/search_page.hpp"
+#include "server/web/similar_page.hpp"
 
 namespace kizuki {
 
@@ -27,6 +30,19 @@ Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, cons
 /// All that the search page shows. A query that cannot be understood is a view with a problem.
 /// Errors: those of the index and the library.
 Result<SearchView> view_search(Reading& reading, SearchRequest request, const Deadline& deadline);
+
+/// Cases like a case or like notes. Errors: parse_filter, Searcher::similar.
+Result<HitList> similar_cases(Reading& reading, const SimilarRequest& request,
+                              const Deadline& deadline);
+
+/// All that the page 似た事例 shows. Notes that cannot be read are a view with a problem. Errors:
+/// kNotFound (the case to begin with), those of the index and the library.
+Result<SimilarView> view_similar(Reading& reading, SimilarRequest request,
+                                 const Deadline& deadline);
+
+inline constexpr std::size_t kRelatedCases = 3;
+/// The cases most like a case, at most kRelatedCases. Errors: as similar_cases but kNotFound.
+Result<RelatedCases> related_cases(Reading& reading, std::string_view id, const Deadline& deadline);
 
 /// A case with what the index knows of it.
 struct CaseView {

@@ -1,11 +1,15 @@
 // The pages: from a request to what stands in them.
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/corpus/record_limits.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
 #include "server/web/case_page.hpp"
+#include "server/web/compare_page.hpp"
 #include "server/web/search_page.hpp"
+#include "server/web/similar_page.hpp"
 
 namespace kizuki {
 namespace {
@@ -41,10 +45,48 @@ HttpResponse case_page(Call& call) {
   if (!view) return call.failed(view.error());
   const auto brief = brief_of(view->stored);
   if (!brief) return call.failed(brief.error());
+  const auto related = related_cases(*call.reading, view->stored.id, call.deadline);
+  if (!related) return call.failed(related.error());
   call.disclose("case", view->stored.id, view->stored.compartment);
-  return page_response(
-      200, call.route.name,
-      print_page(call.frame(brief->title), print_case(*brief, view->facets, call.taxonomy())));
+  call.disclose("similar", related->hits);
+  return page_response(200, call.route.name,
+                       print_page(call.frame(brief->title),
+                                  print_case(*brief, view->facets, *related, call.taxonomy())));
+}
+
+HttpResponse similar_page(Call& call, const FormFields& form) {
+  // Notes in a URL would lie in histories and logs.
+  if (!call.posted() && form.has("m")) return redirect(call.route.name, "/similar");
+  auto asked = SimilarRequest::from_form(form);
+  if (!asked) return bad_form(call.frame());
+  auto view = view_similar(*call.reading, std::move(*asked), call.deadline);
+  if (!view) return call.failed(view.error());
+  view->csrf = call.visitor.csrf;
+  if (view->seed) call.disclose("similar", view->seed->id, view->seed_compartment);
+  call.disclose("similar", view->hits.hits);
+  PageFrame page = call.frame("似た事例");
+  page.current = "/similar";
+  if (!view->hits.hits.empty()) page.skip_target = "hits";
+  return page_response(view->problem.empty() ? 200 : 400, call.route.name,
+                       print_page(page, print_similar(*view, call.taxonomy())));
+}
+
+HttpResponse compare_page(Call& call, const FormFields& form) {
+  std::vector<ComparedCase> cases;
+  for (const std::string_view id : form.values("c")) {
+    const bool twice = std::any_of(cases.begin(), cases.end(),
+                                   [&](const ComparedCase& one) { return one.brief.id == id; });
+    if (twice || cases.size() == kMostCompared) continue;
+    if (!is_case_id(id)) return not_found_page(call.frame());
+    auto view = view_case(*call.reading, id, call.deadline);
+    if (!view) return call.failed(view.error());
+    auto brief = brief_of(view->stored);
+    if (!brief) return call.failed(brief.error());
+    call.disclose("compare", view->stored.id, view->stored.compartment);
+    cases.push_back({std::move(*brief), std::move(view->facets)});
+  }
+  return page_response(200, call.route.name,
+                       print_page(call.frame("比較"), print_comparison(cases, call.taxonomy())));
 }
 
 }  // namespace
@@ -59,6 +101,10 @@ HttpResponse answer_page(Call& call) {
       return search_page(call, *form);
     case Work::kCasePage:
       return case_page(call);
+    case Work::kSimilarPage:
+      return similar_page(call, *form);
+    case Work::kComparePage:
+      return compare_page(call, *form);
     default:
       return not_found_page(call.frame());
   }

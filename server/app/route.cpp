@@ -7,12 +7,15 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 8> kRoutes{{
+constexpr std::array<Route, 11> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
+    {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
+    {Work::kComparePage, "/compare", true, BodyType::kNoBody, {}},
     {Work::kSignInPage, "/signin", true, BodyType::kForm, {}},
     {Work::kSignOut, "/signout", false, BodyType::kForm, {}},
     {Work::kApiSearch, "/api/v1/search", false, BodyType::kJson, {}},
+    {Work::kApiSimilar, "/api/v1/similar", false, BodyType::kJson, {}},
     {Work::kApiCase, "/api/v1/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kApiFacets, "/api/v1/facets", true, BodyType::kNoBody, {}},
     {Work::kApiStats, "/api/v1/stats", true, BodyType::kNoBody, {}},

@@ -44,39 +44,23 @@ Result<std::size_t> parse_page(std::string_view text) {
   return page;
 }
 
-Result<void> add_json_filter(const std::string& name, const Json& value, SearchRequest& request) {
+Result<void> add_json_filter(const std::string& name, const Json& value,
+                             std::vector<ChosenFilter>& filters) {
   if (!value.is_string()) return bad_field("filters." + name, "値は文字列で指定してください");
   auto filter = parse_chosen(name + ":" + value.as_string());
   if (!filter) return bad_field("filters." + name, "値が空か、長すぎます");
-  if (request.filters.size() == SearchRequest::kMaxFilters) {
+  if (filters.size() == SearchRequest::kMaxFilters) {
     return bad_field("filters", "条件が多すぎます");
   }
-  request.filters.push_back(std::move(*filter));
+  filters.push_back(std::move(*filter));
   return {};
 }
 
-Result<void> read_json_filters(const Json& json, SearchRequest& request) {
-  if (!json.is_object())
-    return bad_field("filters", "条件は {\"項目\": \"値\"} の形で指定してください");
-  for (const auto& [name, value] : json.as_object()) {
-    if (!value.is_array()) {
-      if (auto added = add_json_filter(name, value, request); !added) return added;
-      continue;
-    }
-    for (const Json& one : value.as_array()) {
-      if (auto added = add_json_filter(name, one, request); !added) return added;
-    }
-  }
-  return {};
-}
-
-Result<std::size_t> read_count(const std::string& name, const Json& value, std::int64_t least,
-                               std::int64_t most) {
-  if (value.is_int() && value.as_int() >= least && value.as_int() <= most) {
-    return static_cast<std::size_t>(value.as_int());
-  }
-  return bad_field(name, std::to_string(least) + " から " + std::to_string(most) +
-                             " までの整数で指定してください");
+Result<HitOrder> parse_order(std::string_view text) {
+  if (text.empty() || text == "relevance") return HitOrder::kRelevance;
+  if (text == "date") return HitOrder::kNewest;
+  if (text == "oldest") return HitOrder::kOldest;
+  return bad_field("sort", "relevance, date, oldest のどれかで指定してください");
 }
 
 Result<void> read_member(const std::string& name, const Json& value, SearchRequest& request) {
@@ -85,7 +69,24 @@ Result<void> read_member(const std::string& name, const Json& value, SearchReque
     request.text = value.as_string();
     return {};
   }
-  if (name == "filters") return read_json_filters(value, request);
+  if (name == "filters") {
+    auto filters = read_json_filters(value);
+    if (!filters) return std::move(filters).error();
+    request.filters = std::move(*filters);
+    return {};
+  }
+  if (name == "ignore") {
+    auto ignored = read_disbelieved(value);
+    if (!ignored) return std::move(ignored).error();
+    request.disbelieved = std::move(*ignored);
+    return {};
+  }
+  if (name == "sort") {
+    const auto order = parse_order(value.is_string() ? value.as_string() : std::string("?"));
+    if (!order) return order.error();
+    request.order = *order;
+    return {};
+  }
   if (name == "facets") {
     if (!value.is_bool()) return bad_field(name, "true か false で指定してください");
     request.facets = value.as_bool();
@@ -93,8 +94,9 @@ Result<void> read_member(const std::string& name, const Json& value, SearchReque
   }
   if (name == "limit" || name == "offset") {
     const bool limit = name == "limit";
-    const auto count = limit ? read_count(name, value, 1, kMaxApiLimit)
-                             : read_count(name, value, 0, static_cast<std::int64_t>(kMaxHitOffset));
+    const auto count =
+        limit ? read_json_count(name, value, 1, kMaxApiLimit)
+              : read_json_count(name, value, 0, static_cast<std::int64_t>(kMaxHitOffset));
     if (!count) return count.error();
     (limit ? request.limit : request.offset) = *count;
     return {};
@@ -104,9 +106,69 @@ Result<void> read_member(const std::string& name, const Json& value, SearchReque
 
 }  // namespace
 
+Result<std::vector<std::string>> read_disbelieved(const FormFields& form) {
+  const auto ticked = form.values("u");
+  std::vector<std::string> all;
+  for (const std::string_view text : form.values("r")) {
+    if (text.empty() || text.size() > kMaxFilterBytes) return bad_field("r", "項目が長すぎます");
+    if (std::find(ticked.begin(), ticked.end(), text) != ticked.end()) continue;
+    if (std::find(all.begin(), all.end(), text) == all.end()) all.emplace_back(text);
+  }
+  if (all.size() > SearchRequest::kMaxFilters) return bad_field("r", "項目が多すぎます");
+  return all;
+}
+
+Result<std::vector<std::string>> read_disbelieved(const Json& json) {
+  if (!json.is_array() || json.as_array().size() > SearchRequest::kMaxFilters) {
+    return bad_field("ignore", "[\"項目=値\"] の形で、" +
+                                   std::to_string(SearchRequest::kMaxFilters) +
+                                   " 個までで指定してください");
+  }
+  std::vector<std::string> all;
+  for (const Json& one : json.as_array()) {
+    if (!one.is_string() || one.as_string().size() > kMaxFilterBytes) {
+      return bad_field("ignore", "値は文字列で指定してください");
+    }
+    all.push_back(one.as_string());
+  }
+  return all;
+}
+
+Result<std::vector<ChosenFilter>> read_json_filters(const Json& json) {
+  if (!json.is_object()) {
+    return bad_field("filters", "条件は {\"項目\": \"値\"} の形で指定してください");
+  }
+  std::vector<ChosenFilter> filters;
+  for (const auto& [name, value] : json.as_object()) {
+    if (!value.is_array()) {
+      if (auto added = add_json_filter(name, value, filters); !added) return added.error();
+      continue;
+    }
+    for (const Json& one : value.as_array()) {
+      if (auto added = add_json_filter(name, one, filters); !added) return added.error();
+    }
+  }
+  return filters;
+}
+
+Result<std::size_t> read_json_count(const std::string& name, const Json& value, std::int64_t least,
+                                    std::int64_t most) {
+  if (value.is_int() && value.as_int() >= least && value.as_int() <= most) {
+    return static_cast<std::size_t>(value.as_int());
+  }
+  return bad_field(name, std::to_string(least) + " から " + std::to_string(most) +
+                             " までの整数で指定してください");
+}
+
 Result<SearchRequest> SearchRequest::from_form(const FormFields& form) {
   SearchRequest request;
-  request.text = trimmed(form.value("q"));
+  request.text = trimmed(form.has("words") ? form.value("words") : form.value("q"));
+  const auto order = parse_order(form.has("order") ? form.value("order") : form.value("sort"));
+  if (!order) return order.error();
+  request.order = *order;
+  auto disbelieved = read_disbelieved(form);
+  if (!disbelieved) return std::move(disbelieved).error();
+  request.disbelieved = std::move(*disbelieved);
   for (const std::string_view text : form.values("f")) {
     auto filter = parse_chosen(text);
     if (!filter) return std::move(filter).error();

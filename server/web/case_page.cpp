@@ -6,16 +6,19 @@
 #include <string_view>
 #include <utility>
 
+#include "server/http/request_target.hpp"
 #include "server/web/case_parts.hpp"
 #include "server/web/labels.hpp"
+#include "server/web/similar_page.hpp"
 
 namespace kizuki {
 namespace {
 
 class CasePage {
  public:
-  CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const Taxonomy& taxonomy)
-      : brief_(brief), facets_(facets), taxonomy_(taxonomy) {}
+  CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const RelatedCases& related,
+           const Taxonomy& taxonomy)
+      : brief_(brief), facets_(facets), related_(related), taxonomy_(taxonomy) {}
 
   Html print() {
     out_
@@ -28,6 +31,7 @@ class CasePage {
     print_arc();
     print_line();
     for (std::size_t i = 0; i < brief_.parts.size(); ++i) print_part(i);
+    print_related();
     return std::move(out_);
   }
 
@@ -159,8 +163,38 @@ class CasePage {
     out_ << "</div>";
   }
 
+  void print_related() {
+    if (related_.hits.empty()) return;
+    out_ << R"(<section class="sec no-print"><h2>関連する事例</h2><ol class="rel">)";
+    for (std::size_t i = 0; i < related_.hits.size(); ++i) {
+      const Hit& hit = related_.hits[i];
+      out_ << R"(<li><h3><a href="/cases/)" << percent_encode(hit.id) << R"(">)" << hit.title
+           << "</a></h3>" << who_line(hit.facets, related_.briefs[i], taxonomy_);
+      print_shared(hit);
+      out_ << print_differences(hit, taxonomy_) << "</li>\n";
+    }
+    out_ << R"(</ol><p class="sec-s"><a class="btn btn--s" href="/similar?case=)"
+         << percent_encode(brief_.id) << R"(#hits">この事例に似た事例をもっと見る</a></p></section>
+)";
+  }
+
+  void print_shared(const Hit& hit) {
+    Html shared;
+    for (const AttributeReason& reason : hit.reasons) {
+      if (reason.shared.empty()) continue;
+      shared << "<span><i>" << facet_label(reason.name) << "</i>";
+      for (std::size_t i = 0; i < reason.shared.size(); ++i) {
+        if (i > 0) shared << "、";
+        shared << shown_value(reason.name, reason.shared[i], taxonomy_);
+      }
+      shared << "</span>";
+    }
+    if (!shared.empty()) out_ << R"(<p class="why"><b>理由</b>)" << shared << "</p>\n";
+  }
+
   const CaseBrief& brief_;
   const std::vector<HitFacet>& facets_;
+  const RelatedCases& related_;
   const Taxonomy& taxonomy_;
   std::set<int> cautioned_;
   Html out_;
@@ -169,8 +203,8 @@ class CasePage {
 }  // namespace
 
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
-                const Taxonomy& taxonomy) {
-  return CasePage(brief, facets, taxonomy).print();
+                const RelatedCases& related, const Taxonomy& taxonomy) {
+  return CasePage(brief, facets, related, taxonomy).print();
 }
 
 }  // namespace kizuki

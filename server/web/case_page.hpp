@@ -10,8 +10,14 @@
 
 namespace kizuki {
 
+/// Cases like the one on the page, most alike first.
+struct RelatedCases {
+  std::vector<Hit> hits;
+  std::vector<CaseBrief> briefs;  // in the same order
+};
+
 /// What stands in <main>. `facets`: what the index knows of the case, none while it is not indexed.
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
-                const Taxonomy& taxonomy);
+                const RelatedCases& related, const Taxonomy& taxonomy);
 
 }  // namespace kizuki

@@ -6,6 +6,7 @@
 
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/query/hit_list.hpp"
+#include "engine/query/search_advice.hpp"
 #include "server/app/case_brief.hpp"
 #include "server/app/search_request.hpp"
 #include "server/web/html.hpp"
@@ -25,6 +26,7 @@ struct SearchView {
   std::vector<FacetCounts> facets;            // each counted without its own filters
   std::vector<FilterRelaxation> relaxations;  // when nothing was found
   std::string csrf;                           // of the session, for the forms
+  SearchAdvice advice;                        // what to try next; of the first page of hits alone
   std::string problem;  // what is wrong with the query; nothing was searched then
 };
 

@@ -46,6 +46,7 @@ bool is_way_back(std::string_view path) {
   if (path.size() > kMaxWayBack || path.empty() || path.front() != '/') return false;
   // "//host" and "/\host" lead elsewhere.
   if (path.size() > 1 && (path[1] == '/' || path[1] == '\\')) return false;
+  if (path.find('#') != std::string_view::npos) return false;
   const auto target = parse_request_target(path);
   return target && target->query.empty() && target->path == path && path != "/signin" &&
          path != "/signout";

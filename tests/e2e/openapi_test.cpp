@@ -144,16 +144,45 @@ TEST_F(OpenApiTest, SearchesFitTheDocument) {
         R"({"text":"\"値上げ\" -展示会","filters":{"scale":"small"}})",
         R"({"filters":{"step":["3","4"]},"limit":30,"offset":20})", R"({})",
         R"({"text":"ほげほげん"})", R"({"text":"社長","facets":false})", R"({"text":"年:abc"})",
-        R"({"text":1})", R"({"limit":0})", "{", "[]"}) {
+        R"({"text":"小さな製造業で社長が値上げを言い出せない","sort":"oldest","ignore":["scale"]})",
+        R"({"text":1})", R"({"limit":0})", R"({"sort":"best"})", R"({"ignore":"scale"})", "{",
+        "[]"}) {
     const HttpAnswer answer = server_->post_json("/api/v1/search", body);
     EXPECT_EQ(fault(answer, "/api/v1/search", "post"), "") << body << "\n" << answer.body;
     if (answer.status == 200) ++found;
   }
-  EXPECT_EQ(found, 7);
+  EXPECT_EQ(found, 8);
   const std::string long_text = "{\"text\":\"" + std::string(30'000, 'x') + "\"}";
   const HttpAnswer too_long = server_->post_json("/api/v1/search", long_text);
   EXPECT_EQ(too_long.status, 413);
   EXPECT_EQ(fault(too_long, "/api/v1/search", "post"), "");
+}
+
+TEST_F(OpenApiTest, SimilarCasesFitTheDocument) {
+  int found = 0;
+  for (
+      const char* body :
+      {R"({"case":"d-042"})", R"({"case":"d-042","purpose":"contrast","limit":100})",
+       R"({"text":"鋼材の加工、52名。社長78歳、姪の夫が常務。部長が動かない。","purpose":"measures"})",
+       R"({"text":"後継者がいない","filters":{"scale":["small","medium"]},"ignore":["issue"]})",
+       R"({"case":"none"})", R"({})", R"({"case":"d-042","text":"a"})", R"({"purpose":"x"})",
+       R"({"case":"d-042","filters":{"x!":"1"}})", "1"}) {
+    const HttpAnswer answer = server_->post_json("/api/v1/similar", body);
+    EXPECT_EQ(fault(answer, "/api/v1/similar", "post"), "") << body << "\n" << answer.body;
+    if (answer.status == 200) ++found;
+  }
+  EXPECT_EQ(found, 4);
+}
+
+TEST_F(OpenApiTest, TokensThatOpenNothingFitTheDocument) {
+  const std::string token = "Authorization: Bearer x\r\n";
+  for (const char* path : {"/api/v1/facets", "/api/v1/stats"}) {
+    const HttpAnswer answer = server_->get(path, token);
+    EXPECT_EQ(answer.status, 401);
+    EXPECT_EQ(fault(answer, path, "get"), "");
+  }
+  EXPECT_EQ(fault(server_->get("/api/v1/cases/d-001", token), "/api/v1/cases/{id}", "get"), "");
+  EXPECT_EQ(fault(server_->post_json("/api/v1/search", "{}", token), "/api/v1/search", "post"), "");
 }
 
 TEST_F(OpenApiTest, CasesAndCountsFitTheDocument) {

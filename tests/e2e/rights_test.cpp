@@ -205,6 +205,15 @@ TEST_F(RightsTest, EveryDisclosureIsWrittenDown) {
               AllOf(HasSubstr("\thanako\tcase\ta-1\torg:甲会\t")));
   EXPECT_THAT(audit({"--case", "b-1"}), AllOf(HasSubstr("\totsu\tsearch\tb-1\torg:乙会"),
                                               HasSubstr("\totsu\tcase\tb-1\torg:乙会")));
+  browser.get("/compare?c=p-1&c=m-1");
+  EXPECT_THAT(audit({"--action", "compare"}), HasSubstr("\thanako\tcompare\tm-1\tmembers\t"));
+  EXPECT_EQ(lines_of(audit({"--action", "compare"})), 1U);
+  EXPECT_EQ(browser.get("/compare?c=a-1&c=b-1").status, 404);
+  const std::size_t before = lines_of(audit({"--action", "similar", "--case", "a-1"}));
+  server.post_json("/api/v1/similar", R"({"case":"b-1"})", token);
+  EXPECT_EQ(lines_of(audit({"--action", "similar", "--account", "otsu"})), 1U);  // m-1
+  browser.get("/similar?case=a-1");
+  EXPECT_EQ(lines_of(audit({"--action", "similar", "--case", "a-1"})), before + 1);
   EXPECT_THAT(audit({"--format", "json", "--action", "sign-in"}),
               HasSubstr("\"account\":\"hanako\",\"action\":\"sign-in\""));
   // What was searched for stands nowhere, nor does anybody's password.
@@ -399,6 +408,17 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
           server.post_json("/api/v1/search", "{\"text\":\"" + std::string(text) + "\"}", token)
               .body);
       all.push_back(browser.send("/", "/", "q=" + std::string(text)).body);
+      all.push_back(browser.send("/similar", "/similar", "m=" + std::string(text)).body);
+      all.push_back(
+          server.post_json("/api/v1/similar", "{\"text\":\"" + std::string(text) + "\"}", token)
+              .body);
+    }
+    for (const char* id : {"c-3", "p-1", "x-1"}) {
+      all.push_back(
+          server.post_json("/api/v1/similar", "{\"case\":\"" + std::string(id) + "\"}", token)
+              .body);
+      all.push_back(browser.get("/similar?case=" + std::string(id)).body);
+      all.push_back(browser.get("/compare?c=c-1&c=" + std::string(id)).body);
     }
     // Secrets differ from session to session, and nothing else does.
     const std::string csrf = field_of(browser.get("/").body, "csrf");

@@ -67,6 +67,20 @@ TEST_F(ServeTest, SearchesByPageAndApiAsOnTheCommandLine) {
                                    "scale=small", "値上げ"})
                                .out);
 
+  EXPECT_EQ(
+      server.post_json("/api/v1/similar", R"({"case":"d-042","limit":5})").body,
+      kizuki({"similar", "--index", index_, "--format", "json", "--limit", "5", "--case", "d-042"})
+          .out);
+  EXPECT_THAT(server.get("/cases/d-042").body, HasSubstr("関連する事例"));
+  EXPECT_THAT(server.get("/compare?c=d-042&c=d-019").body, HasSubstr("2件の比較"));
+  EXPECT_THAT(server.get("/compare?c=d-042&c=d-042").body, HasSubstr("2件か3件を選んでください"));
+  EXPECT_THAT(server.post_form("/similar", "m=社長が値上げを言い出せない。従業員は15名。").body,
+              HasSubstr("近い順に 10件"));
+  EXPECT_EQ(server.get("/similar?m=secret").header("location"), "/similar");
+  // One condition too many has a way out.
+  EXPECT_THAT(server.post_form("/", "q=値上げ&f=scale:small&f=prefecture:無い県").body,
+              HasSubstr("を外す</button><svg"));
+
   const HttpAnswer page = server.post_form("/", "q=%E5%BE%8C%E7%B6%99%E8%80%85+%E5%8F%8D%E7%99%BA");
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, HasSubstr("<mark>反発</mark>"));

@@ -36,6 +36,25 @@ TEST(SearchRequestTest, AToggleChoosesAndTakesOff) {
   EXPECT_THAT(from_form("t=tool:a:b")->filters, ElementsAre(ChosenFilter{"tool", "a:b"}));
 }
 
+TEST(SearchRequestTest, AButtonChangesOneThing) {
+  EXPECT_EQ(from_form("q=a&words=b")->text, "b");
+  EXPECT_EQ(from_form("q=a&words=")->text, "");
+  EXPECT_EQ(from_form("sort=date")->order, HitOrder::kNewest);
+  EXPECT_EQ(from_form("sort=date&order=oldest")->order, HitOrder::kOldest);
+  EXPECT_EQ(from_form("sort=date&order=relevance")->order, HitOrder::kRelevance);
+  EXPECT_EQ(failure_name(from_form("sort=best")), "invalid_argument");
+}
+
+TEST(SearchRequestTest, WhatIsNoLongerTickedIsNotBelieved) {
+  EXPECT_THAT(from_form("r=issue=hr&r=scale=small&u=issue=hr")->disbelieved,
+              ElementsAre("scale=small"));
+  EXPECT_THAT(from_form("r=issue=hr&r=issue=hr")->disbelieved, ElementsAre("issue=hr"));
+  EXPECT_TRUE(from_form("r=issue=hr&u=issue=hr")->disbelieved.empty());
+  EXPECT_TRUE(from_form("u=issue=hr")->disbelieved.empty());
+  EXPECT_EQ(failure_name(from_form("r=" + std::string(500, 'x'))), "invalid_argument");
+  EXPECT_EQ(failure_name(from_form("r=")), "invalid_argument");
+}
+
 TEST(SearchRequestTest, RefusesWhatNoPageSends) {
   std::string many;
   for (int i = 0; i < 40; ++i) many += "f=tool:" + std::to_string(i) + "&";
