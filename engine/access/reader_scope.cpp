@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/varint.hpp"
+#include "engine/privacy/consent.hpp"
 #include "engine/privacy/readable_case.hpp"
 #include "engine/privacy/readable_compartments.hpp"
 
@@ -97,8 +98,13 @@ VisibilityGate ReaderScope::gate(std::shared_ptr<const Library> library) const {
 }
 
 Result<StoredCase> ReaderScope::read(const Library& library, std::string_view id) const {
-  return readable_case(
+  auto stored = readable_case(
       library, [this](std::string_view compartment) { return may_read(compartment); }, id);
+  if (!stored) return stored;
+  const bool operates =
+      reach_ == Reach::kEverything || (account_ && account_->role == Role::kOperator);
+  if (operates || consent_holds(stored->json, japan_date(utc_now()))) return stored;
+  return no_such_readable_case(id);
 }
 
 std::string ReaderScope::key() const {

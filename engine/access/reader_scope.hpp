@@ -46,7 +46,8 @@ class ReaderScope {
   VisibilityGate gate(std::shared_ptr<const Library> library) const;
 
   /// The current revision of a case within reach. kNotFound, with the same bytes, for one that
-  /// never was, was removed or erased, or lies beyond reach. Errors: Library::get.
+  /// never was, was removed or erased, lies beyond reach, or whose company's consent has run out
+  /// (consent_holds, by Japan's date now; operators still read it). Errors: Library::get.
   Result<StoredCase> read(const Library& library, std::string_view id) const;
 
   /// Names who may read the same in the same way: equal keys open equal searchers.

@@ -6,13 +6,10 @@
 #include "engine/privacy/readable_compartments.hpp"
 
 namespace kizuki {
-namespace {
 
-Error no_such_case(std::string_view id) {
+Error no_such_readable_case(std::string_view id) {
   return {ErrorCode::kNotFound, "その事例はありません", "", 0, "", std::string(id)};
 }
-
-}  // namespace
 
 Result<StoredCase> readable_case(const Library& library, const Account& account,
                                  std::string_view id) {
@@ -28,12 +25,12 @@ Result<StoredCase> readable_case(const Library& library, const CompartmentRule& 
   const auto states = library.current_states({std::string(id)});
   if (!states) return states.error();
   const auto& state = states->front();
-  if (!state || !readable(state->compartment)) return no_such_case(id);
+  if (!state || !readable(state->compartment)) return no_such_readable_case(id);
   auto stored = library.get(id);
-  if (!stored && stored.error().code == ErrorCode::kNotFound) return no_such_case(id);
+  if (!stored && stored.error().code == ErrorCode::kNotFound) return no_such_readable_case(id);
   if (!stored) return stored;
   // It may have moved between the two reads.
-  if (!readable(stored->compartment)) return no_such_case(id);
+  if (!readable(stored->compartment)) return no_such_readable_case(id);
   return stored;
 }
 

@@ -17,6 +17,9 @@ namespace kizuki {
 Result<StoredCase> readable_case(const Library& library, const Account& account,
                                  std::string_view id);
 
+/// The error of all of these: kNotFound, the same whatever the reason.
+Error no_such_readable_case(std::string_view id);
+
 /// Says of a compartment whether it may be read.
 using CompartmentRule = std::function<bool(std::string_view compartment)>;
 

@@ -26,6 +26,23 @@ bool is_users_mistake(const Error& error) {
          error.code == ErrorCode::kLimitExceeded || error.code == ErrorCode::kInvalidEncoding;
 }
 
+/// Takes out what may not be shown any more though the index found it: the gate knows the
+/// compartments, the record knows until when its company agreed.
+Result<void> drop_withheld(const Reading& reading, std::vector<Hit>& hits) {
+  std::vector<Hit> present;
+  present.reserve(hits.size());
+  for (Hit& hit : hits) {
+    const auto stored = reading.scope.read(*reading.library, hit.id);
+    if (stored) {
+      present.push_back(std::move(hit));
+    } else if (stored.error().code != ErrorCode::kNotFound) {
+      return stored.error();
+    }
+  }
+  hits = std::move(present);
+  return {};
+}
+
 /// Replaces the counts of facets with chosen values: a choice must not empty the list that it was
 /// made from.
 Result<void> widen_chosen_facets(Reading& reading, const Deadline& deadline, SearchView& view) {
@@ -93,7 +110,10 @@ Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
   options.facet_counts = request.facets;
   options.order = request.order;
   options.choices.disbelieved = request.disbelieved;
-  return run(reading, request, options);
+  auto hits = run(reading, request, options);
+  if (!hits) return hits;
+  if (auto dropped = drop_withheld(reading, hits->hits); !dropped) return dropped.error();
+  return hits;
 }
 
 Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, const HitList& hits,
@@ -157,7 +177,15 @@ Result<HitList> similar_cases(Reading& reading, const SimilarRequest& request,
   options.limit = request.limit;
   options.count_total = false;
   options.choices.disbelieved = request.disbelieved;
-  return reading.searcher->similar(query, options);
+  // A case that may not be shown is no beginning either.
+  if (!query.case_id.empty()) {
+    const auto seed = reading.scope.read(*reading.library, query.case_id);
+    if (!seed) return seed.error();
+  }
+  auto hits = reading.searcher->similar(query, options);
+  if (!hits) return hits;
+  if (auto dropped = drop_withheld(reading, hits->hits); !dropped) return dropped.error();
+  return hits;
 }
 
 Result<SimilarView> view_similar(Reading& reading, SimilarRequest request,

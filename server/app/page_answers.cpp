@@ -6,6 +6,7 @@
 #include "engine/corpus/record_limits.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
+#include "server/app/operate_answers.hpp"
 #include "server/web/case_page.hpp"
 #include "server/web/compare_page.hpp"
 #include "server/web/search_page.hpp"
@@ -105,6 +106,10 @@ HttpResponse answer_page(Call& call) {
       return similar_page(call, *form);
     case Work::kComparePage:
       return compare_page(call, *form);
+    case Work::kOperatePage:
+    case Work::kUsersPage:
+    case Work::kAuditPage:
+      return answer_operate(call);
     default:
       return not_found_page(call.frame());
   }

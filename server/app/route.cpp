@@ -7,11 +7,14 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 11> kRoutes{{
+constexpr std::array<Route, 14> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
     {Work::kComparePage, "/compare", true, BodyType::kNoBody, {}},
+    {Work::kOperatePage, "/operate", true, BodyType::kNoBody, {}},
+    {Work::kUsersPage, "/operate/users", true, BodyType::kNoBody, {}},
+    {Work::kAuditPage, "/operate/audit", true, BodyType::kNoBody, {}},
     {Work::kSignInPage, "/signin", true, BodyType::kForm, {}},
     {Work::kSignOut, "/signout", false, BodyType::kForm, {}},
     {Work::kApiSearch, "/api/v1/search", false, BodyType::kJson, {}},

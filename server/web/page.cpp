@@ -11,8 +11,8 @@ struct NavItem {
   std::string_view label;
   bool operators_only;
 };
-constexpr std::array<NavItem, 2> kNavigation{
-    {{"/", "検索", false}, {"/similar", "似た事例", false}}};
+constexpr std::array<NavItem, 3> kNavigation{
+    {{"/", "検索", false}, {"/similar", "似た事例", false}, {"/operate", "運用", true}}};
 
 void print_bar(const PageFrame& frame, Html& out) {
   out << R"(<header class="bar"><div class="bar__in">

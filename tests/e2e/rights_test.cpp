@@ -185,6 +185,31 @@ TEST_F(RightsTest, ChangedRightsCountAtOnce) {
   EXPECT_EQ(again.get("/cases/m-1").status, 404);
 }
 
+TEST_F(RightsTest, ACaseWhoseConsentHasRunOutIsNotShown) {
+  index(record("old", "\"visibility\":\"public\",\"consent\":{\"until\":\"2020-03-31\"},",
+               "社長が期限切れの話をした。") +
+        record("new", "\"visibility\":\"public\",\"consent\":{\"until\":\"2999-03\"},",
+               "社長が期限内の話をした。"));
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  for (const std::string& token : {std::string(), token_of("hanako")}) {
+    EXPECT_EQ(server.get("/api/v1/cases/old", token).body,
+              server.get("/api/v1/cases/none", token).body);
+    EXPECT_EQ(server.get("/api/v1/cases/new", token).status, 200);
+    for (const char* body : {R"({"text":"社長","facets":false})", R"({"text":"期限"})"}) {
+      EXPECT_THAT(server.post_json("/api/v1/search", body, token).body,
+                  AllOf(HasSubstr("期限内"), Not(HasSubstr("期限切れ"))));
+    }
+    EXPECT_THAT(server.post_json("/api/v1/similar", R"({"case":"new"})", token).body,
+                Not(HasSubstr("期限切れ")));
+    EXPECT_EQ(server.post_json("/api/v1/similar", R"({"case":"old"})", token).status, 404);
+  }
+  EXPECT_EQ(server.get("/cases/old").status, 404);
+  EXPECT_EQ(server.get("/compare?c=old&c=new").status, 404);
+  EXPECT_THAT(server.post_form("/", "q=社長").body, Not(HasSubstr("期限切れ")));
+  EXPECT_EQ(server.get("/api/v1/cases/old", token_of("root")).status, 200);
+}
+
 TEST_F(RightsTest, EveryDisclosureIsWrittenDown) {
   const ServerProgram server(index_, kPublic);
   ASSERT_NE(server.port(), 0) << server.log();
@@ -220,6 +245,29 @@ TEST_F(RightsTest, EveryDisclosureIsWrittenDown) {
   EXPECT_THAT(audit(), Not(HasSubstr("社長")));
   EXPECT_THAT(server.log(),
               AllOf(Not(HasSubstr("社長")), Not(HasSubstr("hanako")), Not(HasSubstr("horse"))));
+}
+
+TEST_F(RightsTest, OperatorsAloneSeeGenerationsUsersAndWhatWasLookedAt) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser hanako(server);
+  hanako.sign_in("hanako", kPassword);
+  hanako.get("/cases/a-1");
+  const std::string missing = hanako.get("/none").body;
+  Browser root(server);
+  root.sign_in("root", kPassword);
+  for (const char* path : {"/operate", "/operate/users", "/operate/audit"}) {
+    EXPECT_EQ(hanako.get(path).status, 404) << path;
+    EXPECT_EQ(hanako.get(path).body, missing) << path;
+    EXPECT_EQ(server.get(path).body, server.get("/none").body) << path;
+    EXPECT_EQ(root.get(path).status, 200) << path;
+  }
+  EXPECT_THAT(root.get("/operate").body, HasSubstr("使用中"));
+  EXPECT_THAT(root.get("/operate/users").body,
+              AllOf(HasSubstr("公開、会員、甲会"), Not(HasSubstr("scrypt"))));
+  EXPECT_THAT(root.get("/operate/audit").body,
+              AllOf(HasSubstr("hanako</td><td>読んだ</td><td><a href=\"/cases/a-1\">a-1</a>"),
+                    HasSubstr("root</td><td>サインイン</td>")));
 }
 
 TEST_F(RightsTest, NothingInternalLeavesUnrecorded) {

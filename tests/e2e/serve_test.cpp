@@ -78,7 +78,7 @@ TEST_F(ServeTest, SearchesByPageAndApiAsOnTheCommandLine) {
               HasSubstr("近い順に 10件"));
   EXPECT_EQ(server.get("/similar?m=secret").header("location"), "/similar");
   // One condition too many has a way out.
-  EXPECT_THAT(server.post_form("/", "q=値上げ&f=scale:small&f=prefecture:無い県").body,
+  EXPECT_THAT(server.post_form("/", "q=値上げ&f=scale:small&f=supporter:ない").body,
               HasSubstr("を外す</button><svg"));
 
   const HttpAnswer page = server.post_form("/", "q=%E5%BE%8C%E7%B6%99%E8%80%85+%E5%8F%8D%E7%99%BA");
