@@ -43,7 +43,9 @@ struct TagCommand {
   std::string profile = "case";
   std::string encoding;
   bool strict = false;
-  double none_threshold = 0;  // 0 = the tagger's own
+  double none_threshold = 0;          // 0 = the tagger's own
+  std::string learned_facet;          // not empty: learns this facet instead of tagging
+  std::filesystem::path facet_model;  // to read a facet by, or to write; empty = none
   std::vector<std::filesystem::path> sources;
 };
 

@@ -24,6 +24,15 @@ TagArguments::TagArguments(CLI::App& program)
                    "1 ならどの節にも付ける。既定: 0.9）")
       ->check(share)
       ->type_name("確率");
+  const char* const facets = "分類などの項目を読み取る（事故の型など、プロファイルが定める項目）";
+  tag_->add_option("--facet-model", command_.facet_model,
+                   "このモデルで項目の値も本文から読み取る。--learn とともに: 書き込む先")
+      ->type_name("ファイル")
+      ->group(facets);
+  tag_->add_option("--learn", command_.learned_facet,
+                   "項目の値が付いた記録（SOURCE）から学習し、--facet-model のファイルに書く")
+      ->type_name("項目")
+      ->group(facets);
   const char* const group = "索引のタグを確かめる（--index とともに）";
   const auto in_group = [&](CLI::Option* option) { return option->group(group); };
   in_group(tag_->add_option("--index", review_.index, "索引のフォルダー"))->type_name("フォルダー");
@@ -56,6 +65,9 @@ TagArguments::TagArguments(CLI::App& program)
       ->type_name("形");
   tag_->footer(
       "例:\n  kizuki tag data/cases > タグ.jsonl\n"
+      "  kizuki tag --profile accidents --learn accident_type --facet-model 型.kzfm "
+      "昔の記録.jsonl\n"
+      "  kizuki tag --profile accidents --facet-model 型.kzfm 新しい記録.jsonl\n"
       "  kizuki tag --index work/ --review\n"
       "  kizuki tag --index work/ --case d-012 --confirm 課題=事業承継 --deny 課題=販路開拓\n"
       "  kizuki tag --index work/ --train\n"
@@ -72,11 +84,20 @@ std::variant<TagCommand, TagReviewCommand, std::string> TagArguments::command() 
     return "--index で索引のフォルダーを指定してください";
   }
   if (command_.sources.empty()) return std::string(kNoSources);
+  if (given(*tag_, "--learn") && command_.learned_facet.empty()) {
+    return "--learn に項目の名前を指定してください（例: accident_type）";
+  }
+  if (given(*tag_, "--learn") && command_.facet_model.empty()) {
+    return "--learn には、学習した結果を書くファイルを --facet-model で指定してください";
+  }
   return command_;
 }
 
 std::variant<TagCommand, TagReviewCommand, std::string> TagArguments::review_command() const {
   if (!command_.sources.empty()) return "--index と SOURCE はいっしょに使えません";
+  if (given(*tag_, "--learn") || given(*tag_, "--facet-model")) {
+    return "--learn と --facet-model は SOURCE とともに使います（--index とは使えません）";
+  }
   const bool has_tags = !review_.confirmed.empty() || !review_.denied.empty();
   const bool confirms = given(*tag_, "--case") || has_tags;
   if (int{reviews_} + int{trains_} + int{forgets_} + int{confirms} != 1) {

@@ -136,4 +136,29 @@ Json tags_to_json(const CaseRecord& record, const CaseTags& tags, const Taxonomy
   return out;
 }
 
+void add_facet(const CaseRecord& record, const std::string& facet, const FacetTag& tag,
+               Json& line) {
+  JsonArray values;
+  values.emplace_back(tag.best.value);
+  Json facets;
+  facets.set(facet, std::move(values));
+  line.set("facets", std::move(facets));
+  Json detail;
+  detail.set("facet", facet);
+  detail.set("value", tag.best.value);
+  set_confidence(detail, tag.best.confidence);
+  JsonArray others;
+  for (const FacetValue& other : tag.others) {
+    Json item;
+    item.set("value", other.value);
+    item.set("confidence", rounded(other.confidence));
+    others.push_back(std::move(item));
+  }
+  detail.set("others", std::move(others));
+  detail.set("evidence", list_to_json(record, tag.evidence));
+  JsonArray details;
+  details.push_back(std::move(detail));
+  line.set("facet_tags", std::move(details));
+}
+
 }  // namespace kizuki

@@ -18,23 +18,34 @@
 #include "bench/machine.hpp"
 #include "engine/base/json.hpp"
 #include "engine/tagging/calibration.hpp"
-#include "engine/tagging/case_text.hpp"
-#include "engine/tagging/gram_vocabulary.hpp"
-#include "engine/tagging/training/logistic_regression.hpp"
+#include "engine/tagging/facet_tagger.hpp"
+#include "engine/tagging/training/facet_trainer.hpp"
 #include "indexer/source/record_source.hpp"
 
 namespace kizuki {
 namespace {
 
-struct Accident {
-  std::string text;
-  std::string type;
-};
+constexpr const char* kFacet = "accident_type";
+constexpr std::uint32_t kPlainLeast = 5;  // records that a gram of naive Bayes must occur in
 
 struct AccidentSet {
-  std::vector<Accident> train;
-  std::vector<Accident> test;
+  std::vector<CaseRecord> train;
+  std::vector<CaseRecord> test;
 };
+
+/// A record that bears its accident type as a facet, as the profile `accidents` makes it, but with
+/// "not classifiable" as a type like the others.
+CaseRecord case_of(const Json& source) {
+  CaseRecord record;
+  record.id = source.string_or("id", "");
+  record.sections.emplace_back().text = source.string_or("text", "");
+  Json facets;
+  facets.set(kFacet, std::string(source.string_or(kFacet, "")));
+  record.other.emplace_back("facets", std::move(facets));
+  return record;
+}
+
+std::string type_of(const CaseRecord& record) { return extra_facets(record).front().second; }
 
 Result<AccidentSet> read_accidents(const std::string& path, std::int64_t first_train_year,
                                    std::int64_t last_train_year, std::int64_t last_test_year) {
@@ -47,61 +58,69 @@ Result<AccidentSet> read_accidents(const std::string& path, std::int64_t first_t
     if (!item->has_value()) return set;
     const Json* record = std::get_if<Json>(&(*item)->content);
     if (record == nullptr) continue;
-    Accident accident{std::string(record->string_or("text", "")),
-                      std::string(record->string_or("accident_type", ""))};
+    const std::string_view type = record->string_or(kFacet, "");
     const std::int64_t year = record->int_or("year", 0);
-    if (accident.text.empty() || accident.type.empty() || accident.type == "欠損") continue;
+    if (record->string_or("text", "").empty() || type.empty() || type == "欠損") continue;
     if (year < first_train_year) continue;
     if (year <= last_train_year) {
-      set.train.push_back(std::move(accident));
+      set.train.push_back(case_of(*record));
     } else if (year <= last_test_year) {
-      set.test.push_back(std::move(accident));
+      set.test.push_back(case_of(*record));
     }
   }
 }
 
-/// Grams of a text, sentence by sentence.
-class GramReader {
+/// Grams of the sentences of records, without the pairs of words that the model has beside them.
+class PlainGrams {
  public:
-  Result<void> read(const std::string& text) { return reader_.read(text, case_text_); }
-  template <typename Take>
-  void for_each_sentence(Take&& take) {
-    for (const Passage& passage : case_text_.passages) {
-      collect_grams(passage.text, grams_);
-      take(std::span<const Gram>(grams_));
+  Result<void> count(const std::vector<CaseRecord>& accidents, std::uint32_t least) {
+    GramCounter counter;
+    for (const CaseRecord& accident : accidents) {
+      if (auto read = collect(accident); !read) return read;
+      counter.add(grams_);
     }
+    table_ = counter.table(least);
+    return {};
+  }
+  const GramVocabulary& table() const { return table_; }
+  /// Which grams occur in each record.
+  Result<std::vector<SparseVector>> vectors(const std::vector<CaseRecord>& accidents) {
+    std::vector<SparseVector> rows;
+    std::vector<KnownGram> known;
+    GramVectorizer vectorizer(table_);
+    for (const CaseRecord& accident : accidents) {
+      if (auto read = collect(accident); !read) return std::move(read).error();
+      vectorizer.look_up(grams_, known);
+      vectorizer.add(known);
+      vectorizer.finish({}, rows.emplace_back());
+    }
+    return rows;
   }
 
  private:
-  CaseTextReader reader_;
-  CaseText case_text_;
+  Result<void> collect(const CaseRecord& accident) {
+    grams_.clear();
+    if (auto read = reader_.read(accident, text_); !read) return read;
+    for (const FacetSentence& sentence : text_.sentences) {
+      grams_.insert(grams_.end(), sentence.grams.begin(), sentence.grams.end());
+    }
+    return {};
+  }
+
+  FacetTextReader reader_;
+  FacetText text_;
   std::vector<Gram> grams_;
+  GramVocabulary table_;
 };
 
-Result<std::vector<SparseVector>> vectors_of(const std::vector<Accident>& accidents,
-                                             const GramVocabulary& table) {
-  GramReader reader;
-  GramVectorizer vectorizer(table);
-  std::vector<KnownGram> known;
-  std::vector<SparseVector> rows(accidents.size());
-  for (std::size_t i = 0; i < accidents.size(); ++i) {
-    if (auto read = reader.read(accidents[i].text); !read) return std::move(read).error();
-    reader.for_each_sentence([&](std::span<const Gram> grams) {
-      vectorizer.look_up(grams, known);
-      vectorizer.add(known);
-    });
-    vectorizer.finish({{1.0F, 0.7F, 0.7F}}, rows[i]);
-  }
-  return rows;
-}
-
-/// Multinomial naive Bayes with add-one smoothing over which grams occur.
+/// Multinomial naive Bayes over which grams occur, with add-one smoothing over the `used` of the
+/// `grams` that rows may have.
 class NaiveBayes {
  public:
-  NaiveBayes(std::size_t classes, std::size_t grams)
+  NaiveBayes(std::size_t classes, std::size_t grams, std::size_t used)
       : grams_(grams),
         counts_(classes * grams, 1.0F),
-        totals_(classes, static_cast<double>(grams)),
+        totals_(classes, static_cast<double>(used)),
         cases_(classes, 0.0) {}
   void add(const SparseVector& row, std::size_t label) {
     for (const GramFeature& feature : row) {
@@ -143,137 +162,94 @@ SparseVector bigrams_of(const SparseVector& row, const GramVocabulary& table) {
   return out;
 }
 
-/// The label with the highest odds, and its share of all odds as probabilities.
-Outcome judge(const std::vector<LinearModel>& models, const SparseVector& row, std::size_t truth,
-              std::size_t& best) {
-  double sum = 0;
-  double top = -1;
-  for (std::size_t label = 0; label < models.size(); ++label) {
-    const double p = 1 / (1 + std::exp(-static_cast<double>(models[label].log_odds(row))));
-    sum += p;
-    if (p > top) {
-      top = p;
-      best = label;
-    }
-  }
-  return {static_cast<float>(top / sum), best == truth};
-}
-
-std::vector<std::string> labels_of(const AccidentSet& set) {
-  std::vector<std::string> labels;
-  for (const auto* part : {&set.train, &set.test}) {
-    for (const Accident& accident : *part) labels.push_back(accident.type);
-  }
-  std::sort(labels.begin(), labels.end());
-  labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
-  return labels;
-}
-
 struct Options {
   std::string corpus;
+  std::string revision;
   std::int64_t last_train_year = 2008;
   std::int64_t last_test_year = 2012;
-  double cost = 3;
+  double cost = 6;
   std::int64_t first_train_year = 0;
-  std::uint32_t least = 5;
+  std::uint32_t least = 8;
 };
-
-std::vector<LinearModel> train_all(std::span<const SparseVector> rows,
-                                   std::span<const std::size_t> labels, std::size_t classes,
-                                   std::size_t features, double cost) {
-  const LogisticProblem problem(rows, features);
-  std::vector<LinearModel> models;
-  for (std::size_t label = 0; label < classes; ++label) {
-    std::vector<bool> positive;
-    for (const std::size_t of : labels) positive.push_back(of == label);
-    models.push_back(problem.train(positive, {cost, 1.0, 1e-2}));
-  }
-  return models;
-}
-
-/// From the last tenth of the training records (they come by year), judged by a model of the rest.
-Calibration calibrate(std::span<const SparseVector> rows, std::span<const std::size_t> labels,
-                      std::size_t classes, std::size_t features, double cost) {
-  const std::size_t seen = rows.size() - rows.size() / 10;
-  const auto models = train_all(rows.first(seen), labels.first(seen), classes, features, cost);
-  std::vector<Outcome> outcomes;
-  std::size_t best = 0;
-  for (std::size_t i = seen; i < rows.size(); ++i) {
-    outcomes.push_back(judge(models, rows[i], labels[i], best));
-  }
-  return Calibration::fit(outcomes);
-}
 
 Result<void> evaluate(const Options& options) {
   auto set = read_accidents(options.corpus, options.first_train_year, options.last_train_year,
                             options.last_test_year);
   if (!set) return std::move(set).error();
-  const auto labels = labels_of(*set);
-  const auto number = [&labels](const std::string& label) {
-    return static_cast<std::size_t>(std::lower_bound(labels.begin(), labels.end(), label) -
-                                    labels.begin());
-  };
-  GramReader reader;
-  GramCounter counter;
-  for (const Accident& accident : set->train) {
-    if (auto read = reader.read(accident.text); !read) return read;
-    reader.for_each_sentence([&](std::span<const Gram> grams) { counter.add(grams); });
+  const auto started = std::chrono::steady_clock::now();
+  FacetTrainer trainer(kFacet);
+  for (const CaseRecord& accident : set->train) {
+    if (auto added = trainer.add(accident); !added) return added;
   }
-  const GramVocabulary table = counter.table(options.least);
-  auto train = vectors_of(set->train, table);
-  if (!train) return std::move(train).error();
-  auto test = vectors_of(set->test, table);
-  if (!test) return std::move(test).error();
+  auto trained = trainer.train(options.corpus, {options.cost, options.least});
+  if (!trained) return std::move(trained).error();
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started;
+  const std::size_t bytes = trained->serialize().size();
+  const auto model = std::make_shared<const FacetModel>(std::move(*trained));
+  const auto& labels = model->values;
+  const auto number = [&labels](const std::string& label) {
+    const auto at = std::lower_bound(labels.begin(), labels.end(), label);
+    return at == labels.end() || *at != label ? labels.size()
+                                              : static_cast<std::size_t>(at - labels.begin());
+  };
+  PlainGrams plain;
+  if (auto counted = plain.count(set->train, kPlainLeast); !counted) return counted;
+  const auto train = plain.vectors(set->train);
+  if (!train) return train.error();
+  const auto test = plain.vectors(set->test);
+  if (!test) return test.error();
 
-  NaiveBayes bayes(labels.size(), table.size());
-  NaiveBayes bigram_bayes(labels.size(), table.size());
-  std::vector<std::size_t> train_labels;
+  const std::size_t grams = plain.table().size();
+  std::size_t bigrams = 0;
+  for (const GramKey key : plain.table().keys()) bigrams += gram_kind(key) == GramKind::kBigram;
+  NaiveBayes bayes(labels.size(), grams, grams);
+  NaiveBayes bigram_bayes(labels.size(), grams, bigrams);
   std::vector<std::size_t> sizes(labels.size());
   for (std::size_t i = 0; i < train->size(); ++i) {
-    train_labels.push_back(number(set->train[i].type));
-    bayes.add((*train)[i], train_labels.back());
-    bigram_bayes.add(bigrams_of((*train)[i], table), train_labels.back());
-    ++sizes[train_labels.back()];
+    const std::size_t label = number(type_of(set->train[i]));
+    bayes.add((*train)[i], label);
+    bigram_bayes.add(bigrams_of((*train)[i], plain.table()), label);
+    ++sizes[label];
   }
-  const auto started = std::chrono::steady_clock::now();
-  const auto models = train_all(*train, train_labels, labels.size(), table.size(), options.cost);
-  const Calibration calibration =
-      calibrate(*train, train_labels, labels.size(), table.size(), options.cost);
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started;
 
   const auto largest =
       static_cast<std::size_t>(std::max_element(sizes.begin(), sizes.end()) - sizes.begin());
   std::size_t majority = 0;
   std::size_t by_bayes = 0;
   std::size_t by_bigrams = 0;
+  FacetTagger tagger(model);
   std::vector<Outcome> outcomes;
-  std::vector<std::size_t> hits(labels.size());
-  std::vector<std::size_t> given(labels.size());
+  // The place behind the last type is for types that training did not see.
+  std::vector<std::size_t> hits(labels.size() + 1);
+  std::vector<std::size_t> given(labels.size() + 1);
   std::map<std::pair<std::string, std::string>, std::size_t> confusions;
   for (std::size_t i = 0; i < test->size(); ++i) {
-    const std::size_t truth = number(set->test[i].type);
+    const std::size_t truth = number(type_of(set->test[i]));
     majority += truth == largest;
     by_bayes += bayes.best((*test)[i]) == truth;
-    by_bigrams += bigram_bayes.best(bigrams_of((*test)[i], table)) == truth;
-    std::size_t best = 0;
-    Outcome outcome = judge(models, (*test)[i], truth, best);
-    outcome.probability = calibration.apply(outcome.probability);
-    outcomes.push_back(outcome);
+    by_bigrams += bigram_bayes.best(bigrams_of((*test)[i], plain.table())) == truth;
+    const auto tag = tagger.tag_case(set->test[i]);
+    if (!tag) return tag.error();
+    const bool right = tag->best.value == type_of(set->test[i]);
+    outcomes.push_back({tag->best.confidence, right});
     ++given[truth];
-    hits[truth] += best == truth;
-    if (best != truth) ++confusions[{labels[truth], labels[best]}];
+    hits[truth] += right;
+    if (!right) ++confusions[{type_of(set->test[i]), tag->best.value}];
   }
   const auto share = [&](std::size_t count) {
     return static_cast<double>(count) / static_cast<double>(test->size());
   };
   std::size_t right = 0;
   for (const std::size_t hit : hits) right += hit;
-  fmt::print("{} training, {} test records, {} types, {} grams; trained in {:.0f} s\n\n",
-             train->size(), test->size(), labels.size(), table.size(), spent.count());
+  fmt::print(
+      "{} training, {} test records, {} types, {} grams; trained in {:.0f} s, model of "
+      "{:.1f} MB\n\n",
+      train->size(), test->size(), labels.size(), model->grams.size(), spent.count(),
+      static_cast<double>(bytes) / 1e6);
   fmt::print(
       "| | accuracy |\n|---|---|\n| majority ({}) | {:.4f} |\n| naive Bayes, character bigrams | "
       "{:.4f} |\n"
-      "| naive Bayes, the same grams | {:.4f} |\n"
+      "| naive Bayes, bigrams, trigrams and words | {:.4f} |\n"
       "| logistic regression | {:.4f} |\n\nECE of the named type: {:.4f}\n\n",
       labels[largest], share(majority), share(by_bigrams), share(by_bayes), share(right),
       expected_calibration_error(outcomes));
@@ -304,10 +280,12 @@ int run(int argc, char** argv) {
   app.add_option("--train-from", options.first_train_year, "first year to learn from");
   app.add_option("--train-until", options.last_train_year, "last year to learn from");
   app.add_option("--test-until", options.last_test_year, "last year to test on");
+  app.add_option("--revision", options.revision, "of the sources, for the report");
   app.add_option("--cost", options.cost, "C of the regression");
-  app.add_option("--least", options.least, "sentences that a gram must occur in");
+  app.add_option("--least", options.least, "records that a gram must occur in");
   CLI11_PARSE(app, argc, argv);
-  fmt::print("{}\n", describe_run(this_machine(), "", options.corpus, command_line(argc, argv)));
+  fmt::print("{}\n", describe_run(this_machine(), options.revision, options.corpus,
+                                  command_line(argc, argv)));
   if (auto done = evaluate(options); !done) {
     std::fprintf(stderr, "エラー: %s\n", done.error().describe().c_str());
     return 1;

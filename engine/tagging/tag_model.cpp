@@ -7,6 +7,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/tagging/model_bytes.hpp"
+#include "engine/tagging/model_parts.hpp"
 
 namespace kizuki {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 constexpr std::string_view kMagic = "KZTM";
 constexpr std::uint64_t kFormat = 1;
 constexpr std::size_t kFileBytes = std::size_t{16} << 20;
-constexpr std::size_t kHashBytes = 8;
-constexpr std::size_t kMostColumns = 64;
 constexpr std::size_t kMostSets = 128;
 
 Error corrupt() {
@@ -23,59 +22,6 @@ Error corrupt() {
   error.code = ErrorCode::kCorrupt;
   error.message = "タグ付けのモデルが壊れています。入れ直してください";
   return error;
-}
-
-void write(ByteWriter& out, const GramVocabulary& table) {
-  out.number(table.size());
-  // Keys ascend: their differences are short.
-  GramKey last = 0;
-  for (const GramKey key : table.keys()) {
-    out.number(key - last);
-    last = key;
-  }
-  for (const float idf : table.idf()) out.real(idf);
-}
-
-GramVocabulary read_grams(ByteReader& in) {
-  const auto size = static_cast<std::size_t>(in.number(in.left() / 5));
-  std::vector<GramKey> keys(size);
-  GramKey last = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const GramKey step = in.number(~std::uint64_t{0});
-    keys[i] = last + step;
-    if (i > 0 && keys[i] <= last) in.fail();
-    last = keys[i];
-  }
-  std::vector<float> idf(size);
-  for (float& value : idf) value = in.real();
-  if (!in.ok()) return {};
-  return {std::move(keys), std::move(idf)};
-}
-
-void write(ByteWriter& out, const WeightMatrix& matrix) {
-  out.reals(matrix.scales());
-  out.text(matrix.bytes());
-}
-
-WeightMatrix read_weights(ByteReader& in, std::size_t rows, std::size_t columns) {
-  auto scales = in.reals();
-  const std::string_view bytes = in.text();
-  if (scales.size() != columns || columns > kMostColumns || bytes.size() != rows * columns) {
-    in.fail();
-    return {};
-  }
-  return {bytes, std::move(scales)};
-}
-
-void write(ByteWriter& out, const Calibration& calibration) {
-  out.real(calibration.slope);
-  out.real(calibration.offset);
-}
-
-Calibration read_calibration(ByteReader& in) {
-  const float slope = in.real();
-  const float offset = in.real();
-  return {slope, offset};
 }
 
 void write(ByteWriter& out, const StepDecoder& decoder) {
@@ -160,13 +106,6 @@ IssueModel read_issues(ByteReader& in, std::size_t grams, const TagLexicon& lexi
   return model;
 }
 
-Result<std::string_view> checked_body(std::string_view bytes) {
-  if (bytes.size() < kMagic.size() + kHashBytes || !bytes.starts_with(kMagic)) return corrupt();
-  const std::string_view body = bytes.substr(0, bytes.size() - kHashBytes);
-  if (ByteReader(bytes.substr(body.size())).word() != xxh3(body)) return corrupt();
-  return body.substr(kMagic.size());
-}
-
 }  // namespace
 
 std::string TagModel::serialize() const {
@@ -182,15 +121,12 @@ std::string TagModel::serialize() const {
   out.reals(cards.biases);
   write(out, steps);
   write(out, issues);
-  std::string bytes = std::string(kMagic) + out.take();
-  ByteWriter hash;
-  hash.word(xxh3(bytes));
-  return bytes + hash.take();
+  return sealed_model(kMagic, out.take());
 }
 
 Result<std::shared_ptr<const TagModel>> TagModel::parse(std::string_view bytes) {
-  auto body = checked_body(bytes);
-  if (!body) return std::move(body).error();
+  const auto body = model_body(kMagic, bytes);
+  if (!body) return corrupt();
   ByteReader in(*body);
   if (in.number(~std::uint64_t{0}) != kFormat) {
     Error error;

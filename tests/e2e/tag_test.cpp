@@ -94,5 +94,70 @@ TEST(TagCommand, TwoRunsGiveTheSameBytes) {
   EXPECT_EQ(one.out, two.out);
 }
 
+/// Accidents of two types, as the public source has them.
+std::string accidents() {
+  std::string lines;
+  for (int i = 0; i < 40; ++i) {
+    const std::string number = std::to_string(i);
+    lines +=
+        R"({"id":"a)" + number +
+        R"(","year":2001,"text":"屋根の端で足を滑らせ、地面に墜落した。","accident_type":"墜落、転落"})"
+        "\n";
+    lines +=
+        R"({"id":"b)" + number +
+        R"(","year":2001,"text":"高速道路でトラックに追突された。","accident_type":"交通事故（道路）"})"
+        "\n";
+  }
+  return lines;
+}
+
+TEST(TagCommand, LearnsAFacetOfAProfileAndReadsItFromText) {
+  TempFolder folder;
+  const auto known = folder.write("known.jsonl", accidents());
+  const std::string model = (folder.path() / "type.kzfm").string();
+  const auto learned = kizuki({"tag", "--profile", "accidents", "--learn", "accident_type",
+                               "--facet-model", model, known.string()});
+  ASSERT_EQ(learned.status, 0) << learned.err;
+  EXPECT_THAT(learned.err, HasSubstr("2 種類"));
+  EXPECT_EQ(learned.out, "");
+
+  // The type that the record gives, which the profile puts into the title, is not looked at.
+  const auto fresh = folder.write(
+      "new.jsonl",
+      R"({"id":"n","year":2010,"text":"二階の屋根から墜落した。","accident_type":"交通事故（道路）"})"
+      "\n");
+  const auto read =
+      kizuki({"tag", "--profile", "accidents", "--facet-model", model, fresh.string()});
+  ASSERT_EQ(read.status, 0) << read.err;
+  const Json line = lines_of(read.out).at(0);
+  EXPECT_EQ(line.find("facets")->find("accident_type")->as_array().at(0).as_string(), "墜落、転落");
+  const Json& tag = line.find("facet_tags")->as_array().at(0);
+  EXPECT_EQ(tag.string_or("value", ""), "墜落、転落");
+  EXPECT_EQ(tag.find("evidence")->as_array().at(0).string_or("field", ""), "sections[0].text");
+}
+
+TEST(TagCommand, SaysWhatIsMissingForAFacet) {
+  TempFolder folder;
+  const auto file = folder.write("a.jsonl", accidents());
+  const std::string model = (folder.path() / "type.kzfm").string();
+  const std::vector<std::string> base = {"tag", "--profile", "accidents"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), base.begin(), base.end());
+    more.push_back(file.string());
+    return kizuki(more);
+  };
+  const auto without = with({});
+  EXPECT_EQ(without.status, 0);
+  EXPECT_THAT(without.err, HasSubstr("--facet-model"));
+  const auto missing = with({"--facet-model", model});
+  EXPECT_EQ(missing.status, 1);
+  EXPECT_THAT(missing.err, HasSubstr("モデルがありません"));
+  const auto unknown = with({"--learn", "colour", "--facet-model", model});
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("accident_type"));
+  EXPECT_EQ(with({"--learn", "accident_type"}).status, 2);
+  EXPECT_EQ(kizuki({"tag", "--facet-model", file.string(), file.string()}).status, 2);
+}
+
 }  // namespace
 }  // namespace kizuki::test
