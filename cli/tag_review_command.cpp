@@ -54,7 +54,7 @@ Result<NamedTag> parse_tag(const std::string& text, const Taxonomy& taxonomy) {
     return argument_error("確かめられる項目は 課題・段階・規模 です: " + text);
   }
   auto values = resolve_filter_value(*field, text.substr(equals + 1), taxonomy);
-  if (!values) return std::move(values).error();
+  if (!values) return argument_error(values.error().message);
   if (values->size() == 1) return NamedTag{std::string(filter_field_name(*field)), values->front()};
   std::string message = "いくつもの値に当たります。どれか一つを書いてください: " + text + " →";
   for (const std::string& value : *values) {
@@ -94,6 +94,11 @@ class ReviewRun {
     if (!tools) return std::move(tools).error();
     tools_.emplace(std::move(*tools));
     const bool writes = command_.action != TagReviewCommand::Action::kReview;
+    // To open for writing makes what is not there; a mistyped folder must not become an index.
+    if (const auto there = Library::open(command_.index, Library::Mode::kReadOnly);
+        !there && there.error().code == ErrorCode::kNotFound) {
+      return there.error();
+    }
     auto library = Library::open(command_.index,
                                  writes ? Library::Mode::kReadWrite : Library::Mode::kReadOnly);
     if (!library) return std::move(library).error();

@@ -28,17 +28,18 @@ std::string label_of(std::string_view name, const std::string& value, const Taxo
   return value;
 }
 
-std::string labels_of(const std::vector<std::string>& issues, const Taxonomy& taxonomy) {
+std::string describe_tags(const std::vector<TagName>& tags, const Taxonomy& taxonomy) {
   std::string text;
-  for (const std::string& issue : issues) {
-    text += (text.empty() ? "" : "、") + label_of("issue", issue, taxonomy);
+  for (const TagName& tag : tags) {
+    text += (text.empty() ? "" : "、") + describe_tag(tag.name, tag.value, taxonomy);
   }
   return text;
 }
 
-Json strings_as_json(const std::vector<std::string>& strings) {
+/// In the form that --confirm takes.
+Json tags_as_json(const std::vector<TagName>& tags) {
   JsonArray list;
-  for (const std::string& text : strings) list.emplace_back(text);
+  for (const TagName& tag : tags) list.emplace_back(tag.name + "=" + tag.value);
   return list;
 }
 
@@ -103,7 +104,8 @@ std::string print_review_as_json(const std::vector<ReviewItem>& items, const Tax
 std::string print_training_as_text(const std::vector<TrainingResult>& results,
                                    const Taxonomy& taxonomy, bool applied) {
   if (results.empty()) {
-    return "課題について確かめた事例がまだありません（kizuki tag --review で始められます）。\n";
+    return "課題か段階について確かめた事例がまだありません（kizuki tag --review "
+           "で始められます）。\n";
   }
   std::string out;
   for (const TrainingResult& result : results) {
@@ -121,8 +123,8 @@ std::string print_training_as_text(const std::vector<TrainingResult>& results,
            std::to_string(result.effect.changed) + " 件\n";
     for (const TagChange& change : result.effect.examples) {
       out += "    [" + change.case_id + "]";
-      if (!change.gained.empty()) out += " 付く: " + labels_of(change.gained, taxonomy);
-      if (!change.lost.empty()) out += " 外れる: " + labels_of(change.lost, taxonomy);
+      if (!change.gained.empty()) out += " 付く: " + describe_tags(change.gained, taxonomy);
+      if (!change.lost.empty()) out += " 外れる: " + describe_tags(change.lost, taxonomy);
       out += "\n";
     }
     if (result.effect.examples.size() < result.effect.changed) out += "    …\n";
@@ -146,8 +148,8 @@ std::string print_training_as_json(const std::vector<TrainingResult>& results, b
     for (const TagChange& change : result.effect.examples) {
       Json one;
       one.set("case", change.case_id);
-      one.set("gained", strings_as_json(change.gained));
-      one.set("lost", strings_as_json(change.lost));
+      one.set("gained", tags_as_json(change.gained));
+      one.set("lost", tags_as_json(change.lost));
       changes.push_back(std::move(one));
     }
     json.set("examples", std::move(changes));

@@ -34,7 +34,7 @@ Result<std::vector<Sample>> predict_all(CasePredictor& predictor,
     Sample& sample = samples.emplace_back();
     sample.given = given_issues(record, predictor.model().lexicon.issues());
     sample.given_codes = {record.issues.begin(), record.issues.end()};
-    sample.example = {prediction.issue_text, prediction.issues, {}};
+    sample.example = {{{prediction.issue_text, prediction.issues}}, {}};
   }
   return samples;
 }
@@ -49,11 +49,11 @@ void judge(const TagOverlay& overlay, std::vector<Sample>& samples) {
   std::vector<Doubt> doubts;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     OverlayExample& example = samples[i].example;
-    std::vector<float> now = example.probabilities;
-    overlay.adjust(example.text, now);
+    std::vector<float> now = example.parts.front().probabilities;
+    overlay.adjust_issues(example.parts.front().text, now);
     for (std::uint32_t issue = 0; issue < now.size(); ++issue) {
       const bool judged = std::any_of(example.verdicts.begin(), example.verdicts.end(),
-                                      [&](const auto& said) { return said.issue == issue; });
+                                      [&](const auto& said) { return said.label == issue; });
       if (!judged) doubts.push_back({std::abs(now[issue] - 0.5F), i, issue});
     }
   }
@@ -71,8 +71,8 @@ void print_row(const std::string& name, std::size_t verdicts, const TagOverlay& 
   SetScores issues;
   std::vector<Outcome> outcomes;
   for (const Sample& sample : samples) {
-    std::vector<float> now = sample.example.probabilities;
-    overlay.adjust(sample.example.text, now);
+    std::vector<float> now = sample.example.parts.front().probabilities;
+    overlay.adjust_issues(sample.example.parts.front().text, now);
     std::set<std::string> predicted;
     for (const std::size_t issue : choose_issues(now, model.issues.thresholds)) {
       predicted.insert(model.lexicon.issues()[issue]);

@@ -16,6 +16,8 @@ namespace kizuki {
 namespace {
 
 constexpr std::string_view kIssueName = "issue";
+constexpr std::string_view kStepName = "step";
+
 std::optional<std::uint32_t> issue_number(const TagModel& model, std::string_view code) {
   const auto& issues = model.lexicon.issues();
   const auto found = std::find(issues.begin(), issues.end(), code);
@@ -23,22 +25,58 @@ std::optional<std::uint32_t> issue_number(const TagModel& model, std::string_vie
   return static_cast<std::uint32_t>(found - issues.begin());
 }
 
-std::vector<std::string> claimed_issues(const CaseTags& tags) {
-  std::vector<std::string> codes;
-  for (const IssueTag& tag : tags.issues) {
-    if (tag.confidence >= kLeastClaimedConfidence) codes.push_back(tag.issue);
+std::optional<std::uint32_t> step_number(std::string_view value) {
+  if (value.size() != 1 || value[0] < '1' || value[0] >= static_cast<char>('1' + kSteps)) {
+    return std::nullopt;
   }
-  std::sort(codes.begin(), codes.end());
-  return codes;
+  return static_cast<std::uint32_t>(value[0] - '1');
+}
+
+/// What the index would claim of the record, without what the record gives.
+std::vector<TagName> claimed_tags(const CaseRecord& record, const CaseTags& tags) {
+  std::vector<TagName> claimed;
+  if (!gives_issues(record)) {
+    for (const IssueTag& tag : tags.issues) {
+      if (tag.confidence < kLeastClaimedConfidence) continue;
+      claimed.push_back({std::string(kIssueName), tag.issue});
+    }
+  }
+  if (!gives_steps(record)) {
+    for (const SectionTags& section : tags.sections) {
+      for (const StepTag& tag : section.steps) {
+        if (tag.confidence < kLeastClaimedConfidence) continue;
+        claimed.push_back({std::string(kStepName), std::to_string(tag.step)});
+      }
+    }
+  }
+  std::sort(claimed.begin(), claimed.end());
+  claimed.erase(std::unique(claimed.begin(), claimed.end()), claimed.end());
+  return claimed;
+}
+
+void sort_by_label(std::vector<OverlayExample::Verdict>& verdicts) {
+  std::sort(verdicts.begin(), verdicts.end(),
+            [](const auto& a, const auto& b) { return a.label < b.label; });
+}
+
+/// What the tagger says of the sections of the case that it tagged last.
+std::vector<OverlayExample::Part> sections_of(const Tagger& tagger, std::size_t sections) {
+  std::vector<OverlayExample::Part> parts;
+  for (std::size_t section = 0; section < sections; ++section) {
+    const StepValues& steps = tagger.step_probabilities(section).steps;
+    parts.push_back({tagger.step_text(section), {steps.begin(), steps.end()}});
+  }
+  return parts;
 }
 
 }  // namespace
 
-/// What was said about the issues of one case.
+/// What was said about the issues and steps of one case.
 struct OverlayTeacher::Said {
   std::string case_id;
   std::string compartment;
-  std::vector<OverlayExample::Verdict> verdicts;
+  std::vector<OverlayExample::Verdict> issues;
+  std::vector<OverlayExample::Verdict> steps;
   std::uint64_t newest = 0;
 };
 
@@ -50,10 +88,13 @@ OverlayTeacher::OverlayTeacher(const Library& library, const CaseCodec& codec,
 Result<std::vector<OverlayTeacher::Said>> OverlayTeacher::all_said() const {
   std::map<std::string, Said> by_case;
   auto listed = library_.for_each_confirmation(0, [&](const Confirmation& confirmation) {
-    const auto issue = issue_number(*model_, confirmation.value);
-    if (confirmation.name != kIssueName || !issue) return true;
+    const bool is_step = confirmation.name == kStepName;
+    if (!is_step && confirmation.name != kIssueName) return true;
+    const auto label =
+        is_step ? step_number(confirmation.value) : issue_number(*model_, confirmation.value);
+    if (!label) return true;
     Said& said = by_case[confirmation.case_id];
-    said.verdicts.push_back({*issue, confirmation.confirmed});
+    (is_step ? said.steps : said.issues).push_back({*label, confirmation.confirmed});
     said.newest = std::max(said.newest, confirmation.sequence);
     return true;
   });
@@ -68,8 +109,8 @@ Result<std::vector<OverlayTeacher::Said>> OverlayTeacher::all_said() const {
     Said& said = by_case[ids[i]];
     said.case_id = ids[i];
     said.compartment = (*states)[i]->compartment;
-    std::sort(said.verdicts.begin(), said.verdicts.end(),
-              [](const auto& a, const auto& b) { return a.issue < b.issue; });
+    sort_by_label(said.issues);
+    sort_by_label(said.steps);
     all.push_back(std::move(said));
   }
   return all;
@@ -95,7 +136,8 @@ Result<OverlayLesson> OverlayTeacher::learn(const std::string& compartment) {
   const auto all = all_said();
   if (!all) return all.error();
   Tagger tagger(model_, TaggerSettings{.evidence = false});
-  std::vector<OverlayExample> examples;
+  std::vector<OverlayExample> issues;
+  std::vector<OverlayExample> steps;
   OverlayLesson lesson;
   lesson.overlay.compartment = compartment;
   lesson.overlay.model = model_->fingerprint;
@@ -106,14 +148,24 @@ Result<OverlayLesson> OverlayTeacher::learn(const std::string& compartment) {
     const auto record = decode(*stored);
     if (!record) return record.error();
     if (const auto tags = tagger.tag_case(*record); !tags) return tags.error();
-    examples.push_back({tagger.issue_text(), tagger.issue_probabilities(), said.verdicts});
+    if (!said.issues.empty()) {
+      issues.push_back({{{tagger.issue_text(), tagger.issue_probabilities()}}, said.issues});
+    }
+    if (!said.steps.empty()) {
+      steps.push_back({sections_of(tagger, record->sections.size()), said.steps});
+    }
     lesson.overlay.learned_from.push_back(xxh3(said.case_id));
     lesson.overlay.confirmation_sequence =
         std::max(lesson.overlay.confirmation_sequence, said.newest);
   }
   std::sort(lesson.overlay.learned_from.begin(), lesson.overlay.learned_from.end());
-  lesson.overlay.issues = train_overlay(examples);
-  lesson.agreement = cross_validate_overlay(examples);
+  lesson.overlay.issues = train_overlay(issues);
+  lesson.overlay.steps = train_overlay(steps);
+  lesson.agreement = cross_validate_overlay(issues);
+  const OverlayAgreement of_steps = cross_validate_overlay(steps);
+  lesson.agreement.verdicts += of_steps.verdicts;
+  lesson.agreement.model += of_steps.model;
+  lesson.agreement.overlay += of_steps.overlay;
   return lesson;
 }
 
@@ -138,22 +190,22 @@ Result<LessonEffect> OverlayTeacher::effect(const std::string& compartment,
       if (!stored->has_value()) continue;
       const auto record = decode(**stored);
       if (!record) return record.error();
-      if (gives_issues(*record)) continue;
+      if (gives_issues(*record) && gives_steps(*record)) continue;
       const auto old_tags = before.tag_case(*record);
       if (!old_tags) return old_tags.error();
       const auto new_tags = after.tag_case(*record);
       if (!new_tags) return new_tags.error();
       ++effect.cases;
-      const auto old_codes = claimed_issues(*old_tags);
-      const auto new_codes = claimed_issues(*new_tags);
-      if (old_codes == new_codes) continue;
+      const auto old_names = claimed_tags(*record, *old_tags);
+      const auto new_names = claimed_tags(*record, *new_tags);
+      if (old_names == new_names) continue;
       ++effect.changed;
       if (effect.examples.size() == examples) continue;
       TagChange& change = effect.examples.emplace_back();
       change.case_id = (*stored)->id;
-      std::set_difference(new_codes.begin(), new_codes.end(), old_codes.begin(), old_codes.end(),
+      std::set_difference(new_names.begin(), new_names.end(), old_names.begin(), old_names.end(),
                           std::back_inserter(change.gained));
-      std::set_difference(old_codes.begin(), old_codes.end(), new_codes.begin(), new_codes.end(),
+      std::set_difference(old_names.begin(), old_names.end(), new_names.begin(), new_names.end(),
                           std::back_inserter(change.lost));
     }
   }

@@ -1,6 +1,7 @@
 // What can be learned from the confirmations of one compartment.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -22,14 +23,21 @@ struct OverlayLesson {
   OverlayAgreement agreement;
 };
 
-/// Of one case: the issues that it would gain and lose as predicted tags.
-struct TagChange {
-  std::string case_id;
-  std::vector<std::string> gained;  // codes, ascending
-  std::vector<std::string> lost;
+/// A tag as the library names it: ("issue", code), ("step", "1".."7").
+struct TagName {
+  std::string name;
+  std::string value;
+  friend auto operator<=>(const TagName&, const TagName&) = default;
 };
 
-/// What an overlay would change among the cases that name no issues themselves.
+/// Of one case: the tags that it would gain and lose as predicted ones.
+struct TagChange {
+  std::string case_id;
+  std::vector<TagName> gained;  // ascending
+  std::vector<TagName> lost;
+};
+
+/// What an overlay would change among the cases that do not give their issues or their steps.
 struct LessonEffect {
   std::uint64_t cases = 0;          // looked at
   std::uint64_t changed = 0;        // of them
@@ -39,17 +47,19 @@ struct LessonEffect {
 /// Told of rows done and in all; false stops.
 using GoOn = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
-/// Trains overlays. Refers to what it is made from; one a thread.
+/// Trains overlays from what was said about issues and steps. (Of a scale there is nothing to
+/// learn: it is a fact of the company, and is computed or read.) Refers to what it is made from;
+/// one a thread.
 class OverlayTeacher {
  public:
   OverlayTeacher(const Library& library, const CaseCodec& codec,
                  std::shared_ptr<const TagModel> model);
 
-  /// Compartments with at least one case about whose issues something was said, ascending.
+  /// Compartments with at least one case about whose issues or steps something was said, ascending.
   Result<std::vector<std::string>> compartments() const;
 
-  /// Learns from all that counts now in the compartment; an overlay without issues when nothing
-  /// was said. Errors: those of library, codec and tagger.
+  /// Learns from all that counts now in the compartment; an overlay without corrections when
+  /// nothing was said. Errors: those of library, codec and tagger.
   Result<OverlayLesson> learn(const std::string& compartment);
 
   /// Compares the tags of the compartment's cases by `now` (may be null) and by `then`. A cancelled

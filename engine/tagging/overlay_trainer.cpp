@@ -27,10 +27,10 @@ struct Row {
   double target = 0;
 };
 
-/// The regression of one issue over the grams that its rows have.
-class IssueRegression {
+/// The regression of one label over the grams that its rows have.
+class LabelRegression {
  public:
-  explicit IssueRegression(std::vector<Row> rows) : rows_(std::move(rows)) {
+  explicit LabelRegression(std::vector<Row> rows) : rows_(std::move(rows)) {
     for (const Row& row : rows_) {
       for (const GramFeature& gram : *row.text) numbers_.emplace(gram.index, 0);
     }
@@ -46,7 +46,7 @@ class IssueRegression {
     }
   }
 
-  TagOverlay::Issue fit(std::uint32_t issue) {
+  TagOverlay::Correction fit(std::uint32_t label) {
     std::vector<double> weights(numbers_.size() + 1, 0.0);
     std::vector<double> before = weights;
     std::vector<double> ahead = weights;
@@ -62,8 +62,8 @@ class IssueRegression {
         ahead[i] = weights[i] + momentum * (weights[i] - before[i]);
       }
     }
-    TagOverlay::Issue fitted;
-    fitted.issue = issue;
+    TagOverlay::Correction fitted;
+    fitted.label = label;
     fitted.offset = static_cast<float>(weights.front());
     for (const auto& [gram, number] : numbers_) {
       const auto weight = static_cast<float>(weights[number]);
@@ -99,39 +99,57 @@ class IssueRegression {
   std::vector<SparseVector> texts_;               // by these numbers
 };
 
+/// The part of which the model thinks the label likeliest; null when no part can have it.
+const OverlayExample::Part* likeliest_part(const OverlayExample& example, std::uint32_t label) {
+  const OverlayExample::Part* best = nullptr;
+  for (const OverlayExample::Part& part : example.parts) {
+    if (label >= part.probabilities.size()) continue;
+    if (best == nullptr || part.probabilities[label] > best->probabilities[label]) best = &part;
+  }
+  return best;
+}
+
+void add_rows(const OverlayExample& example, const OverlayExample::Verdict& verdict,
+              std::vector<Row>& rows) {
+  const OverlayExample::Part* likeliest = likeliest_part(example, verdict.label);
+  for (const OverlayExample::Part& part : example.parts) {
+    if (verdict.label >= part.probabilities.size()) continue;
+    if (verdict.confirmed && &part != likeliest) continue;
+    rows.push_back(
+        {&part.text, logit(part.probabilities[verdict.label]), verdict.confirmed ? 1.0 : 0.0});
+  }
+}
+
 template <typename Use>
-std::vector<TagOverlay::Issue> train_on(const std::vector<OverlayExample>& examples,
-                                        const Use& use) {
+std::vector<TagOverlay::Correction> train_on(const std::vector<OverlayExample>& examples,
+                                             const Use& use) {
   std::map<std::uint32_t, std::vector<Row>> rows;
   for (std::size_t i = 0; i < examples.size(); ++i) {
     if (!use(i)) continue;
     for (const OverlayExample::Verdict& verdict : examples[i].verdicts) {
-      if (verdict.issue >= examples[i].probabilities.size()) continue;
-      rows[verdict.issue].push_back({&examples[i].text,
-                                     logit(examples[i].probabilities[verdict.issue]),
-                                     verdict.confirmed ? 1.0 : 0.0});
+      add_rows(examples[i], verdict, rows[verdict.label]);
     }
   }
-  std::vector<TagOverlay::Issue> issues;
-  for (auto& [issue, of_issue] : rows) {
-    issues.push_back(IssueRegression(std::move(of_issue)).fit(issue));
+  std::vector<TagOverlay::Correction> corrections;
+  for (auto& [label, of_label] : rows) {
+    if (!of_label.empty()) corrections.push_back(LabelRegression(std::move(of_label)).fit(label));
   }
-  return issues;
+  return corrections;
 }
 
-std::uint64_t count_agreeing(const OverlayExample& example,
-                             const std::vector<float>& probabilities) {
+std::uint64_t count_agreeing(const OverlayExample& example) {
   std::uint64_t agreeing = 0;
   for (const OverlayExample::Verdict& verdict : example.verdicts) {
-    if (verdict.issue >= probabilities.size()) continue;
-    agreeing += (probabilities[verdict.issue] >= 0.5F) == verdict.confirmed ? 1 : 0;
+    const OverlayExample::Part* part = likeliest_part(example, verdict.label);
+    if (part == nullptr) continue;
+    agreeing += (part->probabilities[verdict.label] >= 0.5F) == verdict.confirmed ? 1 : 0;
   }
   return agreeing;
 }
 
 }  // namespace
 
-std::vector<TagOverlay::Issue> train_overlay(const std::vector<OverlayExample>& examples) {
+std::vector<TagOverlay::Correction> train_overlay(const std::vector<OverlayExample>& examples) {
   return train_on(examples, [](std::size_t) { return true; });
 }
 
@@ -141,12 +159,13 @@ OverlayAgreement cross_validate_overlay(const std::vector<OverlayExample>& examp
     TagOverlay overlay;
     overlay.issues = train_on(examples, [&](std::size_t i) { return i % kFolds != fold; });
     for (std::size_t i = fold; i < examples.size(); i += kFolds) {
-      const OverlayExample& example = examples[i];
+      OverlayExample example = examples[i];
       agreement.verdicts += example.verdicts.size();
-      agreement.model += count_agreeing(example, example.probabilities);
-      std::vector<float> adjusted = example.probabilities;
-      overlay.adjust(example.text, adjusted);
-      agreement.overlay += count_agreeing(example, adjusted);
+      agreement.model += count_agreeing(example);
+      for (OverlayExample::Part& part : example.parts) {
+        overlay.adjust_issues(part.text, part.probabilities);
+      }
+      agreement.overlay += count_agreeing(example);
     }
   }
   return agreement;

@@ -7,14 +7,15 @@
 #include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/tagging/model_bytes.hpp"
+#include "engine/tagging/model_parts.hpp"
 
 namespace kizuki {
 namespace {
 
 constexpr std::string_view kMagic = "KZTO";
-constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kFormat = 2;
+constexpr std::uint64_t kFormatWithoutSteps = 1;
 constexpr std::size_t kFileBytes = std::size_t{64} << 20;
-constexpr std::size_t kChecksumBytes = 8;
 // Keeps logit and its inverse finite.
 constexpr double kLeastProbability = 1e-6;
 
@@ -40,35 +41,78 @@ float finite(ByteReader& in) {
   return value;
 }
 
-TagOverlay::Issue read_issue(ByteReader& in, std::uint64_t after) {
-  TagOverlay::Issue issue;
-  issue.issue = static_cast<std::uint32_t>(in.number(UINT32_MAX));
-  if (issue.issue < after) in.fail();
-  issue.offset = finite(in);
+TagOverlay::Correction read_correction(ByteReader& in, std::uint64_t after) {
+  TagOverlay::Correction correction;
+  correction.label = static_cast<std::uint32_t>(in.number(UINT32_MAX));
+  if (correction.label < after) in.fail();
+  correction.offset = finite(in);
   std::uint64_t row = 0;
   const std::uint64_t count = in.number(in.left() / 5);
-  issue.weights.reserve(static_cast<std::size_t>(count));
+  correction.weights.reserve(static_cast<std::size_t>(count));
   for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
     const std::uint64_t gap = in.number(UINT32_MAX);
     if (i > 0 && gap == 0) in.fail();
     row += gap;
     if (row > UINT32_MAX) in.fail();
-    issue.weights.push_back({static_cast<std::uint32_t>(row), finite(in)});
+    correction.weights.push_back({static_cast<std::uint32_t>(row), finite(in)});
   }
-  return issue;
+  return correction;
 }
 
-}  // namespace
+std::vector<TagOverlay::Correction> read_corrections(ByteReader& in) {
+  std::vector<TagOverlay::Correction> corrections;
+  const std::uint64_t count = in.number(in.left());
+  std::uint64_t after = 0;
+  for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
+    corrections.push_back(read_correction(in, after));
+    after = std::uint64_t{corrections.back().label} + 1;
+  }
+  return corrections;
+}
 
-void TagOverlay::adjust(const SparseVector& text, std::vector<float>& probabilities) const {
-  for (const Issue& correction : issues) {
-    if (correction.issue >= probabilities.size()) continue;
-    float& probability = probabilities[correction.issue];
+void write(ByteWriter& out, const std::vector<TagOverlay::Correction>& corrections) {
+  out.number(corrections.size());
+  for (const TagOverlay::Correction& correction : corrections) {
+    out.number(correction.label);
+    out.real(correction.offset);
+    out.number(correction.weights.size());
+    std::uint32_t row = 0;
+    for (const GramFeature& weight : correction.weights) {
+      out.number(weight.index - row);
+      out.real(weight.value);
+      row = weight.index;
+    }
+  }
+}
+
+void adjust(const std::vector<TagOverlay::Correction>& corrections, const SparseVector& text,
+            std::span<float> probabilities) {
+  for (const TagOverlay::Correction& correction : corrections) {
+    if (correction.label >= probabilities.size()) continue;
+    float& probability = probabilities[correction.label];
     const double p = std::clamp(double{probability}, kLeastProbability, 1.0 - kLeastProbability);
     const double odds =
         std::log(p / (1.0 - p)) + double{correction.offset} + product(correction.weights, text);
     probability = static_cast<float>(1.0 / (1.0 + std::exp(-odds)));
   }
+}
+
+}  // namespace
+
+void TagOverlay::adjust_issues(const SparseVector& text, std::span<float> probabilities) const {
+  adjust(issues, text, probabilities);
+}
+
+void TagOverlay::adjust_steps(const SparseVector& text, StepMarginals& marginals) const {
+  const StepValues before = marginals.steps;
+  adjust(steps, text, marginals.steps);
+  double none = double{marginals.none};
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    if (marginals.steps[step] == before[step]) continue;
+    const double without = std::max(1.0 - double{before[step]}, kLeastProbability);
+    none *= (1.0 - double{marginals.steps[step]}) / without;
+  }
+  marginals.none = static_cast<float>(std::clamp(none, 0.0, 1.0));
 }
 
 bool TagOverlay::learned_from_case(std::string_view id) const {
@@ -83,35 +127,19 @@ std::string TagOverlay::serialize() const {
   out.number(confirmation_sequence);
   out.number(learned_from.size());
   for (const std::uint64_t id : learned_from) out.word(id);
-  out.number(issues.size());
-  for (const Issue& issue : issues) {
-    out.number(issue.issue);
-    out.real(issue.offset);
-    out.number(issue.weights.size());
-    std::uint32_t row = 0;
-    for (const GramFeature& weight : issue.weights) {
-      out.number(weight.index - row);
-      out.real(weight.value);
-      row = weight.index;
-    }
-  }
-  const std::string bytes = std::string(kMagic) + out.take();
-  ByteWriter hash;
-  hash.word(xxh3(bytes));
-  return bytes + hash.take();
+  write(out, issues);
+  write(out, steps);
+  return sealed_model(kMagic, out.take());
 }
 
 std::string TagOverlay::fingerprint() const { return sha256_hex(serialize()); }
 
 Result<TagOverlay> TagOverlay::parse(std::string_view bytes) {
-  if (bytes.size() < kMagic.size() + kChecksumBytes || !bytes.starts_with(kMagic)) {
-    return corrupt();
-  }
-  ByteReader sum(bytes.substr(bytes.size() - kChecksumBytes));
-  bytes.remove_suffix(kChecksumBytes);
-  if (sum.word() != xxh3(bytes)) return corrupt();
-  ByteReader in(bytes.substr(kMagic.size()));
-  if (in.number(~std::uint64_t{0}) != kFormat) {
+  const auto body = model_body(kMagic, bytes);
+  if (!body) return corrupt();
+  ByteReader in(*body);
+  const std::uint64_t format = in.number(~std::uint64_t{0});
+  if (format != kFormat && format != kFormatWithoutSteps) {
     return Error{ErrorCode::kVersionMismatch,
                  "学習した補正のファイルが、このプログラムの版のものではありません",
                  "",
@@ -126,12 +154,8 @@ Result<TagOverlay> TagOverlay::parse(std::string_view bytes) {
   overlay.learned_from.resize(static_cast<std::size_t>(in.number(in.left() / 8)));
   for (std::uint64_t& id : overlay.learned_from) id = in.word();
   if (!std::is_sorted(overlay.learned_from.begin(), overlay.learned_from.end())) in.fail();
-  const std::uint64_t count = in.number(in.left());
-  std::uint64_t after = 0;
-  for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
-    overlay.issues.push_back(read_issue(in, after));
-    after = std::uint64_t{overlay.issues.back().issue} + 1;
-  }
+  overlay.issues = read_corrections(in);
+  if (format == kFormat) overlay.steps = read_corrections(in);
   if (!in.at_end()) return corrupt();
   return overlay;
 }

@@ -121,7 +121,13 @@ void Tagger::add_names(const CaseRecord& record, CaseTags& tags) const {
 
 Result<CaseTags> Tagger::tag_case(const CaseRecord& record) {
   if (auto done = predictor_.predict(record, prediction_); !done) return std::move(done).error();
-  if (settings_.overlay) settings_.overlay->adjust(prediction_.issue_text, prediction_.issues);
+  if (settings_.overlay) {
+    settings_.overlay->adjust_issues(prediction_.issue_text, prediction_.issues);
+    for (std::size_t section = 0; section < record.sections.size(); ++section) {
+      settings_.overlay->adjust_steps(prediction_.sections[section].text,
+                                      prediction_.steps[section]);
+    }
+  }
   CaseTags tags;
   tags.scale = tag_scale(record, prediction_.features.text, settings_.use_given_scale);
   for (std::size_t section = 0; section < record.sections.size(); ++section) {

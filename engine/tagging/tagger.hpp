@@ -20,8 +20,8 @@ struct TaggerSettings {
   /// The scale given in the record counts (at index time); otherwise it is computed or read.
   bool use_given_scale = false;
   bool evidence = true;  // false: tags and confidences alone, about twice as fast
-  /// What people's confirmations add to the issues' probabilities; null: nothing. It must have been
-  /// made for this model.
+  /// What people's confirmations add to the probabilities of issues and steps; null: nothing. It
+  /// must have been made for this model.
   std::shared_ptr<const TagOverlay> overlay = nullptr;
 };
 
@@ -40,6 +40,13 @@ class Tagger {
   const std::vector<float>& issue_probabilities() const { return prediction_.issues; }
   /// The text that they were read from, as an overlay sees it.
   const SparseVector& issue_text() const { return prediction_.issue_text; }
+  /// The same by section of the case tagged last.
+  const StepMarginals& step_probabilities(std::size_t section) const {
+    return prediction_.steps[section];
+  }
+  const SparseVector& step_text(std::size_t section) const {
+    return prediction_.sections[section].text;
+  }
 
   const TagModel& model() const { return predictor_.model(); }
 

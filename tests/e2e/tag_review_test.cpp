@@ -1,4 +1,5 @@
 // kizuki tag --index: review, confirm, deny, train, apply, forget, as a curator types them.
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -152,6 +153,35 @@ TEST_F(TagReviewTest, TrainingShowsFirstAppliesThenAndCanBeForgotten) {
   EXPECT_EQ(forgotten.status, 0) << forgotten.err;
   EXPECT_EQ(search("課題:bcp").find("total")->as_int(), 5);
   EXPECT_THAT(kizuki({"tag", "--index", index(), "--forget"}).err, HasSubstr("ありません"));
+}
+
+TEST_F(TagReviewTest, AnArgumentThatIsNoTagPointsToTheHelpOfThisCommand) {
+  const auto said =
+      kizuki({"tag", "--index", index(), "--case", "c-3", "--confirm", "課題=ない課題"});
+  EXPECT_EQ(said.status, 2);
+  EXPECT_THAT(said.err, HasSubstr("--help"));
+  EXPECT_THAT(said.err, Not(HasSubstr("query-syntax")));
+}
+
+TEST_F(TagReviewTest, AMistypedFolderIsNotMadeAnIndex) {
+  const std::string missing = (folder_ / "typo").string();
+  EXPECT_EQ(kizuki({"tag", "--index", missing, "--case", "c-3", "--confirm", "課題=BCP"}).status,
+            1);
+  EXPECT_EQ(kizuki({"tag", "--index", missing, "--train"}).status, 1);
+  EXPECT_FALSE(std::filesystem::exists(missing));
+}
+
+TEST_F(TagReviewTest, LearnsStepsAndShowsThemOnceApplied) {
+  for (int i = 0; i < 7; ++i) {
+    const std::string id = "c-" + std::to_string(i);
+    ASSERT_EQ(kizuki({"tag", "--index", index(), "--case", id, "--confirm", "段階=7"}).status, 0);
+  }
+  const auto shown = kizuki({"tag", "--index", index(), "--train"});
+  EXPECT_EQ(shown.status, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("[c-7] 付く: 段階: 7"));
+  EXPECT_EQ(search("段階:7").find("total")->as_int(), 7);
+  ASSERT_EQ(kizuki({"tag", "--index", index(), "--train", "--apply"}).status, 0);
+  EXPECT_EQ(search("段階:7").find("total")->as_int(), 8) << "nobody said anything of c-7";
 }
 
 }  // namespace

@@ -25,7 +25,9 @@ void read(std::string_view bytes) {
   check(again.has_value());
   check(again->serialize() == overlay->serialize());
   std::vector<float> probabilities(30, 0.25F);
-  overlay->adjust({{0, 0.5F}, {7, 0.25F}}, probabilities);
+  overlay->adjust_issues({{0, 0.5F}, {7, 0.25F}}, probabilities);
+  kizuki::StepMarginals marginals;
+  overlay->adjust_steps({{0, 0.5F}, {7, 0.25F}}, marginals);
   for (const float probability : probabilities) check(probability >= 0 && probability <= 1);
 }
 

@@ -46,20 +46,7 @@ CaseRecord tagged_case(const std::string& id, const std::string& organization = 
   return record;
 }
 
-void say(Index& index, const std::string& id, const std::string& value, bool confirmed) {
-  Confirmation confirmation;
-  confirmation.case_id = id;
-  confirmation.name = "issue";
-  confirmation.value = value;
-  confirmation.confirmed = confirmed;
-  confirmation.author = "operator";
-  LibraryWriter writer(index.library);
-  ASSERT_TRUE(writer.confirm(confirmation));
-  ASSERT_TRUE(writer.commit());
-}
-
-std::vector<std::string> found(const Searcher& opened, const std::string& query) {
-  auto& searcher = const_cast<Searcher&>(opened);
+std::vector<std::string> found(Searcher searcher, const std::string& query) {
   const auto list = must(searcher.search(*parse_query(query), {}));
   std::vector<std::string> ids;
   for (const Hit& hit : list.hits) ids.push_back(hit.id);
@@ -178,9 +165,9 @@ TEST(AnnotationTest, AConfirmationWinsOverModelAndRecordByAnUpdateWithoutCases) 
   Index index(folder.path());
   index.upsert({tagged_case("given"), untagged_case("silent"), untagged_case("third")});
   index.build();
-  say(index, "given", "succession", true);
-  say(index, "given", "pricing", false);
-  say(index, "silent", "succession", false);
+  index.say("given", "issue", "succession", true);
+  index.say("given", "issue", "pricing", false);
+  index.say("silent", "issue", "succession", false);
   EXPECT_EQ(index.need(), IndexNeed::kUpdate);
   const UpdateReport report = index.update();
   EXPECT_EQ(report.cases, 0u);
@@ -198,7 +185,7 @@ TEST(AnnotationTest, AConfirmationWinsOverModelAndRecordByAnUpdateWithoutCases) 
   EXPECT_EQ(count_of(index, "issue", "pricing").cases, 0u);
 
   // Somebody changes his mind: the newest word counts, and the next build holds the same.
-  say(index, "silent", "succession", true);
+  index.say("silent", "issue", "succession", true);
   index.update();
   const auto updated = found(index, "課題:succession");
   EXPECT_THAT(updated, ElementsAre("given", "silent", "third"));
@@ -213,12 +200,12 @@ TEST(AnnotationTest, AChangedCaseKeepsWhatPeopleSaid) {
   const TempFolder folder;
   Index index(folder.path());
   index.upsert({tagged_case("given"), tagged_case("other")});
-  say(index, "given", "succession", true);
+  index.say("given", "issue", "succession", true);
   index.build();
   CaseRecord changed = tagged_case("given");
   changed.title = "後継者を決めた豆腐店";
   index.upsert({changed});
-  say(index, "given", "pricing", false);
+  index.say("given", "issue", "pricing", false);
   const UpdateReport report = index.update();
   EXPECT_EQ(report.cases, 1u);
   EXPECT_EQ(report.confirmed, 0u) << "the changed case brings its own";
@@ -235,7 +222,7 @@ TEST(AnnotationTest, AViewShowsConfirmationsOfItsMembers) {
   }
   index.upsert(cases);
   index.build();
-  say(index, "case-d", "succession", true);
+  index.say("case-d", "issue", "succession", true);
   index.update();
   EXPECT_THAT(found(index, "課題:succession"), ElementsAre("case-d"));
   EXPECT_THAT(found(index.searcher({"org:org-d"}), "課題:succession"), ElementsAre("case-d"));

@@ -36,6 +36,19 @@ struct Index {
     ASSERT_TRUE(writer.remove(id, "test"));
     ASSERT_TRUE(writer.commit());
   }
+  /// What a person says of a tag of a case.
+  void say(const std::string& id, const std::string& name, const std::string& value,
+           bool confirmed) {
+    Confirmation said;
+    said.case_id = id;
+    said.name = name;
+    said.value = value;
+    said.confirmed = confirmed;
+    said.author = "operator";
+    LibraryWriter writer(library);
+    ASSERT_TRUE(writer.confirm(said));
+    ASSERT_TRUE(writer.commit());
+  }
   BuildReport build() {
     return must(
         build_generation(store, library, Engine::get().build_tools(), options_for_updates(), {}));

@@ -29,18 +29,6 @@ CaseRecord story(int number, const std::string& organization) {
   return record;
 }
 
-void say(Index& index, const std::string& id, const std::string& value, bool confirmed) {
-  Confirmation said;
-  said.case_id = id;
-  said.name = "issue";
-  said.value = value;
-  said.confirmed = confirmed;
-  said.author = "operator";
-  LibraryWriter writer(index.library);
-  ASSERT_TRUE(writer.confirm(said));
-  ASSERT_TRUE(writer.commit());
-}
-
 OverlayTeacher teacher(const Index& index) {
   return OverlayTeacher(index.library, Engine::get().codec, Engine::get().tag_model);
 }
@@ -65,8 +53,8 @@ TEST(OverlayTeacherTest, LearnsFromOneCompartmentAloneAndShowsWhatChanges) {
   for (int i = 0; i < 30; ++i) cases.push_back(story(i, "a"));
   cases.push_back(story(100, "b"));
   index.upsert(cases);
-  for (int i = 0; i < 20; ++i) say(index, "s-" + std::to_string(i), "bcp", true);
-  say(index, "s-100", "bcp", false);
+  for (int i = 0; i < 20; ++i) index.say("s-" + std::to_string(i), "issue", "bcp", true);
+  index.say("s-100", "issue", "bcp", false);
 
   OverlayTeacher from = teacher(index);
   EXPECT_THAT(must(from.compartments()), ElementsAre("org:a", "org:b"));
@@ -82,7 +70,7 @@ TEST(OverlayTeacherTest, LearnsFromOneCompartmentAloneAndShowsWhatChanges) {
   EXPECT_EQ(effect.cases, 30u);
   EXPECT_EQ(effect.changed, 30u);
   ASSERT_EQ(effect.examples.size(), 5u);
-  EXPECT_THAT(effect.examples[0].gained, Contains("bcp"));
+  EXPECT_THAT(effect.examples[0].gained, Contains(TagName{"issue", "bcp"}));
   // The same lesson again changes nothing more.
   const auto same = std::make_shared<const TagOverlay>(lesson.overlay);
   EXPECT_EQ(must(from.effect("org:a", same, same, 5, go_on)).changed, 0u);
@@ -95,7 +83,7 @@ TEST(OverlayTeacherTest, AnIndexUsesEachOverlayInItsCompartmentOnly) {
   for (int i = 0; i < 30; ++i) cases.push_back(story(i, "a"));
   cases.push_back(story(100, "b"));
   index.upsert(cases);
-  for (int i = 0; i < 20; ++i) say(index, "s-" + std::to_string(i), "bcp", true);
+  for (int i = 0; i < 20; ++i) index.say("s-" + std::to_string(i), "issue", "bcp", true);
   index.build();
 
   const auto lesson = must(teacher(index).learn("org:a"));
@@ -120,6 +108,37 @@ TEST(OverlayTeacherTest, AnIndexUsesEachOverlayInItsCompartmentOnly) {
   EXPECT_THAT(predicted("a", "s-25"), Contains("bcp")) << "nobody said anything of this one";
   EXPECT_THAT(predicted("b", "s-100"), testing::Not(Contains("bcp")));
   EXPECT_TRUE(index.findings().empty());
+}
+
+TEST(OverlayTeacherTest, LearnsStepsFromWhatIsSaidOfWholeCases) {
+  const TempFolder folder;
+  Index index(folder.path());
+  std::vector<CaseRecord> cases;
+  for (int i = 0; i < 30; ++i) cases.push_back(story(i, "a"));
+  index.upsert(cases);
+  for (int i = 0; i < 20; ++i) index.say("s-" + std::to_string(i), "step", "7", true);
+
+  OverlayTeacher from = teacher(index);
+  EXPECT_THAT(must(from.compartments()), ElementsAre("org:a"));
+  const auto lesson = must(from.learn("org:a"));
+  EXPECT_THAT(lesson.overlay.issues, IsEmpty());
+  ASSERT_EQ(lesson.overlay.steps.size(), 1u);
+  EXPECT_EQ(lesson.overlay.steps[0].label, 6u);
+  EXPECT_EQ(lesson.agreement.verdicts, 20u);
+  EXPECT_EQ(lesson.agreement.model, 0u);
+  EXPECT_EQ(lesson.agreement.overlay, 20u);
+  const auto effect = must(
+      from.effect("org:a", nullptr, std::make_shared<const TagOverlay>(lesson.overlay), 5, go_on));
+  EXPECT_EQ(effect.changed, 30u);
+  EXPECT_THAT(effect.examples.at(0).gained, Contains(TagName{"step", "7"}));
+}
+
+TEST(OverlayTeacherTest, LearnsNothingFromScales) {
+  const TempFolder folder;
+  Index index(folder.path());
+  index.upsert({story(1, "a")});
+  index.say("s-1", "scale", "small", true);
+  EXPECT_THAT(must(teacher(index).compartments()), IsEmpty());
 }
 
 }  // namespace

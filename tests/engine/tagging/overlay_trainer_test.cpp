@@ -13,29 +13,28 @@ namespace {
 
 OverlayExample example(SparseVector text, float probability, bool confirmed) {
   OverlayExample made;
-  made.text = std::move(text);
-  made.probabilities = {probability, 0.3F};
+  made.parts = {{std::move(text), {probability, 0.3F}}};
   made.verdicts = {{0, confirmed}};
   return made;
 }
 
-float adjusted(const std::vector<TagOverlay::Issue>& issues, const SparseVector& text,
+float adjusted(const std::vector<TagOverlay::Correction>& issues, const SparseVector& text,
                float probability) {
   TagOverlay overlay;
   overlay.issues = issues;
   std::vector<float> probabilities{probability, 0.3F};
-  overlay.adjust(text, probabilities);
+  overlay.adjust_issues(text, probabilities);
   return probabilities[0];
 }
 
 /// What the trainer minimises.
-double loss(const std::vector<OverlayExample>& examples, const TagOverlay::Issue& issue) {
+double loss(const std::vector<OverlayExample>& examples, const TagOverlay::Correction& issue) {
   double sum = 4.0 * double{issue.offset} * double{issue.offset};
   for (const GramFeature& weight : issue.weights) {
     sum += 0.5 * double{weight.value} * double{weight.value};
   }
   for (const OverlayExample& one : examples) {
-    const double p = double{adjusted({issue}, one.text, one.probabilities[0])};
+    const double p = double{adjusted({issue}, one.parts[0].text, one.parts[0].probabilities[0])};
     sum -= std::log(one.verdicts[0].confirmed ? p : 1.0 - p);
   }
   return sum;
@@ -44,7 +43,7 @@ double loss(const std::vector<OverlayExample>& examples, const TagOverlay::Issue
 TEST(OverlayTrainerTest, NothingSaidTrainsNothing) {
   EXPECT_TRUE(train_overlay({}).empty());
   OverlayExample silent;
-  silent.probabilities = {0.5F};
+  silent.parts = {{{}, {0.5F}}};
   EXPECT_TRUE(train_overlay({silent}).empty());
 }
 
@@ -56,7 +55,7 @@ TEST(OverlayTrainerTest, MovesCasesLikeThoseConfirmedAndFewOthers) {
   }
   const auto issues = train_overlay(examples);
   ASSERT_EQ(issues.size(), 1u);
-  EXPECT_EQ(issues[0].issue, 0u);
+  EXPECT_EQ(issues[0].label, 0u);
   EXPECT_GT(adjusted(issues, {{1, 1.0F}}, 0.3F), 0.6F);
   EXPECT_LT(adjusted(issues, {{2, 1.0F}}, 0.6F), 0.4F);
   EXPECT_NEAR(adjusted(issues, {{3, 1.0F}}, 0.5F), 0.5F, 0.1F);
@@ -77,7 +76,7 @@ TEST(OverlayTrainerTest, ReachesTheMinimum) {
   ASSERT_EQ(issues.size(), 1u);
   const double least = loss(examples, issues[0]);
   for (int i = 0; i < 200; ++i) {
-    TagOverlay::Issue moved = issues[0];
+    TagOverlay::Correction moved = issues[0];
     moved.offset += static_cast<float>(random() % 200) / 1000.0F - 0.1F;
     for (GramFeature& weight : moved.weights) {
       weight.value += static_cast<float>(random() % 200) / 1000.0F - 0.1F;
@@ -93,6 +92,36 @@ TEST(OverlayTrainerTest, CrossValidationTellsWhetherItHelps) {
   EXPECT_EQ(agreement.verdicts, 40u);
   EXPECT_EQ(agreement.model, 0u);
   EXPECT_EQ(agreement.overlay, 40u);
+}
+
+/// A case of two sections, of which the model thinks the first likelier to show the label.
+OverlayExample two_sections(bool confirmed) {
+  OverlayExample made;
+  made.parts = {{{{1, 1.0F}}, {0.4F}}, {{{2, 1.0F}}, {0.2F}}};
+  made.verdicts = {{0, confirmed}};
+  return made;
+}
+
+TEST(OverlayTrainerTest, AConfirmedLabelHoldsOfTheLikeliestPart) {
+  const auto learned = train_overlay(std::vector<OverlayExample>(20, two_sections(true)));
+  EXPECT_GT(adjusted(learned, {{1, 1.0F}}, 0.4F), 0.6F);
+  ASSERT_EQ(learned.size(), 1u);
+  for (const GramFeature& weight : learned[0].weights) EXPECT_NE(weight.index, 2u);
+}
+
+TEST(OverlayTrainerTest, ADeniedLabelIsDeniedOfEveryPart) {
+  const auto learned = train_overlay(std::vector<OverlayExample>(20, two_sections(false)));
+  EXPECT_LT(adjusted(learned, {{1, 1.0F}}, 0.4F), 0.2F);
+  EXPECT_LT(adjusted(learned, {{2, 1.0F}}, 0.2F), 0.15F);
+}
+
+TEST(OverlayTrainerTest, OrderOfExamplesMovesNothingThatShows) {
+  std::vector<OverlayExample> examples;
+  for (int i = 0; i < 12; ++i) examples.push_back(two_sections(i % 3 == 0));
+  const auto one = train_overlay(examples);
+  std::reverse(examples.begin(), examples.end());
+  EXPECT_NEAR(adjusted(one, {{1, 1.0F}}, 0.4F),
+              adjusted(train_overlay(examples), {{1, 1.0F}}, 0.4F), 1e-4F);
 }
 
 }  // namespace
