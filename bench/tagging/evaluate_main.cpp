@@ -14,6 +14,7 @@
 
 #include "bench/machine.hpp"
 #include "bench/tagging/curator_evaluation.hpp"
+#include "bench/tagging/scale_evaluation.hpp"
 #include "bench/tagging/tag_report.hpp"
 #include "bench/tagging/tag_scores.hpp"
 #include "engine/base/file.hpp"
@@ -176,7 +177,7 @@ int run(int argc, char** argv) {
   app.add_option("--folds", folds, "parts of the cross-validation by case");
   app.add_option("--svg", svg, "writes the reliability diagram of cv there");
   app.add_option("--revision", revision, "of the sources, for the report");
-  app.add_option("WHAT", what, "cv, cv-vivid, styles, transfer, curator; default all");
+  app.add_option("WHAT", what, "cv, cv-vivid, styles, transfer, scale, curator; default all");
   CLI11_PARSE(app, argc, argv);
   auto loaded = load_sample_data(data);
   if (!loaded) return fail(loaded.error());
@@ -205,6 +206,9 @@ int run(int argc, char** argv) {
   }
   if (wanted("cv")) {
     if (auto done = cross_validate(corpus, folds, "", svg); !done) return fail(done.error());
+  }
+  if (wanted("scale")) {
+    if (auto done = print_scale_rows(corpus.cases); !done) return fail(done.error());
   }
   if (wanted("curator")) {
     fmt::print(
