@@ -48,13 +48,15 @@ Result<FileKind> kind_by_content(TextWindow& window) {
   if (text[first] == '{' || text[first] == '[') return FileKind::kJson;
   const std::string_view line = text.substr(first, text.find_first_of("\r\n", first) - first);
   if (line.find_first_of(",\t;") != std::string_view::npos) return FileKind::kCsv;
-  return Error{ErrorCode::kInvalidArgument,
-               "JSON、JSON Lines、CSV のどれでもないようです（ファイル名の終わりを .json、.jsonl、"
-               ".csv、.tsv のどれかにしてください）",
-               "",
-               0,
-               "",
-               ""};
+  return Error{
+      ErrorCode::kInvalidArgument,
+      "JSON、JSON Lines、CSV のどれでもないようです。これらの形であれば、ファイル名の終わりを "
+      ".json、.jsonl、.csv、.tsv のどれかにしてください。文章だけのファイルは読めません"
+      "（{\"id\": \"…\", \"text\": \"文章\"} の形にし、--profile plain を付けると読めます）",
+      "",
+      0,
+      "",
+      ""};
 }
 
 Result<std::unique_ptr<RecordSource>> open_reader(std::unique_ptr<ByteSource> bytes,
