@@ -1,4 +1,5 @@
-// The parts of Library::verify that are about people: accounts, credentials, confirmations and cards.
+// The parts of Library::verify that are about people: accounts, credentials, confirmations and
+// cards.
 #pragma once
 
 #include <functional>

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/query/facet_alternatives.hpp"
 #include "engine/query/facet_counter.hpp"
 #include "engine/query/plan_builder.hpp"
 #include "engine/query/rescoring.hpp"
@@ -29,6 +30,22 @@ std::size_t postings_of(const CandidateQuery& query) {
 }
 
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
+
+/// Takes the counts of one facet from `from`.
+void replace_counts(std::vector<FacetCounts> from, const std::string& facet,
+                    std::vector<FacetCounts>& counts) {
+  const auto is_it = [&](const FacetCounts& each) { return each.name == facet; };
+  const auto found = std::find_if(from.begin(), from.end(), is_it);
+  if (found == from.end()) return;
+  const auto at = std::lower_bound(
+      counts.begin(), counts.end(), facet,
+      [](const FacetCounts& each, const std::string& name) { return each.name < name; });
+  if (at != counts.end() && at->name == facet) {
+    *at = std::move(*found);
+  } else {
+    counts.insert(at, std::move(*found));
+  }
+}
 
 }  // namespace
 
@@ -78,6 +95,7 @@ Result<HitList> SearchRun::run() {
   if (auto added = add_hits(selection->accepted, list); !added) return std::move(added).error();
   if (options_.count_total || options_.facet_counts) {
     auto counted = add_counts(whole, *selection, narrowed, list);
+    if (counted && options_.facet_counts) counted = count_alternatives(whole, list);
     if (!counted) return std::move(counted).error();
   }
   return list;
@@ -281,6 +299,29 @@ Result<void> SearchRun::add_counts(const CandidateQuery& whole, const Selection&
   list.total_is_estimate = !page->complete;
   list.facets = count_facets(context_.parts, page->candidates);
   list.facets_are_estimate = !page->complete;
+  return {};
+}
+
+Result<void> SearchRun::count_alternatives(const CandidateQuery& whole, HitList& list) {
+  // Where words have to stand in order, counting means reading: the filtered counts stay.
+  if (filter_.checks_order()) return {};
+  for (const FacetAlternative& alternative : facet_alternatives(plan_.condition)) {
+    if (late(list)) return {};
+    CandidateQuery others = whole;
+    others.condition = &alternative.others;
+    auto page = context_.first_stage.first(others, count_limit(others));
+    if (!page) return std::move(page).error();
+    bool exact = page->complete;
+    if (filter_.is_selective() && options_.gate_counts) {
+      exact = exact && page->candidates.size() <= kCheckedCount;
+      if (!exact) page->candidates.resize(std::min(page->candidates.size(), kCheckedCount));
+      auto accepted = filter_.accept(page->candidates, kNoLimit);
+      if (!accepted) return std::move(accepted).error();
+      page->candidates = std::move(*accepted);
+    }
+    replace_counts(count_facets(context_.parts, page->candidates), alternative.facet, list.facets);
+    list.facets_are_estimate = list.facets_are_estimate || !exact;
+  }
   return {};
 }
 
