@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/audit_arguments.hpp"
+#include "cli/cards_arguments.hpp"
 #include "cli/engine_tools.hpp"
 #include "cli/erase_arguments.hpp"
 #include "cli/essence_arguments.hpp"
@@ -30,6 +31,7 @@ constexpr std::string_view kExamples =
     "  kizuki check --profile jnet21 一覧.csv               取り込めるかだけを確かめる\n"
     "  kizuki tag 事例.jsonl                                ステップ・課題・規模を読み取る\n"
     "  kizuki essence --index work/ > ノウハウ.json         共通するノウハウを取り出す\n"
+    "  kizuki cards list --index work/                      ノウハウのカードと候補を見る\n"
     "  kizuki verify --index work/                          保存した内容が壊れていないか確かめる\n"
     "  kizuki generations list --index work/                索引の世代を見る\n"
     "  kizuki user list --index work/                       アカウントを見る\n"
@@ -113,6 +115,7 @@ class ArgumentParser {
     audit_.emplace(app_);
     erase_.emplace(app_);
     essence_.emplace(app_);
+    cards_.emplace(app_);
     serve_.emplace(app_);
   }
 
@@ -151,6 +154,7 @@ class ArgumentParser {
     if (audit_->parsed()) return Command(audit_->command());
     if (erase_->parsed()) return checked(erase_->command());
     if (essence_->parsed()) return checked(essence_->command());
+    if (cards_->parsed()) return checked(cards_->command());
     if (serve_->parsed()) return Command(serve_->command());
     return Command(generations_);
   }
@@ -402,6 +406,7 @@ class ArgumentParser {
   std::optional<AuditArguments> audit_;
   std::optional<EraseArguments> erase_;
   std::optional<EssenceArguments> essence_;
+  std::optional<CardsArguments> cards_;
   std::optional<ServeArguments> serve_;
 };
 

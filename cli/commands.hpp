@@ -169,13 +169,45 @@ struct EssenceCommand {
   std::filesystem::path out;  // empty = standard output
 };
 
+struct CardsCommand {
+  enum class Action {
+    kList,
+    kShow,
+    kConfirm,
+    kReject,
+    kAccept,
+    kMerge,
+    kSplit,
+    kRename,
+    kExport,
+    kImport
+  };
+  std::filesystem::path index;
+  Action action = Action::kList;
+  std::string card;
+  std::string evidence;            // "CASE/SECTION/BEGIN-END"; empty with kReject: the whole card
+  std::string into;                // of kMerge
+  std::vector<std::string> cases;  // of kSplit
+  std::string label;
+  std::string definition;
+  std::vector<int> steps;
+  std::string compartment;     // of kAccept and kImport; empty = where it comes from, or public
+  std::string status;          // of kList; empty = all but what is gone or merged
+  std::filesystem::path file;  // of kImport and kExport; empty = standard output
+  bool with_evidence = false;  // of kExport: confirmed sentences as examples
+  std::string reason;
+  std::optional<std::string> as;
+  OutputFormat format = OutputFormat::kText;
+};
+
 using Command =
-    std::variant<EssenceCommand, IndexCommand, CheckCommand, SearchCommand, SimilarCommand,
-                 TagCommand, TagReviewCommand, VerifyCommand, GenerationsCommand, UserCommand,
-                 AuditCommand, EraseCommand, ServeCommand>;
+    std::variant<CardsCommand, EssenceCommand, IndexCommand, CheckCommand, SearchCommand,
+                 SimilarCommand, TagCommand, TagReviewCommand, VerifyCommand, GenerationsCommand,
+                 UserCommand, AuditCommand, EraseCommand, ServeCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const EssenceCommand& command, Console& console);
+ExitStatus run(const CardsCommand& command, Console& console);
 ExitStatus run(const CheckCommand& command, Console& console);
 ExitStatus run(const SearchCommand& command, Console& console);
 ExitStatus run(const SimilarCommand& command, Console& console);

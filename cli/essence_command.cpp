@@ -14,6 +14,8 @@
 #include "engine/access/reader_scope.hpp"
 #include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/catalogue/run_knowledge.hpp"
 #include "engine/essence/anonymizer.hpp"
 #include "engine/essence/know_how_finder.hpp"
 #include "engine/library/library.hpp"
@@ -38,7 +40,9 @@ class EssenceRun {
       if (erased) continue;
       auto readable = all_still_readable(*library_, *scope_, report->result.cases);
       if (!readable) return console_.fail(readable.error());
-      if (*readable) return print(*report);
+      if (!*readable) continue;
+      keep(*report);
+      return print(*report);
     }
     Error error;
     error.code = ErrorCode::kLocked;
@@ -82,6 +86,9 @@ class EssenceRun {
                                                      : command_.cards);
       if (!cards) return std::move(cards).error();
       cards_ = std::move(*cards);
+      if (command_.cards.empty()) {
+        if (auto known = read_decisions(); !known) return known;
+      }
     }
     CaseSentenceReader reader(tools_.analyzer);
     auto matcher = CardMatcher::train(std::move(*model), cards_, reader);
@@ -90,10 +97,44 @@ class EssenceRun {
     return {};
   }
 
+  /// The library's catalogue in the place of the shipped cards that it grew from.
+  Result<void> read_decisions() {
+    const MayRead may_read = [this](std::string_view name) { return scope_->may_read(name); };
+    auto catalogue = read_catalogue(*library_, may_read, cards_);
+    if (!catalogue) return std::move(catalogue).error();
+    SentenceFinder reader(tools_.analyzer, records_within(*library_, *scope_, *tools_.codec));
+    auto knowledge = knowledge_of(*catalogue, reader);
+    if (!knowledge) return std::move(knowledge).error();
+    catalogue_ = std::move(*catalogue);
+    cards_ = std::move(knowledge->cards);
+    verdicts_ = std::move(knowledge->verdicts);
+    groups_ = std::move(knowledge->groups);
+    return {};
+  }
+
+  /// Candidates of a run over everything that the reader may read keep their ids. A run that may
+  /// not write, or cannot, is none the worse for it.
+  void keep(const EssenceReport& report) {
+    const auto& account = scope_->account();
+    const bool curates =
+        !account || account->role == Role::kCurator || account->role == Role::kOperator;
+    if (!curates || command_.no_cards || !command_.cards.empty() || !filters_.empty() ||
+        command_.top > 0 || command_.least_cases != EssenceCommand().least_cases) {
+      return;
+    }
+    auto library = Library::open(command_.index, Library::Mode::kReadWrite);
+    auto kept = library ? keep_candidates(*library, catalogue_, report.result,
+                                          account ? account->name : kOperatorName)
+                        : Result<std::size_t>(library.error());
+    if (!kept) console_.say("注意: 候補をライブラリに残せませんでした: " + kept.error().message);
+  }
+
   Result<EssenceReport> make_report() {
     EssenceReport report;
     FinderSettings settings;
     settings.least_cases = command_.least_cases;
+    settings.verdicts = verdicts_;
+    settings.known_groups = groups_;
     KnowHowFinder finder(tools_.matcher, tools_.analyzer, settings);
     CorpusRequest request;
     request.filters = filters_;
@@ -134,6 +175,17 @@ class EssenceRun {
     for (const KnowHowCard& card : cards_) cards.push_back(card_to_json(card).dump_canonical());
     std::sort(cards.begin(), cards.end());
     for (const std::string& card : cards) named += card + "\n";
+    for (const SentenceVerdict& said : verdicts_) {
+      named += said.case_id + "\t" + std::to_string(said.section) + "\t" +
+               std::to_string(said.span.begin) + "\t" + said.card +
+               (said.confirmed ? "\tyes\n" : "\tno\n");
+    }
+    for (const KnownGroup& group : groups_) {
+      // Only what people decided: that a run found a group changes no later one.
+      if (group.label.empty() && !group.dismissed && !group.held) continue;
+      named += group.id + "\t" + group.label + (group.dismissed ? "\tno" : "") +
+               (group.held ? "\theld" : "") + "\n";
+    }
     return sha256_hex(named);
   }
 
@@ -193,6 +245,9 @@ class EssenceRun {
   CorpusTools tools_;
   std::vector<CaseFilter> filters_;
   std::vector<KnowHowCard> cards_;
+  Catalogue catalogue_;
+  std::vector<SentenceVerdict> verdicts_;
+  std::vector<KnownGroup> groups_;
   std::uint64_t model_ = 0;
 };
 

@@ -84,6 +84,7 @@ class RowWorker {
     EssenceCase& info = out.info;
     info.id = record.id;
     info.row = row.row;
+    info.compartment = row.stored.compartment;
     info.organization = organization_of(record);
     info.date = record.period_from.empty() ? record.updated_at : record.period_from;
     for (Facet& facet : facets_of(record, *tools_.taxonomy)) {
@@ -244,6 +245,18 @@ Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& cod
     return std::move(error).with_id(info.id);
   }
   return decode(codec, **stored);
+}
+
+ReadRecord records_within(const Library& library, const ReaderScope& scope,
+                          const CaseCodec& codec) {
+  return [&](const std::string& id) -> Result<std::optional<CaseRecord>> {
+    auto stored = scope.read(library, id);
+    if (!stored && stored.error().code == ErrorCode::kNotFound) return std::optional<CaseRecord>();
+    if (!stored) return std::move(stored).error();
+    auto record = decode(codec, *stored);
+    if (!record) return std::move(record).error();
+    return std::optional<CaseRecord>(std::move(*record));
+  };
 }
 
 Result<bool> all_still_readable(const Library& library, const ReaderScope& scope,

@@ -12,6 +12,7 @@
 
 #include "engine/access/reader_scope.hpp"
 #include "engine/base/result.hpp"
+#include "engine/catalogue/sentence_finder.hpp"
 #include "engine/corpus/case_codec.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/essence/case_scan.hpp"
@@ -78,6 +79,9 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
 /// The record of a case as it was scanned; kNotFound when it has been erased since.
 Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& codec,
                                     const EssenceCase& info);
+
+/// Reads the current record of a case within reach. All must outlive it.
+ReadRecord records_within(const Library& library, const ReaderScope& scope, const CaseCodec& codec);
 
 /// Whether every case may still be shown as it was read: present, and in a compartment that may be
 /// read.

@@ -41,6 +41,7 @@ Json evidence_to_json(const KnowHowEvidence& evidence, const Quote& quote,
   out.set("end", std::uint64_t{evidence.span.end});
   out.set("confidence", rounded(static_cast<double>(evidence.confidence)));
   out.set("steps", steps_to_json(evidence.steps));
+  if (evidence.confirmed) out.set("confirmed", true);
   if (evidence.caution) out.set("caution", true);
   if (evidence.stock_text) out.set("stock_text", true);
   return out;
@@ -91,6 +92,7 @@ Json snapshot_to_json(const EssenceReport& report) {
   out.set("explained", result.explained);
   out.set("discovered", result.discovered);
   out.set("stock_sentences", result.stock_sentences);
+  if (result.dismissed > 0) out.set("dismissed", std::uint64_t{result.dismissed});
   out.set("predicted_steps", report.corpus.predicted_steps);
   out.set("predicted_issues", report.corpus.predicted_issues);
   out.set("cards", std::uint64_t{report.cards.size()});

@@ -9,6 +9,9 @@
 
 namespace kizuki {
 
+/// So many sentences, the most central ones, are enough to name a candidate.
+inline constexpr std::size_t kMostLabelSentences = 24;
+
 /// Up to three phrases, the best first, each made of one clause of one of the sentences.
 /// `sentences` come the most central first. A phrase is better the more of the sentences share its
 /// predicate and its nouns, the earlier its sentence stands, and when it has an object and 8 to 28

@@ -21,6 +21,7 @@ using FacetValue = std::pair<std::string, std::string>;
 struct EssenceCase {
   std::string id;
   std::string organization;        // who supported; the unit beside the case
+  std::string compartment;         // the walls that it lies within
   std::string date;                // decides which of two copies is the original; may be empty
   std::uint64_t row = 0;           // for whoever reads the record again
   std::vector<FacetValue> facets;  // sorted, without doubles
@@ -35,6 +36,8 @@ struct KnowHowEvidence {
   float confidence = 0;           // that a person agrees: 0..1
   bool caution = false;           // tells what went wrong or should have been done
   bool stock_text = false;        // the same words in many cases: a form's text
+  bool confirmed = false;         // a person said so
+  std::uint64_t text_hash = 0;    // SentenceTraits::text_hash
 };
 
 enum class KnowHowKind : std::uint8_t { kCard, kCandidate };
@@ -74,6 +77,7 @@ struct KnowHowResult {
   std::uint64_t explained = 0;   // evidence of cards
   std::uint64_t discovered = 0;  // evidence of candidates
   std::uint64_t stock_sentences = 0;
+  std::uint32_t dismissed = 0;      // groups that people said are no know-how
   std::uint32_t counted_cases = 0;  // without copies
 };
 

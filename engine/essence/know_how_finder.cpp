@@ -63,8 +63,16 @@ bool KnowHowFinder::is_stock(const ScannedSentence& sentence) const {
 
 KnowHowEvidence KnowHowFinder::evidence_of(Place place, float confidence) const {
   const ScannedSentence& sentence = at(place);
-  return {place.case_number, sentence.section, sentence.span,     sentence.steps,
-          confidence,        sentence.caution, is_stock(sentence)};
+  KnowHowEvidence evidence;
+  evidence.case_number = place.case_number;
+  evidence.section = sentence.section;
+  evidence.span = sentence.span;
+  evidence.steps = sentence.steps;
+  evidence.confidence = confidence;
+  evidence.caution = sentence.caution;
+  evidence.stock_text = is_stock(sentence);
+  evidence.text_hash = sentence.text_hash;
+  return evidence;
 }
 
 Result<void> KnowHowFinder::find_copies(const ReadCase& read) {
@@ -125,7 +133,22 @@ void KnowHowFinder::find_stock_texts() {
   }
 }
 
+void KnowHowFinder::read_verdicts() {
+  std::map<std::string_view, std::uint32_t> cases;
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) cases[entries_[i].info.id] = i;
+  std::map<std::string_view, std::uint32_t> cards;
+  for (std::uint32_t i = 0; i < matcher_->cards().size(); ++i) cards[matcher_->cards()[i].id] = i;
+  for (const SentenceVerdict& verdict : settings_.verdicts) {
+    const auto of_case = cases.find(verdict.case_id);
+    const auto card = cards.find(verdict.card);
+    if (of_case == cases.end() || card == cards.end()) continue;
+    verdicts_[{of_case->second, verdict.section, verdict.span.begin}][card->second] =
+        verdict.confirmed;
+  }
+}
+
 void KnowHowFinder::assign_cards() {
+  constexpr float kConfirmedScore = 1e3F;  // before all that is guessed
   struct Candidate {
     float score;
     std::uint64_t order;
@@ -137,8 +160,14 @@ void KnowHowFinder::assign_cards() {
     if (result_.original[i] != i) continue;
     const auto& sentences = entries_[i].scan.sentences;
     for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+      const auto said = verdicts_.find({i, sentences[s].section, sentences[s].span.begin});
       for (const CardMatch& match : sentences[s].matches) {
+        if (said != verdicts_.end() && said->second.contains(match.card)) continue;
         candidates.push_back({match.score, order_of({i, s}), {i, s}, match.card});
+      }
+      if (said == verdicts_.end()) continue;
+      for (const auto& [card, confirmed] : said->second) {
+        if (confirmed) candidates.push_back({kConfirmedScore, order_of({i, s}), {i, s}, card});
       }
     }
   }
@@ -164,8 +193,10 @@ void KnowHowFinder::assign_cards() {
     }
     told.insert({place.case_number, candidate.card});
     taken_[place.case_number][place.sentence] = true;
+    const bool confirmed = candidate.score == kConfirmedScore;
     items[candidate.card].evidence.push_back(
-        evidence_of(place, sentence_matcher_.confidence(candidate.score)));
+        evidence_of(place, confirmed ? 1.0F : sentence_matcher_.confidence(candidate.score)));
+    items[candidate.card].evidence.back().confirmed = confirmed;
     places[candidate.card].push_back(place);
   }
   for (std::size_t card = 0; card < cards.size(); ++card) {
@@ -206,23 +237,45 @@ Result<void> KnowHowFinder::discover(const ReadCase& read) {
   DiscoverySettings discovery = settings_.discovery;
   discovery.least_cases = settings_.least_cases;
   std::set<std::string> ids;
-  for (const DiscoveredGroup& group : discover_groups(sentences, discovery)) {
+  const std::vector<DiscoveredGroup> found = discover_groups(sentences, discovery);
+  std::vector<std::vector<std::uint32_t>> groups;
+  std::vector<float> share(sentences.size());  // how well it sits in its group, 1 at best
+  for (const DiscoveredGroup& group : found) {
+    groups.push_back(group.members);
+    for (std::size_t m = 0; m < group.members.size(); ++m) {
+      const float best = group.centrality.front();
+      share[group.members[m]] =
+          best > 0 ? std::clamp(group.centrality[m] / best, 0.0F, 1.0F) : 0.0F;
+    }
+  }
+  std::vector<GroupMember> members;
+  for (const Place place : places) {
+    members.emplace_back(entries_[place.case_number].info.id, at(place).text_hash);
+  }
+  for (const KnownGroup& known : settings_.known_groups) ids.insert(known.id);
+  for (const SettledGroup& group :
+       settle_groups(groups, members, settings_.known_groups, result_.dismissed)) {
     KnowHow item;
     item.kind = KnowHowKind::kCandidate;
-    item.cohesion = group.cohesion;
-    std::vector<Place> members;
-    for (std::size_t m = 0; m < group.members.size(); ++m) {
-      const Place place = places[group.members[m]];
-      members.push_back(place);
-      // A proposal: how well the sentence sits in its group, never more than half sure.
-      const float share =
-          group.centrality.front() > 0 ? group.centrality[m] / group.centrality.front() : 0.0F;
-      item.evidence.push_back(evidence_of(place, 0.5F * std::clamp(share, 0.0F, 1.0F)));
+    item.cohesion = found[group.from].cohesion;
+    std::vector<Place> of_item;
+    for (const std::uint32_t member : group.members) {
+      of_item.push_back(places[member]);
+      // A proposal is never more than half sure.
+      item.evidence.push_back(evidence_of(places[member], 0.5F * share[member]));
     }
     count(item);
     item.rank = item.cases;
-    if (auto named = name_candidate(read, item, members); !named) return named;
-    for (std::size_t n = 2; !ids.insert(item.id).second; ++n) item.id += "-" + std::to_string(n);
+    if (auto named = name_candidate(read, item, of_item); !named) return named;
+    if (group.known != nullptr) {
+      item.id = group.known->id;
+      if (!group.known->label.empty()) item.label = group.known->label;
+    } else {
+      const std::string base = item.id;
+      for (std::size_t n = 2; !ids.insert(item.id).second; ++n) {
+        item.id = base + "-" + std::to_string(n);
+      }
+    }
     result_.discovered += item.evidence.size();
     result_.items.push_back(std::move(item));
   }
@@ -231,9 +284,8 @@ Result<void> KnowHowFinder::discover(const ReadCase& read) {
 
 Result<void> KnowHowFinder::name_candidate(const ReadCase& read, KnowHow& item,
                                            const std::vector<Place>& places) {
-  constexpr std::size_t kMostRead = 24;
   std::vector<std::string> sentences;
-  for (std::size_t i = 0; i < std::min(places.size(), kMostRead); ++i) {
+  for (std::size_t i = 0; i < std::min(places.size(), kMostLabelSentences); ++i) {
     auto record = read(entries_[places[i].case_number].info);
     if (!record) return std::move(record).error();
     const ScannedSentence& sentence = at(places[i]);
@@ -245,11 +297,18 @@ Result<void> KnowHowFinder::name_candidate(const ReadCase& read, KnowHow& item,
   if (!labels) return std::move(labels).error();
   item.label = labels->empty() ? "（名前のない候補）" : labels->front();
   if (labels->size() > 1) item.other_labels.assign(labels->begin() + 1, labels->end());
-  // The most central sentence names it: that is the last to change when cases come in.
+  // The most central sentence names it: that is the last to change when cases come in. And the
+  // walls that it was found within, so that two readers' groups do not take each other's name.
+  std::set<std::string> walls;
+  for (const KnowHowEvidence& evidence : item.evidence) {
+    walls.insert(result_.cases[evidence.case_number].compartment);
+  }
+  std::string within;
+  for (const std::string& wall : walls) within.append(wall).append("\n");
   constexpr unsigned kIdShift = 24;
   std::array<char, 16> digits{};
   constexpr std::string_view kHex = "0123456789abcdef";
-  std::uint64_t hash = at(places.front()).text_hash >> kIdShift;
+  std::uint64_t hash = xxh3(within, at(places.front()).text_hash) >> kIdShift;
   std::string id;
   for (; hash != 0 && id.size() < digits.size(); hash >>= 4U) id += kHex[hash & 0xFU];
   item.id = "c-" + id;
@@ -299,6 +358,7 @@ Result<KnowHowResult> KnowHowFinder::find(const ReadCase& read) {
       result_.stock_sentences += is_stock(sentence) ? 1U : 0U;
     }
   }
+  read_verdicts();
   assign_cards();
   if (settings_.discover) {
     if (auto found = discover(read); !found) return std::move(found).error();

@@ -4,13 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/essence/card_matcher.hpp"
 #include "engine/essence/case_scan.hpp"
+#include "engine/essence/decisions.hpp"
 #include "engine/essence/discovery.hpp"
 #include "engine/essence/know_how.hpp"
 
@@ -22,6 +25,9 @@ struct FinderSettings {
   DiscoverySettings discovery;
   /// The same words in so many cases are a form's text: they count once an organisation.
   std::uint32_t stock_text_cases = 4;
+  /// What people said about single sentences, and the groups of earlier runs.
+  std::vector<SentenceVerdict> verdicts;
+  std::vector<KnownGroup> known_groups;
 };
 
 /// Reads a case again: for comparing copies for good and for labels of candidates.
@@ -52,6 +58,7 @@ class KnowHowFinder {
 
   Result<void> find_copies(const ReadCase& read);
   void find_stock_texts();
+  void read_verdicts();
   void assign_cards();
   Result<void> discover(const ReadCase& read);
   Result<void> name_candidate(const ReadCase& read, KnowHow& item,
@@ -73,6 +80,9 @@ class KnowHowFinder {
   std::vector<Entry> entries_;
   std::vector<std::uint64_t> stock_texts_;  // ascending hashes
   std::vector<std::vector<bool>> taken_;    // by case and sentence
+  /// By case, section and first byte: the cards confirmed and denied there.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::map<std::uint32_t, bool>>
+      verdicts_;
   KnowHowResult result_;
 };
 

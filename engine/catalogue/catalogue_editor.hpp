@@ -1,0 +1,80 @@
+// People's decisions about cards and candidates, written to the library.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/catalogue/sentence_finder.hpp"
+#include "engine/library/library.hpp"
+
+namespace kizuki {
+
+/// What a person says when a candidate becomes a card; what is empty is taken from the candidate.
+struct AcceptedCard {
+  std::string label;
+  std::string definition;
+  std::vector<int> typical_steps;  // empty: steps of a third of its sentences and more
+  /// Who may see the card: those who may read these. Empty: where its sentences come from.
+  std::vector<std::string> compartments;
+};
+
+/// One person at work on one state of the catalogue; read it anew after a change. Every function
+/// commits, whole or not at all. Errors of all: kPermissionDenied, kNotFound (no such card to be
+/// seen), kInvalidArgument, kLocked (changed by somebody else meanwhile), the library's.
+///
+/// Who may: the person at the command line (no account) everything; of accounts operators and
+/// curators, what they may read. What is shared (nothing but public and members) may be changed by
+/// operators and those who read all organisations. Evidence may be decided on by every curator who
+/// may read the case.
+class CatalogueEditor {
+ public:
+  /// All must outlive the editor. `account`: nothing for the command line.
+  CatalogueEditor(Library& library, const Catalogue& catalogue, SentenceFinder& reader,
+                  std::optional<Account> account);
+
+  /// "This sentence shows the card" or does not. False when that was said before.
+  Result<bool> decide(std::string_view card, const EvidencePlace& place, bool confirmed,
+                      const std::string& reason);
+  /// Makes a candidate a card under its id and confirms its sentences. `fallback_label` is what the
+  /// program would call it.
+  Result<void> accept(std::string_view id, AcceptedCard accepted, std::string_view fallback_label,
+                      const std::string& reason);
+  /// Says of a candidate or card that it is no know-how: a run proposes it no more.
+  Result<void> dismiss(std::string_view id, const std::string& reason);
+  /// Makes `id` part of `into`. A candidate that goes into a card becomes evidence of it.
+  Result<void> merge(std::string_view id, std::string_view into, const std::string& reason);
+  /// Takes the sentences of these cases out of a candidate. The id of the new candidate.
+  Result<std::string> split(std::string_view id, const std::vector<std::string>& cases,
+                            const std::string& reason);
+  Result<void> rename(std::string_view id, const std::string& label, const std::string& reason);
+  /// Adds cards or replaces what they say. The number of changed ones.
+  Result<std::size_t> import(const std::vector<KnowHowCard>& cards,
+                             const std::vector<std::string>& compartments,
+                             const std::string& reason);
+
+ private:
+  std::string author() const;
+  Result<void> may_write() const;
+  Result<void> may_change(const std::vector<std::string>& compartments) const;
+  /// The card as it may be changed.
+  Result<CatalogueCard> editable(std::string_view id) const;
+  Result<void> write(std::vector<CardEntry> entries,
+                     const std::vector<Confirmation>& confirmations);
+  /// Confirmations of a candidate's sentences for `card`.
+  Result<std::vector<Confirmation>> confirmations_of(const CatalogueCard& candidate,
+                                                     const std::string& card,
+                                                     const std::string& reason,
+                                                     std::vector<FoundSentence>& found);
+
+  Library& library_;
+  const Catalogue& catalogue_;
+  SentenceFinder& reader_;
+  std::optional<Account> account_;
+};
+
+}  // namespace kizuki

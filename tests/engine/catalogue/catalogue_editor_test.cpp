@@ -1,0 +1,242 @@
+#include "engine/catalogue/catalogue_editor.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/catalogue/run_knowledge.hpp"
+#include "engine/privacy/readable_compartments.hpp"
+#include "tests/engine/essence/essence_fixture.hpp"
+#include "tests/engine/library/library_support.hpp"
+
+namespace kizuki {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+const std::vector<std::string> kTexts = {"支援員は口を挟まず、社長の話を最後まで聴いた。",
+                                         "診断士は助言を控え、語り終えるまで黙って聴いた。",
+                                         "担当者は遮らず、苦労話に二時間耳を傾けた。",
+                                         "朝礼で一人ずつ昨日の気づきを話してもらった。"};
+
+class CatalogueEditorTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::vector<CaseRecord> records;
+    for (std::size_t i = 0; i < kTexts.size(); ++i) {
+      CaseRecord record = test::case_of("d-" + std::to_string(i), {kTexts[i]});
+      if (i == 3) {
+        record.organization = "甲会";
+      } else {
+        record.visibility = Visibility::kPublic;
+      }
+      records_[record.id] = record;
+      records.push_back(std::move(record));
+    }
+    write_cases(library_, records);
+    reread();
+  }
+
+  Account account(Role role, const std::string& organization, bool all = false) {
+    Account out;
+    out.name = "a" + std::to_string(++accounts_);
+    out.role = role;
+    out.organization = organization;
+    out.all_organizations = all;
+    LibraryWriter writer(library_, fixed_clock);
+    EXPECT_TRUE(writer.add_account(out, "operator", "r"));
+    EXPECT_TRUE(writer.commit());
+    return *library_.account(out.name);
+  }
+
+  void reread(const std::optional<Account>& who = {}) {
+    const auto read = read_catalogue(
+        library_, [&](std::string_view name) { return !who || may_read(*who, name); }, shipped_);
+    ASSERT_TRUE(read) << read.error().describe();
+    catalogue_ = *read;
+  }
+  CatalogueEditor editor(const std::optional<Account>& who = {}) {
+    return {library_, catalogue_, reader_, who};
+  }
+  RunKnowledge knowledge() { return *knowledge_of(catalogue_, reader_); }
+  static EvidencePlace place(std::size_t i) {
+    return {"d-" + std::to_string(i), 0, {0, static_cast<std::uint32_t>(kTexts[i].size())}};
+  }
+  std::uint64_t hash(std::size_t i) { return test::traits_of(kTexts[i]).text_hash; }
+  /// A run that found these sentences together.
+  KnowHowResult run_with(const std::string& id, const std::vector<std::size_t>& sentences) {
+    KnowHowResult result;
+    KnowHow item;
+    item.id = id;
+    item.kind = KnowHowKind::kCandidate;
+    for (const std::size_t i : sentences) {
+      EssenceCase of_case;
+      of_case.id = "d-" + std::to_string(i);
+      of_case.compartment = i == 3 ? "org:甲会" : "public";
+      KnowHowEvidence evidence;
+      evidence.case_number = static_cast<std::uint32_t>(result.cases.size());
+      evidence.text_hash = hash(i);
+      result.cases.push_back(of_case);
+      item.evidence.push_back(evidence);
+    }
+    result.items.push_back(item);
+    return result;
+  }
+  std::size_t keep(const KnowHowResult& result) {
+    auto kept = keep_candidates(library_, catalogue_, result, "operator");
+    EXPECT_TRUE(kept) << kept.error().describe();
+    reread();
+    return kept.value_or(0);
+  }
+
+  TempFolder folder_;
+  Library library_ = open_library(folder_.path());
+  std::map<std::string, CaseRecord> records_;
+  SentenceFinder reader_{test::analyzer(),
+                         [this](const std::string& id) -> Result<std::optional<CaseRecord>> {
+                           const auto found = records_.find(id);
+                           if (found == records_.end()) return std::optional<CaseRecord>();
+                           return std::optional<CaseRecord>(found->second);
+                         }};
+  std::vector<KnowHowCard> shipped_ = {{"K01", "話を聴く", "", {2}, "", {"よく聴いた。"}, {}, {}},
+                                       {"K25", "朝礼", "", {6}, "", {"朝礼をした。"}, {}, {}}};
+  Catalogue catalogue_;
+  int accounts_ = 0;
+};
+
+TEST_F(CatalogueEditorTest, ADecisionBecomesAnExampleOrACounterExample) {
+  EXPECT_TRUE(*editor().decide("K01", place(0), true, "聴いている"));
+  EXPECT_TRUE(*editor().decide("K01", place(3), false, ""));
+  EXPECT_FALSE(*editor().decide("K01", place(3), false, ""));  // said already
+  reread();
+  RunKnowledge learned = knowledge();
+  EXPECT_THAT(learned.cards[0].examples, ElementsAre("よく聴いた。", kTexts[0]));
+  EXPECT_THAT(learned.cards[0].counter_examples, ElementsAre(kTexts[3]));
+  ASSERT_EQ(learned.verdicts.size(), 2U);
+  EXPECT_EQ(learned.verdicts[0].case_id, "d-0");
+  EXPECT_TRUE(learned.verdicts[0].confirmed);
+  // Taken back, it is a counter-example; moved in a later revision, it is found again.
+  EXPECT_TRUE(*editor().decide("K01", place(0), false, "見間違い"));
+  records_["d-0"] = test::case_of("d-0", {"前書きである文。", "まえ。" + kTexts[0]});
+  reread();
+  learned = knowledge();
+  EXPECT_THAT(learned.cards[0].examples, ElementsAre("よく聴いた。"));
+  EXPECT_EQ(learned.verdicts[0].section, 1U);
+  EXPECT_FALSE(learned.verdicts[0].confirmed);
+  records_.erase("d-0");
+  EXPECT_EQ(knowledge().verdicts.size(), 1U);
+}
+
+TEST_F(CatalogueEditorTest, RefusesWhatIsNoSentenceNoCardNoLabel) {
+  EXPECT_EQ(editor().decide("K01", {"d-0", 0, {1, 5}}, true, "").error().code,
+            ErrorCode::kNotFound);
+  EXPECT_EQ(editor().decide("K01", {"d-9", 0, {0, 5}}, true, "").error().code,
+            ErrorCode::kNotFound);
+  EXPECT_EQ(editor().decide("K99", place(0), true, "").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(editor().rename("K01", "", "").error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(editor().rename("K01", "a\nb", "").error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(editor().merge("K01", "K01", "").error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(editor().split("K01", {"d-0"}, "").error().code, ErrorCode::kInvalidArgument);
+  EXPECT_THAT(*library_.cards(), IsEmpty());
+}
+
+TEST_F(CatalogueEditorTest, ACandidateBecomesACardWithItsSentences) {
+  EXPECT_EQ(keep(run_with("c-1", {0, 1, 2})), 1U);
+  EXPECT_EQ(keep(run_with("c-1", {0, 1, 2})), 0U);  // nothing changed, nothing written
+  ASSERT_TRUE(editor().accept("c-1", {"最後まで聴く", "", {}, {}}, "", "よくある"));
+  reread();
+  const RunKnowledge learned = knowledge();
+  ASSERT_EQ(learned.cards.size(), 3U);
+  EXPECT_EQ(learned.cards[2].id, "c-1");
+  EXPECT_EQ(learned.cards[2].label, "最後まで聴く");
+  EXPECT_THAT(learned.cards[2].typical_steps, ElementsAre(3));
+  EXPECT_THAT(learned.cards[2].examples, ElementsAre(kTexts[0], kTexts[1], kTexts[2]));
+  EXPECT_THAT(learned.groups, IsEmpty());
+  const auto history = library_.card_history("c-1");
+  EXPECT_EQ(history->back().reason, "よくある");
+  EXPECT_EQ(history->back().action, CardAction::kAccept);
+  EXPECT_FALSE(editor().accept("c-1", {}, "x", ""));
+}
+
+TEST_F(CatalogueEditorTest, RejectedSplitAndMergedCandidatesStaySo) {
+  keep(run_with("c-1", {0, 1, 2, 3}));
+  const auto part = editor().split("c-1", {"d-3"}, "別の話");
+  ASSERT_TRUE(part) << part.error().describe();
+  reread();
+  RunKnowledge known = knowledge();
+  ASSERT_EQ(known.groups.size(), 2U);
+  EXPECT_TRUE(known.groups[0].held && known.groups[1].held);
+  EXPECT_EQ(catalogue_.find(*part)->members, (std::vector<GroupMember>{{"d-3", hash(3)}}));
+  EXPECT_FALSE(editor().split("c-1", {"d-0", "d-1", "d-2"}, ""));  // nothing would be left
+  ASSERT_TRUE(editor().merge(*part, "c-1", "やはり同じ"));
+  reread();
+  EXPECT_EQ(catalogue_.find("c-1")->members.size(), 4U);
+  EXPECT_EQ(catalogue_.standing(*part)->card.id, "c-1");
+  ASSERT_TRUE(editor().dismiss("c-1", "進め方ではない"));
+  reread();
+  EXPECT_TRUE(knowledge().groups.front().dismissed);
+  ASSERT_TRUE(editor().merge("K25", "K01", "まとめる"));
+  reread();
+  known = knowledge();
+  ASSERT_EQ(known.cards.size(), 1U);
+  EXPECT_THAT(known.cards[0].examples, ElementsAre("よく聴いた。", "朝礼をした。"));
+}
+
+TEST_F(CatalogueEditorTest, ACandidateThatIsNotFoundAnyMoreIsGoneAndComesBack) {
+  keep(run_with("c-1", {0, 1, 2}));
+  keep(run_with("c-2", {1, 2, 3}));
+  EXPECT_EQ(catalogue_.find("c-1")->status, CardStatus::kGone);
+  keep(run_with("c-1", {0, 1}));
+  EXPECT_EQ(catalogue_.find("c-1")->status, CardStatus::kCandidate);
+}
+
+TEST_F(CatalogueEditorTest, WallsHold) {
+  const Account insider = account(Role::kCurator, "甲会");
+  const Account outsider = account(Role::kCurator, "乙会");
+  const Account reader = account(Role::kReader, "甲会");
+  const Account headquarters = account(Role::kCurator, "", true);
+  keep(run_with("c-1", {1, 2, 3}));
+  ASSERT_TRUE(*editor().decide("K25", place(3), true, "朝礼"));
+  reread(outsider);
+  EXPECT_EQ(catalogue_.find("c-1"), nullptr);
+  EXPECT_THAT(catalogue_.decisions, IsEmpty());
+  EXPECT_EQ(editor(outsider).rename("c-1", "x", "").error().code, ErrorCode::kNotFound);
+  reread(insider);
+  ASSERT_NE(catalogue_.find("c-1"), nullptr);
+  EXPECT_EQ(catalogue_.decisions.size(), 1U);
+  EXPECT_TRUE(editor(insider).rename("c-1", "朝の一言", ""));
+  reread(insider);
+  EXPECT_EQ(editor(reader).rename("c-1", "x", "").error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(editor(insider).rename("K01", "x", "").error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(editor(insider).import({}, {"public"}, "").error().code, ErrorCode::kPermissionDenied);
+  EXPECT_EQ(editor(insider).import({}, {"org:乙会"}, "").error().code,
+            ErrorCode::kPermissionDenied);
+  reread(headquarters);
+  EXPECT_TRUE(editor(headquarters).rename("K01", "よく聴く", "短く"));
+  // A name that is taken behind a wall is not told of.
+  reread(outsider);
+  auto kept = keep_candidates(library_, catalogue_, run_with("c-1", {0, 1}), outsider.name);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(*kept, 0U);
+}
+
+TEST_F(CatalogueEditorTest, ImportsWhatWasExported) {
+  std::vector<KnowHowCard> cards = shipped_;
+  cards[0].label = "最後まで聴く";
+  cards.push_back(cards[0]);
+  cards.back().id = "N1";
+  EXPECT_EQ(*editor().import(cards, {"public"}, "改訂"), 2U);
+  reread();
+  EXPECT_EQ(catalogue_.find("K01")->card.label, "最後まで聴く");
+  EXPECT_EQ(*editor().import(cards, {"public"}, "改訂"), 0U);
+  EXPECT_EQ(library_.cards()->size(), 2U);
+  EXPECT_THAT(findings(library_), IsEmpty());
+}
+
+}  // namespace
+}  // namespace kizuki
