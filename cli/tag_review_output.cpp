@@ -20,6 +20,9 @@ std::string label_of(std::string_view name, const std::string& value, const Taxo
     const IssueType* issue = taxonomy.issue(value);
     return issue != nullptr ? issue->label : value;
   }
+  if (name == "step" && value.size() == 1 && value[0] >= '1' && value[0] <= '7') {
+    return std::string(taxonomy.step_label(value[0] - '0'));
+  }
   if (name == "scale") {
     for (const Scale scale : {Scale::kSmall, Scale::kMedium, Scale::kLarge}) {
       if (value == scale_code(scale)) return std::string(scale_label(scale));

@@ -19,8 +19,7 @@ Error unknown_value(FilterField field, std::string_view typed, std::string_view 
   Error error;
   error.code = ErrorCode::kInvalidQuery;
   error.message = std::string(filter_field_label(field)) + "「" + std::string(typed) +
-                  "」はありません。言葉として探すときは「:」を空白に変えてください。使える値: " +
-                  std::string(allowed);
+                  "」はありません。使える値: " + std::string(allowed);
   return error;
 }
 

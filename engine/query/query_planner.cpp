@@ -32,6 +32,7 @@ using MaybeClause = std::optional<Clause>;
 
 std::vector<PlanNode> term_nodes(const std::vector<PlanTerm>& terms) {
   std::vector<PlanNode> nodes;
+  nodes.reserve(terms.size());
   for (const PlanTerm& term : terms) nodes.push_back(plan_term(term));
   return nodes;
 }
@@ -114,6 +115,7 @@ Result<std::vector<PlanNode>> Planning::facets(const QueryNode& node) const {
     if (!node.span.empty()) {  // a filter given beside the query has no place in it
       const std::string_view before = std::string_view(query_.text).substr(0, node.span.begin);
       error.message.insert(0, std::to_string(utf8_length(before) + 1) + "文字目: ");
+      error.message += "。言葉として探すときは「:」を空白に変えてください";
     }
     return error;
   }
@@ -257,10 +259,10 @@ struct QueryPlanner::State {
   AnalyzedText scratch;
 };
 
-QueryPlanner::QueryPlanner(std::shared_ptr<const AnalyzerModel> model,
-                           std::shared_ptr<const Taxonomy> taxonomy,
+QueryPlanner::QueryPlanner(const std::shared_ptr<const AnalyzerModel>& model,
+                           const std::shared_ptr<const Taxonomy>& taxonomy,
                            const RankingSettings& settings,
-                           std::shared_ptr<const QueryKnowledge> knowledge)
+                           const std::shared_ptr<const QueryKnowledge>& knowledge)
     : state_(std::make_unique<State>(
           State{Analyzer(model),
                 taxonomy,

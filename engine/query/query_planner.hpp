@@ -29,9 +29,9 @@ namespace kizuki {
 /// - A query of filters or excluded words alone takes all other cases, unranked.
 class QueryPlanner {
  public:
-  QueryPlanner(std::shared_ptr<const AnalyzerModel> model, std::shared_ptr<const Taxonomy> taxonomy,
-               const RankingSettings& settings,
-               std::shared_ptr<const QueryKnowledge> knowledge = nullptr);
+  QueryPlanner(const std::shared_ptr<const AnalyzerModel>& model,
+               const std::shared_ptr<const Taxonomy>& taxonomy, const RankingSettings& settings,
+               const std::shared_ptr<const QueryKnowledge>& knowledge = nullptr);
   ~QueryPlanner();
   QueryPlanner(QueryPlanner&&) noexcept;
   QueryPlanner& operator=(QueryPlanner&&) noexcept;

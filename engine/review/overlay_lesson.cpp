@@ -100,6 +100,7 @@ Result<std::vector<OverlayTeacher::Said>> OverlayTeacher::all_said() const {
   });
   if (!listed) return std::move(listed).error();
   std::vector<std::string> ids;
+  ids.reserve(by_case.size());
   for (const auto& [id, said] : by_case) ids.push_back(id);
   const auto states = library_.current_states(ids);
   if (!states) return states.error();

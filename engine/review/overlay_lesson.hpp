@@ -1,12 +1,12 @@
 // What can be learned from the confirmations of one compartment.
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -27,7 +27,10 @@ struct OverlayLesson {
 struct TagName {
   std::string name;
   std::string value;
-  friend auto operator<=>(const TagName&, const TagName&) = default;
+  friend bool operator==(const TagName&, const TagName&) = default;
+  friend bool operator<(const TagName& left, const TagName& right) {
+    return std::tie(left.name, left.value) < std::tie(right.name, right.value);
+  }
 };
 
 /// Of one case: the tags that it would gain and lose as predicted ones.

@@ -161,6 +161,7 @@ TEST_F(TagReviewTest, AnArgumentThatIsNoTagPointsToTheHelpOfThisCommand) {
   EXPECT_EQ(said.status, 2);
   EXPECT_THAT(said.err, HasSubstr("--help"));
   EXPECT_THAT(said.err, Not(HasSubstr("query-syntax")));
+  EXPECT_THAT(said.err, Not(HasSubstr("言葉として探す")));
 }
 
 TEST_F(TagReviewTest, AMistypedFolderIsNotMadeAnIndex) {
@@ -178,7 +179,7 @@ TEST_F(TagReviewTest, LearnsStepsAndShowsThemOnceApplied) {
   }
   const auto shown = kizuki({"tag", "--index", index(), "--train"});
   EXPECT_EQ(shown.status, 0) << shown.err;
-  EXPECT_THAT(shown.out, HasSubstr("[c-7] 付く: 段階: 7"));
+  EXPECT_THAT(shown.out, HasSubstr("[c-7] 付く: 段階: ⑦フォローアップ"));
   EXPECT_EQ(search("段階:7").find("total")->as_int(), 7);
   ASSERT_EQ(kizuki({"tag", "--index", index(), "--train", "--apply"}).status, 0);
   EXPECT_EQ(search("段階:7").find("total")->as_int(), 8) << "nobody said anything of c-7";
