@@ -153,7 +153,7 @@ struct EraseCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
-enum class EssenceFormat { kJson, kHtml, kMarkdown };
+enum class EssenceFormat { kJson, kHtml, kMarkdown, kText };
 
 struct EssenceCommand {
   std::filesystem::path index;
@@ -165,6 +165,8 @@ struct EssenceCommand {
   std::size_t threads = 0;        // 0 = one a core
   std::optional<std::string> as;  // the account whose rights count; none = the operator's
   EssenceFormat format = EssenceFormat::kJson;
+  std::string kwic;           // a word: its places instead of the know-how
+  std::string table;          // "step,issue": a cross table instead
   bool publish = false;       // for publication: small counts and the cases' ids are left out
   std::filesystem::path out;  // empty = standard output
 };

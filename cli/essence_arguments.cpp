@@ -33,10 +33,20 @@ EssenceArguments::EssenceArguments(CLI::App& program)
       ->type_name("アカウント");
   const std::map<std::string, EssenceFormat> formats = {{"json", EssenceFormat::kJson},
                                                         {"html", EssenceFormat::kHtml},
-                                                        {"md", EssenceFormat::kMarkdown}};
-  essence_->add_option("--format", command_.format, "出力の形: json, html, md（既定: json）")
+                                                        {"md", EssenceFormat::kMarkdown},
+                                                        {"text", EssenceFormat::kText}};
+  essence_
+      ->add_option(
+          "--format", command_.format,
+          "出力の形: json, html, md（既定: json）。--kwic と --table では text, json（既定: text）")
       ->transform(one_of(formats))
       ->type_name("形");
+  essence_->add_option("--kwic", command_.kwic, "この語が現れる所を、前後の文とともに並べる")
+      ->type_name("語");
+  essence_
+      ->add_option("--table", command_.table,
+                   "二つの項目で事例を数えた表。例: step,issue、knowhow,scale")
+      ->type_name("項目,項目");
   essence_->add_flag("--publish", command_.publish,
                      "公開用: 3件に満たない数と、事例の番号を出さない（html, md のとき）");
   essence_->add_option("--out", command_.out, "書き出すファイル（既定: 標準出力）")
@@ -46,6 +56,8 @@ EssenceArguments::EssenceArguments(CLI::App& program)
       "  kizuki essence --index work/ --format json > ノウハウ.json\n"
       "  kizuki essence --index work/ --format html --out 報告.html\n"
       "  kizuki essence --index work/ --filter 規模=小規模 --top 10\n"
+      "  kizuki essence --index work/ --kwic 腹落ち\n"
+      "  kizuki essence --index work/ --table step,issue\n"
       "  kizuki essence --index work/ --no-cards --out 候補.json\n"
       "「候補」は似た文のまとまりで、まだ人が確かめていないもの。\n");
 }
@@ -55,6 +67,19 @@ std::variant<EssenceCommand, std::string> EssenceArguments::command() const {
   if (command.no_cards && !command.cards.empty()) {
     return "--no-cards と --cards はいっしょに使えません";
   }
+  const bool lists = !command.kwic.empty() || !command.table.empty();
+  if (essence_->count("--kwic") > 0 && command.kwic.empty()) return "--kwic に語を書いてください";
+  if (!command.kwic.empty() &&
+      (!command.table.empty() || !command.filters.empty() || command.publish)) {
+    return "--kwic は --table、--filter、--publish といっしょに使えません";
+  }
+  if (lists && essence_->count("--format") == 0) command.format = EssenceFormat::kText;
+  const bool text = command.format == EssenceFormat::kText;
+  if (lists && !text && command.format != EssenceFormat::kJson) {
+    return "--kwic と --table の形は text か json です";
+  }
+  if (!lists && text) return "--format text は --kwic か --table といっしょに使ってください";
+  if (command.publish && lists) return "--publish は --table といっしょに使えません";
   if (command.publish && command.format == EssenceFormat::kJson) {
     return "--publish は --format html か md といっしょに使ってください";
   }

@@ -9,6 +9,7 @@
 #include "cli/engine_tools.hpp"
 #include "cli/essence_corpus.hpp"
 #include "cli/essence_document.hpp"
+#include "cli/essence_lists.hpp"
 #include "cli/essence_report.hpp"
 #include "cli/index_build.hpp"
 #include "engine/access/reader_scope.hpp"
@@ -33,6 +34,12 @@ class EssenceRun {
 
   ExitStatus run() {
     if (auto opened = open(); !opened) return console_.fail(opened.error());
+    if (!command_.kwic.empty()) return words();
+    if (!command_.table.empty()) {
+      auto facets = parse_table_facets(command_.table);
+      if (!facets) return console_.fail(facets.error());
+      table_ = std::move(*facets);
+    }
     for (int attempt = 0; attempt < kTries; ++attempt) {
       auto report = make_report();
       const bool erased = !report && report.error().code == ErrorCode::kNotFound;
@@ -94,6 +101,32 @@ class EssenceRun {
     auto matcher = CardMatcher::train(std::move(*model), cards_, reader);
     if (!matcher) return std::move(matcher).error();
     tools_.matcher = std::move(*matcher);
+    return {};
+  }
+
+  ExitStatus words() {
+    const auto places = find_word(*library_, *scope_, *tools_.codec, command_.kwic);
+    if (!places) return console_.fail(places.error());
+    if (auto done = write(command_.format == EssenceFormat::kJson ? print_words_as_json(*places)
+                                                                  : print_words_as_text(*places));
+        !done) {
+      return console_.fail(done.error());
+    }
+    console_.say(std::to_string(places->size()) + " か所");
+    return ExitStatus::kOk;
+  }
+
+  std::string table_of(const EssenceReport& report) const {
+    const auto& [rows, columns] = table_;
+    const CrossTable table = cross_table(report.result, rows, columns);
+    return command_.format == EssenceFormat::kJson
+               ? print_table_as_json(table, rows, columns)
+               : print_table_as_text(table, rows, columns, report.result, *tools_.taxonomy);
+  }
+
+  Result<void> write(const std::string& text) {
+    if (!command_.out.empty()) return write_file_atomically(command_.out, text);
+    console_.out(text);
     return {};
   }
 
@@ -191,6 +224,7 @@ class EssenceRun {
 
   /// Quotes in documents for people go without names.
   Result<std::string> text_of(EssenceReport& report) const {
+    if (!command_.table.empty()) return table_of(report);
     if (command_.format == EssenceFormat::kJson) return print_essence_json(report);
     Analyzer analyzer(tools_.analyzer);
     for (auto& of_item : report.quotes) {
@@ -221,12 +255,7 @@ class EssenceRun {
   ExitStatus print(EssenceReport& report) {
     const auto made = text_of(report);
     if (!made) return console_.fail(made.error());
-    const std::string& text = *made;
-    if (command_.out.empty()) {
-      console_.out(text);
-    } else if (auto written = write_file_atomically(command_.out, text); !written) {
-      return console_.fail(written.error());
-    }
+    if (auto written = write(*made); !written) return console_.fail(written.error());
     const KnowHowResult& result = report.result;
     std::size_t candidates = 0;
     for (const KnowHow& item : result.items) {
@@ -248,6 +277,7 @@ class EssenceRun {
   Catalogue catalogue_;
   std::vector<SentenceVerdict> verdicts_;
   std::vector<KnownGroup> groups_;
+  std::pair<std::string, std::string> table_;  // facets of --table
   std::uint64_t model_ = 0;
 };
 

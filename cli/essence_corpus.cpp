@@ -23,16 +23,6 @@ struct Row {
   StoredCase stored;
 };
 
-Result<CaseRecord> decode(const CaseCodec& codec, const StoredCase& stored) {
-  JsonLimits limits;
-  limits.text_bytes = std::size_t{4} << 20;
-  auto json = parse_json(stored.json, limits);
-  if (!json) return std::move(json).error().with_id(stored.id);
-  auto decoded = codec.decode(*json);
-  if (!decoded) return std::move(decoded).error().with_id(stored.id);
-  return std::move(decoded->record);
-}
-
 bool passes(const std::vector<FacetValue>& facets, const std::string& id,
             const std::vector<CaseFilter>& filters) {
   return std::all_of(filters.begin(), filters.end(), [&](const CaseFilter& filter) {
@@ -62,7 +52,7 @@ class RowWorker {
   Result<std::vector<CorpusCase>> work(const std::vector<Row>& rows) {
     std::vector<CorpusCase> out;
     for (const Row& row : rows) {
-      auto record = decode(*tools_.codec, row.stored);
+      auto record = decode_case(*tools_.codec, row.stored);
       if (!record) return std::move(record).error();
       CorpusCase one;
       auto kept = prepare(*record, row, one);
@@ -234,6 +224,16 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
   return summary;
 }
 
+Result<CaseRecord> decode_case(const CaseCodec& codec, const StoredCase& stored) {
+  JsonLimits limits;
+  limits.text_bytes = std::size_t{4} << 20;
+  auto json = parse_json(stored.json, limits);
+  if (!json) return std::move(json).error().with_id(stored.id);
+  auto decoded = codec.decode(*json);
+  if (!decoded) return std::move(decoded).error().with_id(stored.id);
+  return std::move(decoded->record);
+}
+
 Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& codec,
                                     const EssenceCase& info) {
   auto stored = library.read_row(info.row);
@@ -244,7 +244,7 @@ Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& cod
     error.message = "集計の間に事例が消去されました";
     return std::move(error).with_id(info.id);
   }
-  return decode(codec, **stored);
+  return decode_case(codec, **stored);
 }
 
 ReadRecord records_within(const Library& library, const ReaderScope& scope,
@@ -253,7 +253,7 @@ ReadRecord records_within(const Library& library, const ReaderScope& scope,
     auto stored = scope.read(library, id);
     if (!stored && stored.error().code == ErrorCode::kNotFound) return std::optional<CaseRecord>();
     if (!stored) return std::move(stored).error();
-    auto record = decode(codec, *stored);
+    auto record = decode_case(codec, *stored);
     if (!record) return std::move(record).error();
     return std::optional<CaseRecord>(std::move(*record));
   };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/essence_report.hpp"
@@ -41,6 +42,12 @@ std::string shown_count(std::uint32_t count, const DocumentOptions& options);
 
 /// Japanese name of a facet's value: 小規模, 事業承継・後継者, 製造業, ③….
 std::string value_label(std::string_view facet, const std::string& value, const Taxonomy& taxonomy);
+
+/// The style sheet, without anything from elsewhere.
+std::string_view essence_style();
+
+/// The co-occurrence network: an SVG whose circles lead to the items, and the same as a table.
+std::string print_essence_network(const EssenceReport& report);
 
 /// Quotes have to be anonymised already. Valid HTML5 without scripts and without anything from
 /// elsewhere; prints on A4.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/essence_document.hpp"
+#include "cli/html_text.hpp"
 #include "engine/essence/know_how_finder.hpp"
 
 namespace kizuki {
@@ -14,89 +15,6 @@ constexpr std::size_t kTopOfStep = 5;
 constexpr std::size_t kShownQuotes = 3;
 constexpr std::size_t kShownValues = 6;
 constexpr std::size_t kShownContrasts = 20;
-
-constexpr std::string_view kStyle = R"(
-:root{--ink:#1a1a1a;--soft:#4d4d4d;--line:#e6e6e6;--main:#00428c;--pale:#f0f9ff;--bar:#97d3ff;--warn:#8b3200;--gold:#b78f00}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:62rem;padding:1.5rem 1.25rem 4rem;color:var(--ink);background:#fff;font:16px/1.7 "Noto Sans CJK JP","Noto Sans JP","Hiragino Sans","Yu Gothic UI",Meiryo,sans-serif}
-h1{font-size:1.75rem;line-height:1.4;margin:0 0 .25rem}
-h2{font-size:1.35rem;margin:2.75rem 0 .75rem;padding-bottom:.3rem;border-bottom:2px solid var(--main)}
-h3{font-size:1.1rem;margin:0}
-a{color:var(--main)}
-p{margin:.4rem 0}
-.lead,.note{color:var(--soft)}
-.note{font-size:.875rem}
-.big{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
-.big div{flex:1 1 8rem;border:1px solid var(--line);border-radius:.5rem;padding:.6rem .9rem}
-.big dt{font-size:.85rem;color:var(--soft)}
-.big dd{margin:0;font-size:1.6rem;font-weight:700}
-.steps{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:.9rem}
-.steps section{border:1px solid var(--line);border-radius:.5rem;padding:.7rem .9rem}
-.steps ol{margin:.4rem 0 0;padding-left:1.3rem}
-.item{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.1rem;margin:1rem 0;break-inside:avoid-page}
-.item header{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:baseline}
-.tag{font-size:.75rem;font-weight:700;border-radius:.25rem;padding:.05rem .45rem;background:var(--pale);color:var(--main);border:1px solid var(--main)}
-.tag.cand{background:#fbf5e0;color:#6e5600;border-color:var(--gold)}
-.tag.warn{background:#ffeee2;color:var(--warn);border-color:var(--warn)}
-.nums{margin:.3rem 0;color:var(--soft)}
-.nums b{color:var(--ink);font-size:1.1rem}
-.bars{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.4rem 1.5rem;margin:.5rem 0}
-.bars h4{margin:.3rem 0 .1rem;font-size:.85rem;color:var(--soft)}
-.bar{display:grid;grid-template-columns:9.5rem 1fr 3.2rem;gap:.5rem;align-items:center;font-size:.85rem}
-.bar i{display:block;height:.7rem;background:var(--bar);border-radius:.15rem;min-width:2px}
-.bar span:last-child{text-align:right}
-blockquote{margin:.5rem 0;padding:.35rem .8rem;border-left:4px solid var(--bar);background:#fafafa}
-blockquote cite{display:block;font-style:normal;font-size:.8rem;color:var(--soft)}
-details{margin:.4rem 0}
-summary{cursor:pointer;color:var(--main)}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;font-size:.85rem;min-width:100%}
-th,td{border:1px solid var(--line);padding:.25rem .5rem;text-align:right}
-th{background:#f2f2f2;font-weight:700}
-th:first-child,td:first-child{text-align:left;min-width:14rem}
-thead th{vertical-align:bottom}
-td.zero{color:#949494}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}a{color:inherit;text-decoration:none}h2{break-after:avoid}.item{break-inside:auto}.scroll{overflow:visible}table{font-size:7.5pt}th:first-child,td:first-child{min-width:0}details:not([open])>*:not(summary){display:none}}
-@page{size:A4;margin:16mm 14mm}
-)";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += ' ';
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-/// One decimal.
-std::string decimal(double value) {
-  const auto tenths = static_cast<long>(std::lround(value * 10));
-  return std::to_string(tenths / 10) + "." + std::to_string(std::abs(tenths % 10));
-}
-
-std::string percent(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return "0%";
-  const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-  return std::to_string(std::lround(share)) + "%";
-}
 
 class HtmlReport {
  public:
@@ -109,6 +27,7 @@ class HtmlReport {
     by_step();
     for (const KnowHowKind kind : {KnowHowKind::kCard, KnowHowKind::kCandidate}) items(kind);
     cautions();
+    network();
     contrasts();
     tables();
     issue_change();
@@ -123,7 +42,13 @@ class HtmlReport {
 
   /// A number that leads to the sentences behind it.
   std::string linked(const KnowHow& item, std::uint32_t value) const {
-    return "<a href=\"#e-" + escaped(item.id) + "\">" + count(value) + "</a>";
+    return "<a href=\"#e-" + html_text(item.id) + "\">" + count(value) + "</a>";
+  }
+
+  /// The label of a candidate is a clause of one of its sentences: an example, no summary.
+  static std::string shown_label(const KnowHow& item) {
+    if (item.kind == KnowHowKind::kCard) return html_text(item.label);
+    return "「" + html_text(item.label) + "」など";
   }
 
   const KnowHow* find(const std::string& id) const {
@@ -142,7 +67,7 @@ class HtmlReport {
     out_ += "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
     out_ += "<title>ノウハウ報告｜気づき</title>\n<style>";
-    out_ += kStyle;
+    out_ += essence_style();
     out_ += "</style>\n</head>\n<body>\n<h1>ノウハウ報告</h1>\n";
     out_ += "<p class=\"lead\">" + std::to_string(result_.counted_cases) +
             " 事例に共通する支援の進め方を、根拠の文とともにまとめたもの。";
@@ -154,7 +79,7 @@ class HtmlReport {
     std::string out;
     for (const CaseFilter& filter : report_.filters) {
       for (const std::string& value : filter.values) {
-        out += (out.empty() ? "" : "、") + escaped(value_label(filter.facet, value, taxonomy_));
+        out += (out.empty() ? "" : "、") + html_text(value_label(filter.facet, value, taxonomy_));
       }
     }
     return out;
@@ -186,14 +111,17 @@ class HtmlReport {
         const auto found = item.steps.find(key);
         if (found != item.steps.end()) top.emplace_back(found->second, &item);
       }
-      std::stable_sort(top.begin(), top.end(),
-                       [](const auto& a, const auto& b) { return a.first > b.first; });
-      out_ += "<section><h3>" + escaped(value_label("step", key, taxonomy_)) + "</h3>";
+      // What people stand by before what the program proposes.
+      std::stable_sort(top.begin(), top.end(), [](const auto& a, const auto& b) {
+        return a.second->kind != b.second->kind ? a.second->kind == KnowHowKind::kCard
+                                                : a.first > b.first;
+      });
+      out_ += "<section><h3>" + html_text(value_label("step", key, taxonomy_)) + "</h3>";
       if (top.empty()) out_ += "<p class=\"note\">根拠のあるノウハウがない。</p>";
       out_ += top.empty() ? "" : "<ol>";
       for (std::size_t i = 0; i < std::min(top.size(), kTopOfStep); ++i) {
         const KnowHow& item = *top[i].second;
-        out_ += "<li><a href=\"#i-" + escaped(item.id) + "\">" + escaped(item.label) + "</a>" +
+        out_ += "<li><a href=\"#i-" + html_text(item.id) + "\">" + shown_label(item) + "</a>" +
                 (item.kind == KnowHowKind::kCandidate ? "（候補）" : "") + " " +
                 linked(item, top[i].first) + "件</li>";
       }
@@ -218,7 +146,7 @@ class HtmlReport {
       const std::string width =
           hidden ? "0" : std::to_string(100 * sorted[i].first / std::max(item.cases, 1U));
       out_ += "<div class=\"bar\"><span>" +
-              escaped(value_label(facet, sorted[i].second, taxonomy_)) +
+              html_text(value_label(facet, sorted[i].second, taxonomy_)) +
               "</span><i style=\"width:" + width + "%\"></i><span>" +
               linked(item, sorted[i].first) + "</span></div>";
     }
@@ -227,13 +155,13 @@ class HtmlReport {
 
   void quote(const KnowHowEvidence& evidence, const Quote& said) {
     const EssenceCase& of_case = result_.cases[evidence.case_number];
-    out_ += "<blockquote>" + escaped(said.sentence) + "<cite>";
+    out_ += "<blockquote>" + html_text(said.sentence) + "<cite>";
     if (!options_.publish) {
-      out_ += escaped(of_case.id) + "「" + escaped(said.heading) + "」　";
+      out_ += html_text(of_case.id) + "「" + html_text(said.heading) + "」　";
     }
-    out_ += "確からしさ " + percent(static_cast<std::uint64_t>(std::lround(
-                                        static_cast<double>(evidence.confidence) * 100)),
-                                    100);
+    out_ += "確からしさ " + percent_text(static_cast<std::uint64_t>(std::lround(
+                                             static_cast<double>(evidence.confidence) * 100)),
+                                         100);
     if (evidence.caution) out_ += "　失敗・注意";
     if (evidence.stock_text) out_ += "　定型文";
     out_ += "</cite></blockquote>";
@@ -247,7 +175,8 @@ class HtmlReport {
     if (!cards && number_of(kind) > 0) {
       out_ +=
           "<p class=\"note\">似た文のまとまりから作った下書き。見出しは根拠の文の一節で、"
-          "まとまりに別の話が混じることがある。</p>\n";
+          "まとまりに別の話が混じることがある。採るもの・採らないものは kizuki cards "
+          "で決める。</p>\n";
     }
     for (std::size_t i = 0; i < result_.items.size(); ++i) {
       if (result_.items[i].kind == kind) item(result_.items[i], report_.quotes[i]);
@@ -256,22 +185,22 @@ class HtmlReport {
 
   void item(const KnowHow& item, const std::vector<Quote>& quotes) {
     const bool card = item.kind == KnowHowKind::kCard;
-    out_ += "<article class=\"item\" id=\"i-" + escaped(item.id) + "\"><header><h3>" +
-            escaped(item.label) + "</h3><span class=\"tag" + (card ? "" : " cand") + "\">" +
-            (card ? escaped(item.id) : "候補") + "</span>";
+    out_ += "<article class=\"item\" id=\"i-" + html_text(item.id) + "\"><header><h3>" +
+            shown_label(item) + "</h3><span class=\"tag" + (card ? "" : " cand") + "\">" +
+            (card ? html_text(item.id) : "候補") + "</span>";
     if (item.cautions > 0) {
       out_ += "<span class=\"tag warn\">失敗・注意 " + count(item.cautions) + "件</span>";
     }
     out_ += "</header><p class=\"nums\"><b>" + linked(item, item.cases) + "</b> 事例（" +
-            percent(item.cases, result_.counted_cases) + "）、<b>" + count(item.organizations) +
-            "</b> 組織";
+            percent_text(item.cases, result_.counted_cases) + "）、<b>" +
+            count(item.organizations) + "</b> 組織";
     if (card) {
-      out_ += "。見込み " + decimal(item.expected_cases) + "（" + decimal(item.expected_low) +
-              "〜" + decimal(item.expected_high) + "）事例";
+      out_ += "。見込み " + decimal_text(item.expected_cases) + "（" +
+              decimal_text(item.expected_low) + "〜" + decimal_text(item.expected_high) + "）事例";
     } else {
-      out_ += "。まとまり " + decimal(static_cast<double>(item.cohesion) * 100) + "%";
+      out_ += "。まとまり " + decimal_text(static_cast<double>(item.cohesion) * 100) + "%";
       for (std::size_t i = 0; i < item.other_labels.size(); ++i) {
-        out_ += (i == 0 ? "。ほかの見出し案: " : "／") + escaped(item.other_labels[i]);
+        out_ += (i == 0 ? "。ほかの見出し案: " : "／") + html_text(item.other_labels[i]);
       }
     }
     out_ += "</p><div class=\"bars\">";
@@ -279,7 +208,7 @@ class HtmlReport {
     bars("規模", "scale", item.scale, item);
     bars("課題", "issue", item.issues, item);
     bars("業種", "industry", count_values(item, result_.cases, "industry"), item);
-    out_ += "</div><div id=\"e-" + escaped(item.id) + "\">";
+    out_ += "</div><div id=\"e-" + html_text(item.id) + "\">";
     for (std::size_t i = 0; i < item.evidence.size(); ++i) {
       if (i == kShownQuotes) {
         out_ += "<details><summary>ほかの根拠の文 " +
@@ -300,12 +229,22 @@ class HtmlReport {
       const KnowHow& item = result_.items[i];
       if (item.cautions == 0 || (options_.publish && item.cautions < kLeastPublished)) continue;
       any = true;
-      out_ += "<h3><a href=\"#i-" + escaped(item.id) + "\">" + escaped(item.label) + "</a></h3>";
+      out_ +=
+          "<h3><a href=\"#i-" + html_text(item.id) + "\">" + html_text(item.label) + "</a></h3>";
       for (std::size_t e = 0; e < item.evidence.size(); ++e) {
         if (item.evidence[e].caution) quote(item.evidence[e], report_.quotes[i][e]);
       }
     }
     if (!any) out_ += "<p class=\"note\">ない。</p>\n";
+  }
+
+  void network() {
+    out_ +=
+        "<h2 id=\"network\">同じ事例に書かれたノウハウ</h2>\n<p "
+        "class=\"note\">三つ以上の事例でともに"
+        "書かれ、偶然から見込まれるより多い組を線で結んだ。円は事例の数、太い線ほどともに書かれた"
+        "事例が多い。点線の円は候補。</p>\n";
+    out_ += print_essence_network(report_);
   }
 
   void contrasts() {
@@ -335,12 +274,12 @@ class HtmlReport {
         const FacetContrast& contrast = found[i];
         const KnowHow* item = find(contrast.item);
         if (item == nullptr) continue;
-        out_ += "<tr><td><a href=\"#i-" + escaped(item->id) + "\">" + escaped(item->label) +
-                "</a></td><td>" + escaped(value_label(facet, contrast.value, taxonomy_)) +
+        out_ += "<tr><td><a href=\"#i-" + html_text(item->id) + "\">" + html_text(item->label) +
+                "</a></td><td>" + html_text(value_label(facet, contrast.value, taxonomy_)) +
                 "</td><td>" + count(contrast.inside) + " / " + std::to_string(contrast.inside_all) +
                 "</td><td>" + count(contrast.outside) + " / " +
                 std::to_string(contrast.outside_all) + "</td><td>" +
-                decimal(std::exp2(contrast.log_ratio.value_or(0))) + " 倍</td></tr>";
+                decimal_text(std::exp2(contrast.log_ratio.value_or(0))) + " 倍</td></tr>";
       }
       out_ += "</tbody></table></div>\n";
     }
@@ -352,18 +291,18 @@ class HtmlReport {
   void tables() {
     out_ += "<h2 id=\"tables\">一覧表</h2>\n";
     for (const CountTable& table : count_tables(report_, taxonomy_)) {
-      out_ += "<h3>" + escaped(table.title) + "</h3><p class=\"note\">" + escaped(table.note) +
+      out_ += "<h3>" + html_text(table.title) + "</h3><p class=\"note\">" + html_text(table.note) +
               "</p><div class=\"scroll\"><table><thead><tr><th></th>";
-      for (const std::string& column : table.columns) out_ += "<th>" + escaped(column) + "</th>";
+      for (const std::string& column : table.columns) out_ += "<th>" + html_text(column) + "</th>";
       out_ += "</tr></thead><tbody>";
       for (const CountTable::Row& row : table.rows) {
-        out_ +=
-            "<tr><td><a href=\"#i-" + escaped(row.item) + "\">" + escaped(row.label) + "</a></td>";
+        out_ += "<tr><td><a href=\"#i-" + html_text(row.item) + "\">" + html_text(row.label) +
+                "</a></td>";
         for (const std::uint32_t number : row.counts) {
           if (number == 0) {
             out_ += "<td class=\"zero\">0</td>";
           } else {
-            out_ += "<td><a href=\"#e-" + escaped(row.item) + "\">" + count(number) + "</a></td>";
+            out_ += "<td><a href=\"#e-" + html_text(row.item) + "\">" + count(number) + "</a></td>";
           }
         }
         out_ += "</tr>";
@@ -396,9 +335,9 @@ class HtmlReport {
         "<h2 id=\"issues\">相談の課題から本質的な課題へ</h2>\n<div class=\"scroll\"><table><thead>"
         "<tr><th>はじめの相談</th><th>本質的な課題</th><th>事例</th></tr></thead><tbody>";
     for (const auto& [number, pair] : sorted) {
-      out_ += "<tr><td>" + escaped(value_label("issue", pair.first, taxonomy_)) + "</td><td>" +
-              escaped(value_label("issue", pair.second, taxonomy_)) + "</td><td>" + count(number) +
-              "</td></tr>";
+      out_ += "<tr><td>" + html_text(value_label("issue", pair.first, taxonomy_)) + "</td><td>" +
+              html_text(value_label("issue", pair.second, taxonomy_)) + "</td><td>" +
+              count(number) + "</td></tr>";
     }
     out_ += "</tbody></table></div>\n";
   }
@@ -412,7 +351,7 @@ class HtmlReport {
         const std::string& id = thin.first;
         const auto card = std::find_if(report_.cards.begin(), report_.cards.end(),
                                        [&](const KnowHowCard& one) { return one.id == id; });
-        out_ += "<li>" + escaped(card == report_.cards.end() ? id : card->label) + "（" +
+        out_ += "<li>" + html_text(card == report_.cards.end() ? id : card->label) + "（" +
                 count(thin.second) + "件）</li>";
       }
       if (result_.thin_cards.empty()) out_ += "<li>ない</li>";
@@ -426,8 +365,8 @@ class HtmlReport {
       }
       constexpr std::uint32_t kThirds = 3;
       if (cases * kThirds >= result_.counted_cases) continue;
-      out_ += "<li>" + escaped(value_label("step", std::to_string(step + 1), taxonomy_)) + "（" +
-              count(cases) + "件、" + percent(cases, result_.counted_cases) + "）</li>";
+      out_ += "<li>" + html_text(value_label("step", std::to_string(step + 1), taxonomy_)) + "（" +
+              count(cases) + "件、" + percent_text(cases, result_.counted_cases) + "）</li>";
     }
     out_ += "</ul>\n";
   }
@@ -460,7 +399,7 @@ class HtmlReport {
     if (options_.publish) {
       line(std::to_string(kLeastPublished) + " 件に満たない数と、事例の番号は示していない。");
     }
-    out_ += "</ul>\n<p class=\"note\">範囲の識別子: " + escaped(report_.snapshot) + "</p>\n";
+    out_ += "</ul>\n<p class=\"note\">範囲の識別子: " + html_text(report_.snapshot) + "</p>\n";
   }
 
   const EssenceReport& report_;

@@ -128,6 +128,29 @@ TEST(EssenceCommand, GivesTheSameBytesForTheSameCases) {
   }
 }
 
+TEST(EssenceCommand, ListsWordsAndTablesOfWhatMayBeRead) {
+  TempFolder folder;
+  const auto lines = sample_lines();
+  const std::string index = (folder.path() / "index").string();
+  const std::string text = joined(lines, 0, 10) + owned(lines[20], "z-1", "乙会") + "\n";
+  ASSERT_EQ(kizuki({"index", "--index", index, folder.write("a.jsonl", text).string()}).status, 0);
+  ASSERT_EQ(kizuki({"user", "add", "--index", index, "--reason", "着任", "suzuki"}).status, 0);
+  const auto all = kizuki({"essence", "--index", index, "--kwic", "社長"});
+  EXPECT_THAT(all.out, HasSubstr("z-1/"));
+  const auto some = kizuki({"essence", "--index", index, "--kwic", "社長", "--as", "suzuki"});
+  EXPECT_EQ(some.status, 0);
+  EXPECT_THAT(some.out, Not(HasSubstr("z-1/")));
+  EXPECT_THAT(some.out, HasSubstr("\t社長\t"));
+  const auto table = kizuki(
+      {"essence", "--index", index, "--table", "step,issue", "--format", "json", "--as", "suzuki"});
+  const Json counts = json_of(table.out);
+  EXPECT_EQ(counts.int_or("cases", 0), 10);
+  EXPECT_EQ(counts.find("rows")->as_array().size(), counts.find("counts")->as_array().size());
+  EXPECT_EQ(kizuki({"essence", "--index", index, "--table", "step"}).status, 2);
+  EXPECT_EQ(kizuki({"essence", "--index", index, "--kwic", ""}).status, 2);
+  EXPECT_EQ(kizuki({"essence", "--index", index, "--kwic", "x", "--format", "md"}).status, 2);
+}
+
 TEST(EssenceCommand, HiddenCasesChangeNothing) {
   TempFolder folder;
   const auto lines = sample_lines();

@@ -1,0 +1,114 @@
+#include "engine/essence/co_occurrence.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numbers>
+#include <tuple>
+
+namespace kizuki {
+namespace {
+
+constexpr int kSteps = 200;
+constexpr double kFirstStep = 0.1;
+constexpr double kGravity = 1.5;  // towards the middle
+constexpr double kLeastDistance = 1e-4;
+
+std::vector<std::vector<std::uint32_t>> cases_by_item(const KnowHowResult& result) {
+  std::vector<std::vector<std::uint32_t>> out;
+  for (const KnowHow& item : result.items) {
+    auto& cases = out.emplace_back();
+    for (const KnowHowEvidence& evidence : item.evidence) cases.push_back(evidence.case_number);
+    std::sort(cases.begin(), cases.end());
+    cases.erase(std::unique(cases.begin(), cases.end()), cases.end());
+  }
+  return out;
+}
+
+double distance(const Point& a, const Point& b) {
+  return std::max(std::hypot(a.x - b.x, a.y - b.y), kLeastDistance);
+}
+
+/// Stretches the places over the unit square.
+void fit(std::vector<Point>& points) {
+  Point low{1e9, 1e9};
+  Point high{-1e9, -1e9};
+  for (const Point& point : points) {
+    low = {std::min(low.x, point.x), std::min(low.y, point.y)};
+    high = {std::max(high.x, point.x), std::max(high.y, point.y)};
+  }
+  for (Point& point : points) {
+    point.x = high.x > low.x ? (point.x - low.x) / (high.x - low.x) : 0.5;
+    point.y = high.y > low.y ? (point.y - low.y) / (high.y - low.y) : 0.5;
+  }
+}
+
+}  // namespace
+
+std::vector<CoOccurrence> co_occurrences(const KnowHowResult& result, std::uint32_t least,
+                                         std::size_t most) {
+  const auto cases = cases_by_item(result);
+  std::vector<CoOccurrence> out;
+  std::vector<std::uint32_t> common;
+  for (std::uint32_t a = 0; a < cases.size(); ++a) {
+    for (std::uint32_t b = a + 1; b < cases.size(); ++b) {
+      common.clear();
+      std::set_intersection(cases[a].begin(), cases[a].end(), cases[b].begin(), cases[b].end(),
+                            std::back_inserter(common));
+      const double expected = static_cast<double>(cases[a].size()) *
+                              static_cast<double>(cases[b].size()) /
+                              std::max(1.0, static_cast<double>(result.counted_cases));
+      if (common.size() < least || static_cast<double>(common.size()) <= expected) continue;
+      const std::size_t either = cases[a].size() + cases[b].size() - common.size();
+      out.push_back({a, b, static_cast<std::uint32_t>(common.size()),
+                     static_cast<double>(common.size()) / static_cast<double>(either)});
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const CoOccurrence& a, const CoOccurrence& b) {
+    return std::tie(b.jaccard, b.cases, a.first, a.second) <
+           std::tie(a.jaccard, a.cases, b.first, b.second);
+  });
+  if (out.size() > most) out.resize(most);
+  return out;
+}
+
+std::vector<Point> lay_out(std::size_t nodes, const std::vector<CoOccurrence>& pairs) {
+  std::vector<Point> points(nodes);
+  for (std::size_t i = 0; i < nodes; ++i) {
+    const double angle = 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(nodes);
+    points[i] = {std::cos(angle) / 2, std::sin(angle) / 2};
+  }
+  const double ideal = 1 / std::sqrt(std::max(1.0, static_cast<double>(nodes)));
+  for (int step = 0; step < kSteps; ++step) {
+    std::vector<Point> moves(nodes);
+    const auto push = [&](std::size_t a, std::size_t b, double force) {
+      const double length = distance(points[a], points[b]);
+      const double x = (points[a].x - points[b].x) / length * force;
+      const double y = (points[a].y - points[b].y) / length * force;
+      moves[a] = {moves[a].x + x, moves[a].y + y};
+      moves[b] = {moves[b].x - x, moves[b].y - y};
+    };
+    for (std::size_t a = 0; a < nodes; ++a) {
+      for (std::size_t b = a + 1; b < nodes; ++b) {
+        push(a, b, ideal * ideal / distance(points[a], points[b]));
+      }
+    }
+    for (const CoOccurrence& pair : pairs) {
+      const double length = distance(points[pair.first], points[pair.second]);
+      push(pair.first, pair.second, -length * length / ideal);
+    }
+    for (std::size_t i = 0; i < nodes; ++i) {
+      moves[i] = {moves[i].x - kGravity * points[i].x, moves[i].y - kGravity * points[i].y};
+    }
+    const double reach = kFirstStep * (1 - static_cast<double>(step) / kSteps);
+    for (std::size_t i = 0; i < nodes; ++i) {
+      const double length = std::max(std::hypot(moves[i].x, moves[i].y), kLeastDistance);
+      const double share = std::min(length, reach) / length;
+      points[i] = {points[i].x + moves[i].x * share, points[i].y + moves[i].y * share};
+    }
+  }
+  fit(points);
+  return points;
+}
+
+}  // namespace kizuki
