@@ -95,7 +95,7 @@ Result<bool> LibraryWriter::State::make_room(const IssuedSecret& secret) {
   return count->number(0) < kMaxSecretsOfAKind;
 }
 
-Result<WriteOutcome> LibraryWriter::State::add_secret(IssuedSecret secret) {
+Result<WriteOutcome> LibraryWriter::State::add_secret(const IssuedSecret& secret) {
   if (auto begun = begin_group(); !begun) return begun.error();
   const auto account = find_account(*database, secret.account);
   if (!account) return account.error();

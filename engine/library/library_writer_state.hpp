@@ -91,7 +91,7 @@ struct LibraryWriter::State {
   Result<void> drop_sessions(std::string_view name);
   Result<WriteOutcome> set_password(std::string_view name, std::string_view verifier);
   Result<bool> make_room(const IssuedSecret& secret);
-  Result<WriteOutcome> add_secret(IssuedSecret secret);
+  Result<WriteOutcome> add_secret(const IssuedSecret& secret);
   /// Runs a DELETE with one blob, or two texts, to bind; false when it found nothing.
   Result<bool> remove_secrets(std::string_view sql, std::string_view first,
                               std::string_view second);

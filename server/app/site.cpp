@@ -221,7 +221,7 @@ void Site::hand_to_sign_in(const std::shared_ptr<HttpExchange>& exchange, const 
 }
 
 void Site::send_recorded(const std::shared_ptr<HttpExchange>& exchange, HttpResponse response,
-                         std::vector<AuditEntry> audit, PageFrame frame) {
+                         std::vector<AuditEntry> audit, const PageFrame& frame) {
   if (audit.empty()) return exchange->send(std::move(response));
   const auto held = std::make_shared<HttpResponse>(std::move(response));
   const bool api = is_api_path(exchange->request().path);

@@ -58,7 +58,7 @@ class Site : public HttpHandler {
   void hand_to_sign_in(const std::shared_ptr<HttpExchange>& exchange, const Call& call);
   /// Sends the answer once `audit` is on the disk, or refuses it.
   void send_recorded(const std::shared_ptr<HttpExchange>& exchange, HttpResponse response,
-                     std::vector<AuditEntry> audit, PageFrame frame);
+                     std::vector<AuditEntry> audit, const PageFrame& frame);
 
   Parts parts_;
   CookieJar cookies_;
