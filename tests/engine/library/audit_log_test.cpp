@@ -101,7 +101,7 @@ TEST_F(AuditLogTest, EveryChangeOfTheLogIsFound) {
   const struct {
     const char* sql;
     const char* finding;
-  } kHarms[] = {
+  } harms[] = {
       {"UPDATE records SET account = 'x' WHERE sequence = 3", "記録 3 が書き換わっています"},
       {"UPDATE records SET time = '2020-01-01T00:00:00Z' WHERE sequence = 5",
        "記録 5 が書き換わっています"},
@@ -115,7 +115,7 @@ TEST_F(AuditLogTest, EveryChangeOfTheLogIsFound) {
       {"UPDATE records SET detail = detail || ' '  WHERE sequence = 1",
        "記録 1 が書き換わっています"},
   };
-  for (const auto& [sql, finding] : kHarms) {
+  for (const auto& [sql, finding] : harms) {
     const TempFolder folder;
     {
       auto log = AuditLog::open(folder.path(), fixed_clock);

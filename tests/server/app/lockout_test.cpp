@@ -25,8 +25,8 @@ TEST_F(LockoutTest, WaitsLongerAfterEachFailureUpToALimit) {
   const struct {
     int more;
     int wait;
-  } kSteps[] = {{1, 60}, {1, 120}, {1, 240}, {1, 480}, {1, 900}, {100, 900}};
-  for (const auto& [more, wait] : kSteps) {
+  } steps[] = {{1, 60}, {1, 120}, {1, 240}, {1, 480}, {1, 900}, {100, 900}};
+  for (const auto& [more, wait] : steps) {
     fail("a", static_cast<unsigned>(more));
     EXPECT_EQ(lockout_.wait("a", now_), seconds(wait));
   }
