@@ -38,6 +38,7 @@ std::vector<EvidenceDecision> newest(std::vector<EvidenceDecision> all) {
     by_sentence.insert_or_assign(std::move(key), std::move(decision));
   }
   std::vector<EvidenceDecision> out;
+  out.reserve(by_sentence.size());
   for (auto& [key, decision] : by_sentence) out.push_back(std::move(decision));
   return out;
 }

@@ -103,7 +103,7 @@ Result<CatalogueCard> CatalogueEditor::editable(std::string_view id) const {
   return *card;
 }
 
-Result<void> CatalogueEditor::write(std::vector<CardEntry> entries,
+Result<void> CatalogueEditor::write(const std::vector<CardEntry>& entries,
                                     const std::vector<Confirmation>& confirmations) {
   LibraryWriter writer(library_);
   // The sentences first: when the process dies between two groups the candidate is still one, and
@@ -322,7 +322,7 @@ Result<std::size_t> CatalogueEditor::import(const std::vector<KnowHowCard>& card
     if (!was_active || made.content != before) entries.push_back(std::move(made));
   }
   const std::size_t changed = entries.size();
-  if (auto written = write(std::move(entries), {}); !written) return std::move(written).error();
+  if (auto written = write(entries, {}); !written) return std::move(written).error();
   return changed;
 }
 

@@ -63,7 +63,7 @@ class CatalogueEditor {
   Result<void> may_change(const std::vector<std::string>& compartments) const;
   /// The card as it may be changed.
   Result<CatalogueCard> editable(std::string_view id) const;
-  Result<void> write(std::vector<CardEntry> entries,
+  Result<void> write(const std::vector<CardEntry>& entries,
                      const std::vector<Confirmation>& confirmations);
   /// Confirmations of a candidate's sentences for `card`.
   Result<std::vector<Confirmation>> confirmations_of(const CatalogueCard& candidate,
