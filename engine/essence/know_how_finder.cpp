@@ -105,6 +105,8 @@ Result<void> KnowHowFinder::find_copies(const ReadCase& read) {
   };
   result_.original = find_duplicates(sketches, order, [&](std::uint32_t first, std::uint32_t copy) {
     if (!failure) return false;
+    // A copy: the second call may forget what the first one returned.
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
     const std::vector<std::uint64_t> one = shingles(first);
     return jaccard(one, shingles(copy)) >= kDuplicateShare;
   });
@@ -249,6 +251,7 @@ Result<void> KnowHowFinder::discover(const ReadCase& read) {
     }
   }
   std::vector<GroupMember> members;
+  members.reserve(places.size());
   for (const Place place : places) {
     members.emplace_back(entries_[place.case_number].info.id, at(place).text_hash);
   }

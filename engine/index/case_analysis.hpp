@@ -44,6 +44,7 @@ struct AnalyzedField {
 struct Facet {
   std::string name;
   std::string value;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes its own rewriting for a 0
   friend auto operator<=>(const Facet&, const Facet&) = default;
 };
 

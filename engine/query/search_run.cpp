@@ -243,7 +243,7 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     if (hit.explanation) hit.explanation->score = parts_of_score(accepted[i]);
     for (const FoldedCase& folded : folded_) {
       if (folded.part == accepted[i].part && folded.document == accepted[i].document) {
-        hit.near_duplicates.push_back(std::string(context_.id_of(folded.folded)));
+        hit.near_duplicates.emplace_back(context_.id_of(folded.folded));
       }
     }
   }

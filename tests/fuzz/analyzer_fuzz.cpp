@@ -59,6 +59,7 @@ void check(std::string_view text, const AnalyzedText& analysis) {
 }  // namespace
 }  // namespace kizuki
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   static kizuki::AnalyzedText analysis;

@@ -55,6 +55,7 @@ bool same(const kizuki::CaseAnalysis& a, const kizuki::CaseAnalysis& b) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const auto analysis = kizuki::decode_case_analysis(bytes);

@@ -53,6 +53,7 @@ std::string read_all(std::string_view bytes, const SourceOptions& options) {
 }  // namespace
 }  // namespace kizuki
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);

@@ -45,6 +45,7 @@ std::string read_all(std::string_view bytes, const char* name, const SourceOptio
 }  // namespace
 }  // namespace kizuki
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const char* const names[] = {"fuzz.jsonl", "fuzz.json", "fuzz"};

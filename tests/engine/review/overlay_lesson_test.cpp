@@ -50,6 +50,7 @@ TEST(OverlayTeacherTest, LearnsFromOneCompartmentAloneAndShowsWhatChanges) {
   const TempFolder folder;
   Index index(folder.path());
   std::vector<CaseRecord> cases;
+  cases.reserve(30);
   for (int i = 0; i < 30; ++i) cases.push_back(story(i, "a"));
   cases.push_back(story(100, "b"));
   index.upsert(cases);
@@ -80,6 +81,7 @@ TEST(OverlayTeacherTest, AnIndexUsesEachOverlayInItsCompartmentOnly) {
   const TempFolder folder;
   Index index(folder.path());
   std::vector<CaseRecord> cases;
+  cases.reserve(30);
   for (int i = 0; i < 30; ++i) cases.push_back(story(i, "a"));
   cases.push_back(story(100, "b"));
   index.upsert(cases);
@@ -114,6 +116,7 @@ TEST(OverlayTeacherTest, LearnsStepsFromWhatIsSaidOfWholeCases) {
   const TempFolder folder;
   Index index(folder.path());
   std::vector<CaseRecord> cases;
+  cases.reserve(30);
   for (int i = 0; i < 30; ++i) cases.push_back(story(i, "a"));
   index.upsert(cases);
   for (int i = 0; i < 20; ++i) index.say("s-" + std::to_string(i), "step", "7", true);

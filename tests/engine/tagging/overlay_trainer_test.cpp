@@ -87,6 +87,7 @@ TEST(OverlayTrainerTest, ReachesTheMinimum) {
 
 TEST(OverlayTrainerTest, CrossValidationTellsWhetherItHelps) {
   std::vector<OverlayExample> examples;
+  examples.reserve(40);
   for (int i = 0; i < 40; ++i) examples.push_back(example({{1, 1.0F}}, 0.4F, true));
   const auto agreement = cross_validate_overlay(examples);
   EXPECT_EQ(agreement.verdicts, 40u);
@@ -117,6 +118,7 @@ TEST(OverlayTrainerTest, ADeniedLabelIsDeniedOfEveryPart) {
 
 TEST(OverlayTrainerTest, OrderOfExamplesMovesNothingThatShows) {
   std::vector<OverlayExample> examples;
+  examples.reserve(12);
   for (int i = 0; i < 12; ++i) examples.push_back(two_sections(i % 3 == 0));
   const auto one = train_overlay(examples);
   std::reverse(examples.begin(), examples.end());
