@@ -4,6 +4,7 @@
 #include "engine/library/account_log.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/library_writer_state.hpp"
+#include "engine/library/log_tail.hpp"
 
 namespace kizuki {
 namespace {
@@ -36,15 +37,10 @@ Result<void> LibraryWriter::State::append_account(const Account& account, std::s
   entry.actor = actor;
   entry.reason = reason;
   entry.time = clock();
-  {
-    auto tail = database->statement(
-        "SELECT sequence, hash FROM account_log ORDER BY sequence DESC LIMIT 1");
-    if (!tail) return tail.error();
-    const auto row = tail->step();
-    if (!row) return row.error();
-    entry.sequence = *row ? tail->number(0) + 1 : 1;
-    entry.previous_hash = *row ? std::string(tail->bytes(1)) : log_beginning();
-  }
+  auto tail = read_log_tail(*database, "account_log");
+  if (!tail) return std::move(tail).error();
+  entry.sequence = tail->sequence + 1;
+  entry.previous_hash = std::move(tail->hash);
   entry.hash = account_hash(entry);
   auto insert = database->statement(
       "INSERT INTO account_log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");

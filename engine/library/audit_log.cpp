@@ -12,6 +12,7 @@
 #include "engine/library/database.hpp"
 #include "engine/library/ingest_log.hpp"
 #include "engine/library/library_state.hpp"
+#include "engine/library/log_tail.hpp"
 #include "engine/library/write_turn.hpp"
 
 namespace kizuki {
@@ -228,19 +229,11 @@ Result<void> AuditLog::append(const std::vector<AuditEntry>& entries) {
     if (!begun) return begun.error();
     group.emplace(std::move(*begun));
   }
+  auto tail = read_log_tail(database, "records");
+  if (!tail) return std::move(tail).error();
   AuditRecord record;
-  record.previous_hash = log_beginning();
-  {
-    auto tail =
-        database.statement("SELECT sequence, hash FROM records ORDER BY sequence DESC LIMIT 1");
-    if (!tail) return tail.error();
-    const auto row = tail->step();
-    if (!row) return row.error();
-    if (*row) {
-      record.sequence = tail->number(0);
-      record.previous_hash = tail->bytes(1);
-    }
-  }
+  record.sequence = tail->sequence;
+  record.previous_hash = std::move(tail->hash);
   record.time = state_->clock();
   for (const AuditEntry& entry : entries) {
     ++record.sequence;

@@ -6,21 +6,17 @@
 #include "engine/library/ingest_log.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/library_writer_state.hpp"
+#include "engine/library/log_tail.hpp"
 
 namespace kizuki {
 
 Result<void> LibraryWriter::State::append_card(const CardEntry& card) {
   CardRow row = make_card_row(card);
   row.time = clock();
-  {
-    auto tail =
-        database->statement("SELECT sequence, hash FROM card_log ORDER BY sequence DESC LIMIT 1");
-    if (!tail) return tail.error();
-    const auto found = tail->step();
-    if (!found) return found.error();
-    row.sequence = *found ? tail->number(0) + 1 : 1;
-    row.previous_hash = *found ? std::string(tail->bytes(1)) : log_beginning();
-  }
+  auto tail = read_log_tail(*database, "card_log");
+  if (!tail) return std::move(tail).error();
+  row.sequence = tail->sequence + 1;
+  row.previous_hash = std::move(tail->hash);
   row.hash = card_hash(row);
   auto insert = database->statement(
       "INSERT INTO card_log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");

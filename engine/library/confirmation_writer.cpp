@@ -5,6 +5,7 @@
 #include "engine/library/confirmation_log.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/library_writer_state.hpp"
+#include "engine/library/log_tail.hpp"
 
 namespace kizuki {
 namespace {
@@ -50,15 +51,10 @@ Result<void> LibraryWriter::State::append_confirmation(const Confirmation& confi
   entry.author = confirmation.author;
   entry.time = clock();
   entry.content_hash = confirmed_content_hash(confirmation.value, confirmation.reason);
-  {
-    auto tail = database->statement(
-        "SELECT sequence, hash FROM confirmations ORDER BY sequence DESC LIMIT 1");
-    if (!tail) return tail.error();
-    const auto row = tail->step();
-    if (!row) return row.error();
-    entry.sequence = *row ? tail->number(0) + 1 : 1;
-    entry.previous_hash = *row ? std::string(tail->bytes(1)) : log_beginning();
-  }
+  auto tail = read_log_tail(*database, "confirmations");
+  if (!tail) return std::move(tail).error();
+  entry.sequence = tail->sequence + 1;
+  entry.previous_hash = std::move(tail->hash);
   entry.hash = confirmation_hash(entry);
   auto insert = database->statement(
       "INSERT INTO confirmations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");

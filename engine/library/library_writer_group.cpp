@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/library/library_writer_state.hpp"
+#include "engine/library/log_tail.hpp"
 #include "engine/library/migration.hpp"
 #include "engine/library/write_turn.hpp"
 
@@ -58,13 +59,10 @@ Result<void> LibraryWriter::State::begin_group() {
 }
 
 Result<void> LibraryWriter::State::read_tail() {
-  auto query =
-      database->statement("SELECT sequence, hash FROM ingest_log ORDER BY sequence DESC LIMIT 1");
-  if (!query) return query.error();
-  const auto row = query->step();
-  if (!row) return row.error();
-  tail_sequence = *row ? query->number(0) : 0;
-  tail_hash = *row ? std::string(query->bytes(1)) : log_beginning();
+  auto tail = read_log_tail(*database, "ingest_log");
+  if (!tail) return std::move(tail).error();
+  tail_sequence = tail->sequence;
+  tail_hash = std::move(tail->hash);
   return {};
 }
 
