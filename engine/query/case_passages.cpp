@@ -51,7 +51,7 @@ void CasePassages::add(std::string_view sentence) {
   sentences_.push_back(added);
 }
 
-Passage CasePassages::passage(std::size_t first, std::size_t characters) const {
+CasePassage CasePassages::passage(std::size_t first, std::size_t characters) const {
   std::size_t last = first;
   std::size_t length = sentences_[first].characters;
   while (last + 1 < sentences_.size() && length + sentences_[last + 1].characters <= characters) {
@@ -64,11 +64,11 @@ Passage CasePassages::passage(std::size_t first, std::size_t characters) const {
           std::span(grams_.kanji()).subspan(from.kanji_begin, to.kanji_end - from.kanji_begin)};
 }
 
-Passage CasePassages::opening(std::size_t characters) const {
-  return sentences_.empty() ? Passage() : passage(0, characters);
+CasePassage CasePassages::opening(std::size_t characters) const {
+  return sentences_.empty() ? CasePassage() : passage(0, characters);
 }
 
-void CasePassages::passages(std::size_t characters, std::vector<Passage>& passages) const {
+void CasePassages::passages(std::size_t characters, std::vector<CasePassage>& passages) const {
   passages.clear();
   for (std::size_t first = 0; first < sentences_.size(); ++first) {
     passages.push_back(passage(first, characters));

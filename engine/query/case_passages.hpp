@@ -12,7 +12,7 @@
 namespace kizuki {
 
 /// Neighbouring sentences of a case, as the grams that stand in them.
-struct Passage {
+struct CasePassage {
   std::span<const CharacterGram> pairs;
   std::span<const CharacterGram> kanji;
 };
@@ -28,10 +28,10 @@ class CasePassages {
 
   /// The first sentences, as many as fit into `characters`, at least one. What a case is about is
   /// said at its begin: title and first lines. Empty for a case without text.
-  Passage opening(std::size_t characters) const;
+  CasePassage opening(std::size_t characters) const;
   /// Those that begin at each sentence, each as long as fits into `characters`, at least one
   /// sentence. Text order.
-  void passages(std::size_t characters, std::vector<Passage>& passages) const;
+  void passages(std::size_t characters, std::vector<CasePassage>& passages) const;
 
  private:
   struct Sentence {
@@ -42,7 +42,7 @@ class CasePassages {
     std::size_t kanji_end = 0;
   };
   void add(std::string_view sentence);
-  Passage passage(std::size_t first, std::size_t characters) const;
+  CasePassage passage(std::size_t first, std::size_t characters) const;
 
   CharacterGrams grams_;
   std::vector<Sentence> sentences_;

@@ -80,7 +80,7 @@ Rescoring::Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
                       totals.kanji, saturation);
 }
 
-double Rescoring::score_part(const Passage& part, double characters) {
+double Rescoring::score_part(const CasePassage& part, double characters) {
   return pairs_.score(part.pairs, kPairsOfCharacter * characters) +
          kanji_.score(part.kanji, kKanjiOfCharacter * characters);
 }
@@ -94,7 +94,7 @@ double Rescoring::parts_gain() {
   if (settings_.passage_weight > 0.0) {
     case_.passages(settings_.passage_characters, passages_);
     double best = 0.0;
-    for (const Passage& passage : passages_) {
+    for (const CasePassage& passage : passages_) {
       best = std::max(best, score_part(passage, settings_.passage_characters));
     }
     gain += settings_.passage_weight * best;

@@ -52,7 +52,7 @@ class Rescoring {
 
  private:
   Result<double> gain_of(const Candidate& candidate);
-  double score_part(const Passage& part, double characters);
+  double score_part(const CasePassage& part, double characters);
   double parts_gain();
 
   const std::vector<IndexPart>& parts_;
@@ -60,7 +60,7 @@ class Rescoring {
   GramQuery pairs_;
   GramQuery kanji_;
   CasePassages case_;
-  std::vector<Passage> passages_;
+  std::vector<CasePassage> passages_;
   std::vector<std::string_view> texts_;
 };
 

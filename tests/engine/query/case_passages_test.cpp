@@ -15,14 +15,14 @@ namespace {
 using Texts = std::vector<std::string_view>;
 
 /// The kanji of a passage, which tell it apart.
-std::string kanji_of(const Passage& passage) {
+std::string kanji_of(const CasePassage& passage) {
   std::string out;
   for (const CharacterGram gram : passage.kanji) utf8_append(out, static_cast<char32_t>(gram));
   return out;
 }
 
 std::vector<std::string> passages_of(const CasePassages& read, std::size_t characters) {
-  std::vector<Passage> passages;
+  std::vector<CasePassage> passages;
   read.passages(characters, passages);
   std::vector<std::string> out;
   std::transform(passages.begin(), passages.end(), std::back_inserter(out), kanji_of);
