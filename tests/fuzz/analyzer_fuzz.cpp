@@ -19,9 +19,9 @@ void require(bool condition) {
 }
 
 Analyzer& analyzer() {
-  static const auto model = AnalyzerModel::load(AnalyzerFiles::under(test::built_data()));
-  require(model.has_value());
-  static Analyzer one(*model);
+  static const auto kModel = AnalyzerModel::load(AnalyzerFiles::under(test::built_data()));
+  require(kModel.has_value());
+  static Analyzer one(*kModel);
   return one;
 }
 
