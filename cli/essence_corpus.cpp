@@ -7,6 +7,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/index/case_analyzer.hpp"
+#include "engine/library/stored_record.hpp"
 #include "engine/query/filter_value.hpp"
 #include "engine/query/query_parser.hpp"
 #include "engine/tagging/given_tags.hpp"
@@ -52,7 +53,7 @@ class RowWorker {
   Result<std::vector<CorpusCase>> work(const std::vector<Row>& rows) {
     std::vector<CorpusCase> out;
     for (const Row& row : rows) {
-      auto record = decode_case(*tools_.codec, row.stored);
+      auto record = decode_stored(row.stored, *tools_.codec);
       if (!record) return std::move(record).error();
       CorpusCase one;
       auto kept = prepare(*record, row, one);
@@ -224,16 +225,6 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
   return summary;
 }
 
-Result<CaseRecord> decode_case(const CaseCodec& codec, const StoredCase& stored) {
-  JsonLimits limits;
-  limits.text_bytes = std::size_t{4} << 20;
-  auto json = parse_json(stored.json, limits);
-  if (!json) return std::move(json).error().with_id(stored.id);
-  auto decoded = codec.decode(*json);
-  if (!decoded) return std::move(decoded).error().with_id(stored.id);
-  return std::move(decoded->record);
-}
-
 Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& codec,
                                     const EssenceCase& info) {
   auto stored = library.read_row(info.row);
@@ -244,7 +235,7 @@ Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& cod
     error.message = "集計の間に事例が消去されました";
     return std::move(error).with_id(info.id);
   }
-  return decode_case(codec, **stored);
+  return decode_stored(**stored, codec);
 }
 
 ReadRecord records_within(const Library& library, const ReaderScope& scope,
@@ -253,7 +244,7 @@ ReadRecord records_within(const Library& library, const ReaderScope& scope,
     auto stored = scope.read(library, id);
     if (!stored && stored.error().code == ErrorCode::kNotFound) return std::optional<CaseRecord>();
     if (!stored) return std::move(stored).error();
-    auto record = decode_case(codec, *stored);
+    auto record = decode_stored(*stored, codec);
     if (!record) return std::move(record).error();
     return std::optional<CaseRecord>(std::move(*record));
   };

@@ -80,9 +80,6 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
 Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& codec,
                                     const EssenceCase& info);
 
-/// The record of a stored case. Errors: the codec's with the case's id.
-Result<CaseRecord> decode_case(const CaseCodec& codec, const StoredCase& stored);
-
 /// Reads the current record of a case within reach. All must outlive it.
 ReadRecord records_within(const Library& library, const ReaderScope& scope, const CaseCodec& codec);
 

@@ -8,6 +8,7 @@
 #include "cli/essence_document.hpp"
 #include "engine/base/json.hpp"
 #include "engine/essence/concordance.hpp"
+#include "engine/library/stored_record.hpp"
 #include "engine/query/filter_value.hpp"
 
 namespace kizuki {
@@ -68,7 +69,7 @@ Result<std::vector<WordPlace>> find_word(const Library& library, const ReaderSco
   std::optional<Error> failure;
   const auto take = [&](const StoredCase& stored) {
     if (!scope.may_read(stored.compartment)) return true;
-    auto record = decode_case(codec, stored);
+    auto record = decode_stored(stored, codec);
     if (!record) {
       failure = std::move(record).error();
       return false;

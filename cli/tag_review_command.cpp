@@ -16,6 +16,7 @@
 #include "engine/index/index_part.hpp"
 #include "engine/index/view_definition.hpp"
 #include "engine/library/library.hpp"
+#include "engine/library/stored_record.hpp"
 #include "engine/privacy/readable_case.hpp"
 #include "engine/privacy/readable_compartments.hpp"
 #include "engine/query/filter_value.hpp"
@@ -129,14 +130,6 @@ class ReviewRun {
     return account_ ? readable_case(*library_, *account_, id) : library_->get(id);
   }
 
-  Result<CaseRecord> decode(const StoredCase& stored) const {
-    auto json = parse_json(stored.json, {.text_bytes = stored.json.size()});
-    if (!json) return std::move(json).error();
-    auto decoded = tools_->codec.decode(*json);
-    if (!decoded) return std::move(decoded).error();
-    return std::move(decoded->record);
-  }
-
   Result<std::vector<IndexPart>> open_parts(const Generation& generation) const {
     const auto scope = command_.as ? ReaderScope::of_account(*library_, *command_.as)
                                    : Result<ReaderScope>(ReaderScope::everything());
@@ -169,7 +162,7 @@ class ReviewRun {
       const auto stored = readable(tag.case_id);
       // Moved or erased since the index was made.
       if (!stored || stored->compartment != tag.compartment) continue;
-      const auto record = decode(*stored);
+      const auto record = decode_stored(*stored, tools_->codec);
       if (!record) return record.error();
       const auto tags = tagger.tag_case(*record);
       if (!tags) return tags.error();

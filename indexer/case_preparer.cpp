@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "engine/base/json.hpp"
 #include "engine/index/case_analyzer.hpp"
 #include "engine/index/format.hpp"
+#include "engine/library/stored_record.hpp"
 
 namespace kizuki {
 namespace {
@@ -87,14 +87,6 @@ Result<CasePreparer::Outcome> CasePreparer::prepare(const StoredCase& stored) {
   return Outcome{std::move(*prepared), true};
 }
 
-Result<CaseRecord> CasePreparer::decode(const StoredCase& stored) const {
-  auto json = parse_json(stored.json, {.text_bytes = stored.json.size()});
-  if (!json) return std::move(json).error();
-  auto decoded = tools_.codec->decode(*json);
-  if (!decoded) return std::move(decoded).error();
-  return std::move(decoded->record);
-}
-
 Result<void> CasePreparer::add_predicted(const CaseRecord& record, PreparedCase& prepared) {
   if (!predictor_ && !tools_.predict) return {};
   auto predicted = tools_.predict ? tools_.predict(record) : predictor_->predict(record);
@@ -112,14 +104,14 @@ Result<PreparedCase> CasePreparer::take_over(const StoredCase& stored,
     prepared->set_predicted(std::move(found.predicted));
     return prepared;
   }
-  const auto record = decode(stored);
+  const auto record = decode_stored(stored, *tools_.codec);
   if (!record) return record.error();
   if (auto added = add_predicted(*record, *prepared); !added) return std::move(added).error();
   return prepared;
 }
 
 Result<PreparedCase> CasePreparer::analyse(const StoredCase& stored) {
-  const auto record = decode(stored);
+  const auto record = decode_stored(stored, *tools_.codec);
   if (!record) return record.error();
   auto analysis = analyze_case(*record, stored.content_hash, *tools_.taxonomy, analyzer_);
   if (!analysis) return std::move(analysis).error();

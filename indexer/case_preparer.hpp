@@ -73,7 +73,6 @@ class CasePreparer {
   Result<Outcome> prepare(const StoredCase& stored);
 
  private:
-  Result<CaseRecord> decode(const StoredCase& stored) const;
   Result<PreparedCase> analyse(const StoredCase& stored);
   Result<PreparedCase> take_over(const StoredCase& stored, EarlierAnalyses::Found found);
   Result<void> add_predicted(const CaseRecord& record, PreparedCase& prepared);

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "engine/base/hash.hpp"
-#include "engine/base/json.hpp"
+#include "engine/library/stored_record.hpp"
 #include "engine/tagging/given_tags.hpp"
 #include "engine/tagging/tagger.hpp"
 
@@ -125,14 +125,6 @@ Result<std::vector<std::string>> OverlayTeacher::compartments() const {
   return std::vector<std::string>(names.begin(), names.end());
 }
 
-Result<CaseRecord> OverlayTeacher::decode(const StoredCase& stored) const {
-  auto json = parse_json(stored.json, {.text_bytes = stored.json.size()});
-  if (!json) return std::move(json).error().with_id(stored.id);
-  auto decoded = codec_.decode(*json);
-  if (!decoded) return std::move(decoded).error().with_id(stored.id);
-  return std::move(decoded->record);
-}
-
 Result<OverlayLesson> OverlayTeacher::learn(const std::string& compartment) {
   const auto all = all_said();
   if (!all) return all.error();
@@ -146,7 +138,7 @@ Result<OverlayLesson> OverlayTeacher::learn(const std::string& compartment) {
     if (said.compartment != compartment) continue;
     const auto stored = library_.get(said.case_id);
     if (!stored) return stored.error();
-    const auto record = decode(*stored);
+    const auto record = decode_stored(*stored, codec_);
     if (!record) return record.error();
     if (const auto tags = tagger.tag_case(*record); !tags) return tags.error();
     if (!said.issues.empty()) {
@@ -189,7 +181,7 @@ Result<LessonEffect> OverlayTeacher::effect(const std::string& compartment,
       const auto stored = library_.read_row(row);
       if (!stored) return stored.error();
       if (!stored->has_value()) continue;
-      const auto record = decode(**stored);
+      const auto record = decode_stored(**stored, codec_);
       if (!record) return record.error();
       if (gives_issues(*record) && gives_steps(*record)) continue;
       const auto old_tags = before.tag_case(*record);

@@ -74,7 +74,6 @@ class OverlayTeacher {
  private:
   struct Said;
   Result<std::vector<Said>> all_said() const;
-  Result<CaseRecord> decode(const StoredCase& stored) const;
 
   const Library& library_;
   const CaseCodec& codec_;
