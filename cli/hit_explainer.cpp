@@ -5,53 +5,66 @@
 #include <vector>
 
 #include "cli/engine_tools.hpp"
-#include "engine/base/json.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/catalogue/run_knowledge.hpp"
+#include "engine/catalogue/sentence_finder.hpp"
 #include "engine/essence/case_sentences.hpp"
 #include "engine/essence/essence_model.hpp"
 
 namespace kizuki {
 
-Result<HitExplainer> HitExplainer::load(const SearchSession& session) {
-  const std::filesystem::path& data = session.data_folder;
-  auto codec = CaseCodec::load(data / "schema" / "case.schema.json", session.taxonomy);
+HitExplainer::HitExplainer(const SearchSession& session, CaseCodec codec)
+    : library_(session.library),
+      scope_(session.scope),
+      codec_(std::move(codec)),
+      read_(records_within(*library_, *scope_, codec_)) {}
+
+Result<std::unique_ptr<HitExplainer>> HitExplainer::load(const SearchSession& session) {
+  auto codec =
+      CaseCodec::load(session.data_folder / "schema" / "case.schema.json", session.taxonomy);
   if (!codec) return std::move(codec).error();
-  auto tags = load_tag_model(data);
+  auto tags = load_tag_model(session.data_folder);
   if (!tags) return std::move(tags).error();
-  auto model = EssenceModel::load(data / "models" / "essence.kzem");
-  if (!model) return std::move(model).error();
-  auto cards = load_cards(data / "cards" / "cards.jsonl");
+  std::unique_ptr<HitExplainer> made(new HitExplainer(session, std::move(*codec)));
+  auto cards = made->learn_cards(session);
   if (!cards) return std::move(cards).error();
-  CaseSentenceReader reader(session.analyzer);
-  auto matcher = CardMatcher::train(std::move(*model), std::move(*cards), reader);
-  if (!matcher) return std::move(matcher).error();
-  return HitExplainer(session.library, std::move(*codec),
-                      {session.analyzer, std::move(*tags), std::move(*matcher)});
+  made->explainer_ = std::make_unique<CaseExplainer>(
+      CaseExplainer::Tools{session.analyzer, std::move(*tags), std::move(*cards)});
+  return made;
 }
 
-Result<CaseRecord> HitExplainer::read(const std::string& id) const {
-  const auto stored = library_->get(id);
-  if (!stored) return stored.error();
-  auto json = parse_json(stored->json, {.text_bytes = stored->json.size()});
-  if (!json) return std::move(json).error();
-  auto decoded = codec_.decode(*json);
-  if (!decoded) return std::move(decoded).error();
-  return std::move(decoded->record);
+Result<std::shared_ptr<const CardMatcher>> HitExplainer::learn_cards(
+    const SearchSession& session) const {
+  const std::filesystem::path& data = session.data_folder;
+  auto model = EssenceModel::load(data / "models" / "essence.kzem");
+  if (!model) return std::move(model).error();
+  const auto shipped = load_cards(data / "cards" / "cards.jsonl");
+  if (!shipped) return shipped.error();
+  const auto catalogue = read_catalogue(
+      *library_, [this](std::string_view name) { return scope_->may_read(name); }, *shipped);
+  if (!catalogue) return catalogue.error();
+  SentenceFinder finder(session.analyzer, read_);
+  auto knowledge = knowledge_of(*catalogue, finder);
+  if (!knowledge) return std::move(knowledge).error();
+  CaseSentenceReader reader(session.analyzer);
+  return CardMatcher::train(std::move(*model), std::move(knowledge->cards), reader);
 }
 
 Result<void> HitExplainer::ask(std::string_view text, const std::string& seed) {
   if (seed.empty()) return explainer_->ask(text);
-  const auto record = read(seed);
+  const auto record = read_(seed);
   if (!record) return record.error();
-  return explainer_->ask(*record);
+  // Gone since it was searched for: nothing is shared with it.
+  return *record ? explainer_->ask(**record) : explainer_->ask("");
 }
 
 Result<void> HitExplainer::explain(HitList& hits) {
   for (Hit& hit : hits.hits) {
     if (!hit.explanation) continue;
-    const auto record = read(hit.id);
-    if (!record && record.error().code == ErrorCode::kNotFound) continue;
+    const auto record = read_(hit.id);
     if (!record) return record.error();
-    if (auto done = explainer_->explain(*record, hit); !done) return done;
+    if (!*record) continue;
+    if (auto done = explainer_->explain(**record, hit); !done) return done;
   }
   return {};
 }

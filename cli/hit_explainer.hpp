@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
+#include "cli/essence_corpus.hpp"
 #include "cli/search_session.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_codec.hpp"
@@ -13,27 +13,28 @@
 
 namespace kizuki {
 
-/// Completes explanations (CaseExplainer) from the session's library and the shipped cards.
+/// Completes explanations (CaseExplainer) from the records that the session's reader may read, with
+/// the catalogue as he sees it: shipped cards, cards of the library, and what people said of
+/// sentences.
 class HitExplainer {
  public:
-  /// Errors: those of the data folder.
-  static Result<HitExplainer> load(const SearchSession& session);
+  /// Errors: those of the data folder, the library, the catalogue.
+  static Result<std::unique_ptr<HitExplainer>> load(const SearchSession& session);
 
   /// What is asked: a text, or the case `seed` unless that is empty. Errors: the library's.
   Result<void> ask(std::string_view text, const std::string& seed);
-  /// Each hit has an explanation already; one whose case is gone keeps it as it is.
+  /// Each hit has an explanation already; one whose case is gone, or may not be read any more,
+  /// keeps it as it is.
   Result<void> explain(HitList& hits);
 
  private:
-  HitExplainer(std::shared_ptr<const Library> library, CaseCodec codec,
-               const CaseExplainer::Tools& tools)
-      : library_(std::move(library)),
-        codec_(std::move(codec)),
-        explainer_(std::make_unique<CaseExplainer>(tools)) {}
-  Result<CaseRecord> read(const std::string& id) const;
+  HitExplainer(const SearchSession& session, CaseCodec codec);
+  Result<std::shared_ptr<const CardMatcher>> learn_cards(const SearchSession& session) const;
 
   std::shared_ptr<const Library> library_;
+  std::shared_ptr<const ReaderScope> scope_;
   CaseCodec codec_;
+  ReadRecord read_;  // refers to the three above
   std::unique_ptr<CaseExplainer> explainer_;
 };
 

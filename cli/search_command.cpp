@@ -39,7 +39,7 @@ class SearchRun {
     if (!explainer_) {
       auto loaded = HitExplainer::load(*session_);
       if (!loaded) return std::move(loaded).error();
-      explainer_.emplace(std::move(*loaded));
+      explainer_ = std::move(*loaded);
     }
     if (auto asked = explainer_->ask(text, ""); !asked) return asked;
     return explainer_->explain(hits);
@@ -94,7 +94,7 @@ class SearchRun {
   const SearchCommand& command_;
   Console& console_;
   std::optional<SearchSession> session_;
-  std::optional<HitExplainer> explainer_;
+  std::unique_ptr<HitExplainer> explainer_;
 };
 
 }  // namespace

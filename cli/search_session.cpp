@@ -51,6 +51,7 @@ Result<SearchSession> SearchSession::open(const std::filesystem::path& index,
   sources.background = std::move(*background);
   sources.knowledge = std::move(*knowledge);
   sources.generation = std::move(*generation);
+  session.scope = std::make_shared<const ReaderScope>(*scope);
   session.gate_counts = scope->library_moved_on(*shared_library, *sources.generation);
   auto searcher = scope->open(sources);
   if (!searcher) return std::move(searcher).error();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/console.hpp"
+#include "engine/access/reader_scope.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/library/library.hpp"
@@ -24,6 +25,7 @@ struct SearchSession {
   std::shared_ptr<const Taxonomy> taxonomy;
   std::optional<Searcher> searcher;  // has a value
   std::shared_ptr<const Library> library;
+  std::shared_ptr<const ReaderScope> scope;
   std::shared_ptr<const AnalyzerModel> analyzer;
   std::filesystem::path data_folder;
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,11 +99,11 @@ ExitStatus run(const SimilarCommand& command, Console& console) {
   options.is_visible = session->gate;
   options.gate_counts = session->gate_counts;
   options.explain = command.explain && !trec;
-  std::optional<HitExplainer> explainer;
+  std::unique_ptr<HitExplainer> explainer;
   if (options.explain) {
     auto loaded = HitExplainer::load(*session);
     if (!loaded) return console.fail(loaded.error());
-    explainer.emplace(std::move(*loaded));
+    explainer = std::move(*loaded);
   }
   for (Seed& seed : *seeds) {
     seed.query.purpose = command.purpose;
