@@ -13,6 +13,12 @@
 
 namespace kizuki {
 
+/// A case and where the index found it.
+struct CaseAddress {
+  std::string id;
+  std::string compartment;
+};
+
 /// A sentence, or a piece of one, that shows why a case matched.
 struct Snippet {
   std::string text;             // with "…" where the sentence goes on
@@ -93,9 +99,8 @@ struct Hit {
   std::vector<HitFacet> facets;   // all that the case has, by name and value
   std::vector<MatchedWord> matched;
   std::vector<AttributeReason> reasons;
-  /// Cases that say nearly the same and stand behind this one; ids, best first. Only of similar
-  /// cases.
-  std::vector<std::string> near_duplicates;
+  /// Cases that say nearly the same and stand behind this one, best first. Only of similar cases.
+  std::vector<CaseAddress> near_duplicates;
   std::optional<HitExplanation> explanation;  // only when SearchOptions::explain
 };
 

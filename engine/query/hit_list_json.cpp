@@ -86,7 +86,9 @@ Json hit_as_json(const Hit& hit) {
   JsonArray reasons;
   for (const AttributeReason& reason : hit.reasons) reasons.push_back(reason_as_json(reason));
   json.set("reasons", std::move(reasons));
-  json.set("near_duplicates", list_of(hit.near_duplicates));
+  JsonArray near_duplicates;
+  for (const CaseAddress& copy : hit.near_duplicates) near_duplicates.emplace_back(copy.id);
+  json.set("near_duplicates", std::move(near_duplicates));
   json.set("compartment", hit.compartment);
   for (const std::string_view name : {"scale", "prefecture", "supporter", "year"}) {
     if (const std::string_view value = value_of(hit, name); !value.empty()) json.set(name, value);

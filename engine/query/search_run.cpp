@@ -243,7 +243,8 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     if (hit.explanation) hit.explanation->score = parts_of_score(accepted[i]);
     for (const FoldedCase& folded : folded_) {
       if (folded.part == accepted[i].part && folded.document == accepted[i].document) {
-        hit.near_duplicates.emplace_back(context_.id_of(folded.folded));
+        hit.near_duplicates.push_back(
+            {std::string(context_.id_of(folded.folded)), context_.compartment_of(folded.folded)});
       }
     }
   }
@@ -303,21 +304,23 @@ Result<void> SearchRun::add_counts(const CandidateQuery& whole, const Selection&
 }
 
 Result<void> SearchRun::count_alternatives(const CandidateQuery& whole, HitList& list) {
-  // Where words have to stand in order, counting means reading: the filtered counts stay.
-  if (filter_.checks_order()) return {};
   for (const FacetAlternative& alternative : facet_alternatives(plan_.condition)) {
     if (late(list)) return {};
+    QueryPlan plan;
+    plan.condition = alternative.others;
+    CandidateFilter filter({&context_.parts, &plan, &options_.is_visible, options_.deadline});
     CandidateQuery others = whole;
-    others.condition = &alternative.others;
+    others.condition = &plan.condition;
     auto page = context_.first_stage.first(others, count_limit(others));
     if (!page) return std::move(page).error();
     bool exact = page->complete;
-    if (filter_.is_selective() && options_.gate_counts) {
+    if (filter.checks_order() || (filter.is_selective() && options_.gate_counts)) {
       exact = exact && page->candidates.size() <= kCheckedCount;
       if (!exact) page->candidates.resize(std::min(page->candidates.size(), kCheckedCount));
-      auto accepted = filter_.accept(page->candidates, kNoLimit);
+      auto accepted = filter.accept(page->candidates, kNoLimit);
       if (!accepted) return std::move(accepted).error();
       page->candidates = std::move(*accepted);
+      exact = exact && !filter.stopped_by_deadline();
     }
     replace_counts(count_facets(context_.parts, page->candidates), alternative.facet, list.facets);
     list.facets_are_estimate = list.facets_are_estimate || !exact;

@@ -28,12 +28,6 @@ namespace kizuki {
 inline constexpr std::size_t kMaxHits = 1'000;
 inline constexpr std::size_t kMaxHitOffset = 10'000;
 
-/// A case and where the index found it.
-struct CaseAddress {
-  std::string id;
-  std::string compartment;
-};
-
 /// Tells for each case, in order, whether it may be shown as it lies in that compartment now (the
 /// library may have moved or erased it since the generation was built). An answer of another length
 /// hides them all.

@@ -23,7 +23,12 @@ void Call::disclose(std::string_view action, std::string_view id, std::string_vi
 }
 
 void Call::disclose(std::string_view action, const std::vector<Hit>& hits) {
-  for (const Hit& hit : hits) disclose(action, hit.id, hit.compartment);
+  for (const Hit& hit : hits) {
+    disclose(action, hit.id, hit.compartment);
+    for (const CaseAddress& copy : hit.near_duplicates) {
+      disclose(action, copy.id, copy.compartment);
+    }
+  }
 }
 
 HttpResponse Call::failed(const Error& error) const {

@@ -1,6 +1,7 @@
 #include "server/app/case_desk.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "engine/query/query_parser.hpp"
@@ -26,47 +27,46 @@ bool is_users_mistake(const Error& error) {
          error.code == ErrorCode::kLimitExceeded || error.code == ErrorCode::kInvalidEncoding;
 }
 
-/// Takes out what may not be shown any more though the index found it: the gate knows the
-/// compartments, the record knows until when its company agreed.
-Result<void> drop_withheld(const Reading& reading, std::vector<Hit>& hits) {
+/// The record of a case that may be shown; nothing when it may not any more though the index found
+/// it: the gate knows the compartments, the record knows until when its company agreed.
+Result<std::optional<StoredCase>> shown_record(const Reading& reading, const std::string& id) {
+  auto stored = reading.scope.read(*reading.library, id);
+  if (stored) return std::optional<StoredCase>(std::move(*stored));
+  if (stored.error().code == ErrorCode::kNotFound) return std::optional<StoredCase>();
+  return std::move(stored).error();
+}
+
+/// Of the copies that stand behind a hit, those that may be shown.
+Result<void> drop_withheld_copies(const Reading& reading, Hit& hit) {
+  std::vector<CaseAddress> present;
+  for (CaseAddress& copy : hit.near_duplicates) {
+    const auto stored = shown_record(reading, copy.id);
+    if (!stored) return stored.error();
+    if (*stored) present.push_back(std::move(copy));
+  }
+  hit.near_duplicates = std::move(present);
+  return {};
+}
+
+/// Keeps the hits that may be shown, in their order; `take` gets the record of each.
+template <typename Take>
+Result<void> keep_shown(const Reading& reading, std::vector<Hit>& hits, const Take& take) {
   std::vector<Hit> present;
   present.reserve(hits.size());
   for (Hit& hit : hits) {
-    const auto stored = reading.scope.read(*reading.library, hit.id);
-    if (stored) {
-      present.push_back(std::move(hit));
-    } else if (stored.error().code != ErrorCode::kNotFound) {
-      return stored.error();
-    }
+    const auto stored = shown_record(reading, hit.id);
+    if (!stored) return stored.error();
+    if (!*stored) continue;
+    if (auto dropped = drop_withheld_copies(reading, hit); !dropped) return dropped;
+    if (auto taken = take(**stored); !taken) return taken;
+    present.push_back(std::move(hit));
   }
   hits = std::move(present);
   return {};
 }
 
-/// Replaces the counts of facets with chosen values: a choice must not empty the list that it was
-/// made from.
-Result<void> widen_chosen_facets(Reading& reading, const Deadline& deadline, SearchView& view) {
-  std::vector<std::string> names;
-  for (const ChosenFilter& filter : view.request.filters) names.push_back(filter.name);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  for (const std::string& name : names) {
-    SearchOptions options = count_options(reading, deadline);
-    options.facet_counts = true;
-    const auto wider = run(reading, view.request.without(name), options);
-    if (!wider) return wider.error();
-    for (const FacetCounts& counts : wider->facets) {
-      if (counts.name != name) continue;
-      const auto found = std::find_if(view.facets.begin(), view.facets.end(),
-                                      [&](const FacetCounts& had) { return had.name == name; });
-      if (found == view.facets.end()) {
-        view.facets.push_back(counts);
-      } else {
-        *found = counts;
-      }
-    }
-  }
-  return {};
+Result<void> drop_withheld(const Reading& reading, std::vector<Hit>& hits) {
+  return keep_shown(reading, hits, [](const StoredCase&) { return Result<void>(); });
 }
 
 Result<void> find_relaxations(Reading& reading, const Deadline& deadline, SearchView& view) {
@@ -83,34 +83,58 @@ Result<void> find_relaxations(Reading& reading, const Deadline& deadline, Search
   return {};
 }
 
-/// Reads the records of the hits; one that has gone since the search is no hit.
+/// Reads the records of the hits; one that may not be shown is no hit.
 Result<void> read_briefs(const Reading& reading, std::vector<Hit>& hits,
                          std::vector<CaseBrief>& briefs) {
-  std::vector<Hit> present;
-  for (Hit& hit : hits) {
-    const auto stored = reading.scope.read(*reading.library, hit.id);
-    if (!stored && stored.error().code == ErrorCode::kNotFound) continue;
-    if (!stored) return stored.error();
-    auto brief = brief_of(*stored);
+  return keep_shown(reading, hits, [&](const StoredCase& stored) -> Result<void> {
+    auto brief = brief_of(stored);
     if (!brief) return std::move(brief).error();
     briefs.push_back(std::move(*brief));
-    present.push_back(std::move(hit));
-  }
-  hits = std::move(present);
-  return {};
+    return {};
+  });
 }
 
-}  // namespace
-
-Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
-                             const Deadline& deadline) {
+/// Hits as the index has them: what is shown of them goes through keep_shown.
+Result<HitList> find_cases(Reading& reading, const SearchRequest& request,
+                           const Deadline& deadline) {
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;
   options.offset = request.offset;
   options.facet_counts = request.facets;
   options.order = request.order;
   options.choices.disbelieved = request.disbelieved;
-  auto hits = run(reading, request, options);
+  return run(reading, request, options);
+}
+
+/// The same for similar cases.
+Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& request,
+                                   const Deadline& deadline) {
+  SimilarQuery query;
+  query.case_id = request.case_id;
+  query.text = request.text;
+  query.purpose = request.purpose;
+  for (const ChosenFilter& filter : request.filters) {
+    auto parsed = parse_filter(filter.name + ":" + filter.value);
+    if (!parsed) return std::move(parsed).error();
+    query.filters.push_back(std::move(*parsed));
+  }
+  SearchOptions options = reading.options(deadline);
+  options.limit = request.limit;
+  options.count_total = false;
+  options.choices.disbelieved = request.disbelieved;
+  // A case that may not be shown is no beginning either.
+  if (!query.case_id.empty()) {
+    const auto seed = reading.scope.read(*reading.library, query.case_id);
+    if (!seed) return seed.error();
+  }
+  return reading.searcher->similar(query, options);
+}
+
+}  // namespace
+
+Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
+                             const Deadline& deadline) {
+  auto hits = find_cases(reading, request, deadline);
   if (!hits) return hits;
   if (auto dropped = drop_withheld(reading, hits->hits); !dropped) return dropped.error();
   return hits;
@@ -139,19 +163,17 @@ Result<SearchView> view_search(Reading& reading, SearchRequest request, const De
   view.request = std::move(request);
   const bool first = view.request.empty();
   auto hits =
-      first ? count_everything(reading, deadline) : search_cases(reading, view.request, deadline);
+      first ? count_everything(reading, deadline) : find_cases(reading, view.request, deadline);
   if (!hits && is_users_mistake(hits.error())) {
     view.problem = hits.error().message;
     return view;
   }
   if (!hits) return std::move(hits).error();
   view.hits = std::move(*hits);
-  view.facets = view.hits.facets;
   if (first) {
     view.hits.hits.clear();  // counted, not shown
     return view;
   }
-  if (auto widened = widen_chosen_facets(reading, deadline, view); !widened) return widened.error();
   if (view.hits.total == 0) {
     if (auto found = find_relaxations(reading, deadline, view); !found) return found.error();
   }
@@ -164,25 +186,7 @@ Result<SearchView> view_search(Reading& reading, SearchRequest request, const De
 
 Result<HitList> similar_cases(Reading& reading, const SimilarRequest& request,
                               const Deadline& deadline) {
-  SimilarQuery query;
-  query.case_id = request.case_id;
-  query.text = request.text;
-  query.purpose = request.purpose;
-  for (const ChosenFilter& filter : request.filters) {
-    auto parsed = parse_filter(filter.name + ":" + filter.value);
-    if (!parsed) return std::move(parsed).error();
-    query.filters.push_back(std::move(*parsed));
-  }
-  SearchOptions options = reading.options(deadline);
-  options.limit = request.limit;
-  options.count_total = false;
-  options.choices.disbelieved = request.disbelieved;
-  // A case that may not be shown is no beginning either.
-  if (!query.case_id.empty()) {
-    const auto seed = reading.scope.read(*reading.library, query.case_id);
-    if (!seed) return seed.error();
-  }
-  auto hits = reading.searcher->similar(query, options);
+  auto hits = find_similar_cases(reading, request, deadline);
   if (!hits) return hits;
   if (auto dropped = drop_withheld(reading, hits->hits); !dropped) return dropped.error();
   return hits;
@@ -201,7 +205,7 @@ Result<SimilarView> view_similar(Reading& reading, SimilarRequest request,
     view.seed = std::move(*brief);
     view.seed_compartment = seed->compartment;
   }
-  auto hits = similar_cases(reading, view.request, deadline);
+  auto hits = find_similar_cases(reading, view.request, deadline);
   if (!hits && is_users_mistake(hits.error())) {
     view.problem = hits.error().message;
     return view;
@@ -218,7 +222,7 @@ Result<RelatedCases> related_cases(Reading& reading, std::string_view id,
   request.case_id = id;
   request.limit = kRelatedCases;
   RelatedCases related;
-  auto hits = similar_cases(reading, request, deadline);
+  auto hits = find_similar_cases(reading, request, deadline);
   // Not indexed yet: nothing is known to be like it.
   if (!hits && hits.error().code == ErrorCode::kNotFound) return related;
   if (!hits) return std::move(hits).error();

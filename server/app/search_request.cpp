@@ -10,29 +10,7 @@
 namespace kizuki {
 namespace {
 
-constexpr std::size_t kMaxFilterBytes = 400;
 constexpr std::size_t kMaxPage = 100;
-constexpr std::int64_t kMaxApiLimit = 100;
-
-Error bad_field(std::string_view name, std::string message) {
-  return {ErrorCode::kInvalidArgument, std::move(message), "", 0, std::string(name), ""};
-}
-
-Result<ChosenFilter> parse_chosen(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size() ||
-      text.size() > kMaxFilterBytes) {
-    return bad_field("f", "条件は「項目:値」の形で指定してください");
-  }
-  return ChosenFilter{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 Result<std::size_t> parse_page(std::string_view text) {
   if (text.empty()) return std::size_t{1};
@@ -44,18 +22,6 @@ Result<std::size_t> parse_page(std::string_view text) {
   return page;
 }
 
-Result<void> add_json_filter(const std::string& name, const Json& value,
-                             std::vector<ChosenFilter>& filters) {
-  if (!value.is_string()) return bad_field("filters." + name, "値は文字列で指定してください");
-  auto filter = parse_chosen(name + ":" + value.as_string());
-  if (!filter) return bad_field("filters." + name, "値が空か、長すぎます");
-  if (filters.size() == SearchRequest::kMaxFilters) {
-    return bad_field("filters", "条件が多すぎます");
-  }
-  filters.push_back(std::move(*filter));
-  return {};
-}
-
 Result<HitOrder> parse_order(std::string_view text) {
   if (text.empty() || text == "relevance") return HitOrder::kRelevance;
   if (text == "date") return HitOrder::kNewest;
@@ -64,21 +30,12 @@ Result<HitOrder> parse_order(std::string_view text) {
 }
 
 Result<void> read_member(const std::string& name, const Json& value, SearchRequest& request) {
+  const auto shared = read_shared_member(name, value, request.filters, request.disbelieved);
+  if (!shared) return shared.error();
+  if (*shared) return {};
   if (name == "text") {
     if (!value.is_string()) return bad_field(name, "文字列で指定してください");
     request.text = value.as_string();
-    return {};
-  }
-  if (name == "filters") {
-    auto filters = read_json_filters(value);
-    if (!filters) return std::move(filters).error();
-    request.filters = std::move(*filters);
-    return {};
-  }
-  if (name == "ignore") {
-    auto ignored = read_disbelieved(value);
-    if (!ignored) return std::move(ignored).error();
-    request.disbelieved = std::move(*ignored);
     return {};
   }
   if (name == "sort") {
@@ -106,60 +63,6 @@ Result<void> read_member(const std::string& name, const Json& value, SearchReque
 
 }  // namespace
 
-Result<std::vector<std::string>> read_disbelieved(const FormFields& form) {
-  const auto ticked = form.values("u");
-  std::vector<std::string> all;
-  for (const std::string_view text : form.values("r")) {
-    if (text.empty() || text.size() > kMaxFilterBytes) return bad_field("r", "項目が長すぎます");
-    if (std::find(ticked.begin(), ticked.end(), text) != ticked.end()) continue;
-    if (std::find(all.begin(), all.end(), text) == all.end()) all.emplace_back(text);
-  }
-  if (all.size() > SearchRequest::kMaxFilters) return bad_field("r", "項目が多すぎます");
-  return all;
-}
-
-Result<std::vector<std::string>> read_disbelieved(const Json& json) {
-  if (!json.is_array() || json.as_array().size() > SearchRequest::kMaxFilters) {
-    return bad_field("ignore", "[\"項目=値\"] の形で、" +
-                                   std::to_string(SearchRequest::kMaxFilters) +
-                                   " 個までで指定してください");
-  }
-  std::vector<std::string> all;
-  for (const Json& one : json.as_array()) {
-    if (!one.is_string() || one.as_string().size() > kMaxFilterBytes) {
-      return bad_field("ignore", "値は文字列で指定してください");
-    }
-    all.push_back(one.as_string());
-  }
-  return all;
-}
-
-Result<std::vector<ChosenFilter>> read_json_filters(const Json& json) {
-  if (!json.is_object()) {
-    return bad_field("filters", "条件は {\"項目\": \"値\"} の形で指定してください");
-  }
-  std::vector<ChosenFilter> filters;
-  for (const auto& [name, value] : json.as_object()) {
-    if (!value.is_array()) {
-      if (auto added = add_json_filter(name, value, filters); !added) return added.error();
-      continue;
-    }
-    for (const Json& one : value.as_array()) {
-      if (auto added = add_json_filter(name, one, filters); !added) return added.error();
-    }
-  }
-  return filters;
-}
-
-Result<std::size_t> read_json_count(const std::string& name, const Json& value, std::int64_t least,
-                                    std::int64_t most) {
-  if (value.is_int() && value.as_int() >= least && value.as_int() <= most) {
-    return static_cast<std::size_t>(value.as_int());
-  }
-  return bad_field(name, std::to_string(least) + " から " + std::to_string(most) +
-                             " までの整数で指定してください");
-}
-
 Result<SearchRequest> SearchRequest::from_form(const FormFields& form) {
   SearchRequest request;
   request.text = trimmed(form.has("words") ? form.value("words") : form.value("q"));
@@ -170,7 +73,7 @@ Result<SearchRequest> SearchRequest::from_form(const FormFields& form) {
   if (!disbelieved) return std::move(disbelieved).error();
   request.disbelieved = std::move(*disbelieved);
   for (const std::string_view text : form.values("f")) {
-    auto filter = parse_chosen(text);
+    auto filter = parse_chosen_filter(text);
     if (!filter) return std::move(filter).error();
     if (std::find(request.filters.begin(), request.filters.end(), *filter) ==
         request.filters.end()) {
@@ -178,7 +81,7 @@ Result<SearchRequest> SearchRequest::from_form(const FormFields& form) {
     }
   }
   for (const std::string_view text : form.values("t")) {
-    auto filter = parse_chosen(text);
+    auto filter = parse_chosen_filter(text);
     if (!filter) return std::move(filter).error();
     const auto found = std::find(request.filters.begin(), request.filters.end(), *filter);
     if (found != request.filters.end()) {
@@ -224,15 +127,6 @@ Result<ParsedQuery> SearchRequest::query() const {
     add_filter(*parsed, std::move(*node));
   }
   return parsed;
-}
-
-SearchRequest SearchRequest::without(std::string_view facet) const {
-  SearchRequest other = *this;
-  other.filters.erase(
-      std::remove_if(other.filters.begin(), other.filters.end(),
-                     [&](const ChosenFilter& filter) { return filter.name == facet; }),
-      other.filters.end());
-  return other;
 }
 
 SearchRequest SearchRequest::without(const ChosenFilter& filter) const {

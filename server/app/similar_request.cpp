@@ -8,12 +8,6 @@
 namespace kizuki {
 namespace {
 
-constexpr std::int64_t kMaxApiLimit = 100;
-
-Error bad_field(std::string_view name, std::string message) {
-  return {ErrorCode::kInvalidArgument, std::move(message), "", 0, std::string(name), ""};
-}
-
 std::optional<SimilarPurpose> parse_purpose(std::string_view text) {
   for (const SimilarPurpose purpose :
        {SimilarPurpose::kSituation, SimilarPurpose::kMeasures, SimilarPurpose::kContrast}) {
@@ -22,14 +16,10 @@ std::optional<SimilarPurpose> parse_purpose(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
 Result<void> read_member(const std::string& name, const Json& value, SimilarRequest& request) {
+  const auto shared = read_shared_member(name, value, request.filters, request.disbelieved);
+  if (!shared) return shared.error();
+  if (*shared) return {};
   if (name == "text" || name == "case") {
     if (!value.is_string()) return bad_field(name, "文字列で指定してください");
     (name == "text" ? request.text : request.case_id) = value.as_string();
@@ -41,18 +31,6 @@ Result<void> read_member(const std::string& name, const Json& value, SimilarRequ
       return bad_field(name, "situation, measures, contrast のどれかで指定してください");
     }
     request.purpose = *purpose;
-    return {};
-  }
-  if (name == "ignore") {
-    auto ignored = read_disbelieved(value);
-    if (!ignored) return std::move(ignored).error();
-    request.disbelieved = std::move(*ignored);
-    return {};
-  }
-  if (name == "filters") {
-    auto filters = read_json_filters(value);
-    if (!filters) return std::move(filters).error();
-    request.filters = std::move(*filters);
     return {};
   }
   if (name == "limit") {

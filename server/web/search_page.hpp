@@ -23,7 +23,6 @@ struct SearchView {
   SearchRequest request;
   HitList hits;
   std::vector<CaseBrief> briefs;              // of the hits, in their order
-  std::vector<FacetCounts> facets;            // each counted without its own filters
   std::vector<FilterRelaxation> relaxations;  // when nothing was found
   std::string csrf;                           // of the session, for the forms
   SearchAdvice advice;                        // what to try next; of the first page of hits alone

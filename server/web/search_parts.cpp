@@ -27,7 +27,7 @@ Html print_expansions(const SearchView& view) {
 }  // namespace
 
 const FacetCounts* counts_of(const SearchView& view, std::string_view name) {
-  for (const FacetCounts& counts : view.facets) {
+  for (const FacetCounts& counts : view.hits.facets) {
     if (counts.name == name) return &counts;
   }
   return nullptr;

@@ -1,16 +1,11 @@
-// Who may read what over HTTP, how he shows who he is, what is written down of it, and what an
-// attacker can do about it.
-#include <algorithm>
+// Who may read what over HTTP, how he shows who he is, and what is written down of it.
 #include <filesystem>
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "engine/base/json.hpp"
-#include "tests/e2e/browser.hpp"
-#include "tests/e2e/program.hpp"
+#include "tests/e2e/rights_fixture.hpp"
 #include "tests/support/result_matchers.hpp"
-#include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
 namespace {
@@ -18,59 +13,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
-
-constexpr const char* kPublic = "\"public_cases\":true";
-constexpr const char* kPassword = "correct+horse+battery";
-
-std::string record(const std::string& id, const std::string& more, const std::string& text) {
-  return "{\"id\":\"" + id + "\",\"title\":\"題 " + id + "\"," + more +
-         "\"sections\":[{\"heading\":\"節\",\"text\":\"" + text + "\",\"steps\":[3]}]}\n";
-}
-
-class RightsTest : public testing::Test {
- protected:
-  void SetUp() override {
-    index(record("p-1", "\"visibility\":\"public\",", "社長が現場で反発に向き合った。") +
-          record("m-1", "\"organization\":\"甲会\",\"visibility\":\"members\",",
-                 "社長が会員限りの話をした。") +
-          record("a-1", "\"organization\":\"甲会\",", "社長が極秘計画で反発した。") +
-          record("b-1", "\"organization\":\"乙会\",", "社長が乙会の秘密で反発した。") +
-          record("l-1", "", "社長がどこのものでもない話をした。"));
-    add_user("hanako", {"--organization", "甲会"});
-    add_user("otsu", {"--organization", "乙会"});
-    add_user("root", {"--role", "operator"});
-  }
-  void index(const std::string& lines) const {
-    const ProcessResult result =
-        kizuki({"index", "--index", index_, folder_.write("cases.jsonl", lines).string()});
-    ASSERT_EQ(result.status, 0) << result.err;
-  }
-  void add_user(const std::string& name, std::vector<std::string> rights) const {
-    rights.insert(rights.begin(), {"user", "add", "--index", index_, "--reason", "r"});
-    rights.push_back(name);
-    ASSERT_EQ(kizuki(rights).status, 0);
-    ASSERT_EQ(
-        kizuki({"user", "password", "--index", index_, name}, "correct horse battery\n").status, 0);
-  }
-  std::string token_of(const std::string& name, const std::string& label = "t") const {
-    const ProcessResult made = kizuki({"user", "token", "--index", index_, name, label});
-    EXPECT_EQ(made.status, 0) << made.err;
-    return "Authorization: Bearer " + made.out.substr(0, made.out.find('\n')) + "\r\n";
-  }
-  /// Lines of the audit log.
-  std::string audit(std::vector<std::string> more = {}) const {
-    more.insert(more.begin(), {"audit", "--index", index_});
-    const ProcessResult read = kizuki(more);
-    EXPECT_EQ(read.status, 0) << read.err;
-    return read.out;
-  }
-  static std::size_t lines_of(const std::string& text) {
-    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-  }
-
-  TempFolder folder_;
-  std::string index_ = folder_ / "index";
-};
 
 TEST_F(RightsTest, ASessionOpensWhatItsAccountMayRead) {
   const ServerProgram server(index_, kPublic);
@@ -247,6 +189,21 @@ TEST_F(RightsTest, EveryDisclosureIsWrittenDown) {
               AllOf(Not(HasSubstr("社長")), Not(HasSubstr("hanako")), Not(HasSubstr("horse"))));
 }
 
+TEST_F(RightsTest, CopiesBehindAHitAreWrittenDownToo) {
+  const std::string text =
+      "指導員は先代と後継者を別々に訪ね、引き継ぎの順番を一枚の紙に書き出してもらった。"
+      "三か月のあいだ毎週その紙を囲み、社員の前で読み上げたあと、工場の鍵を渡した。";
+  index(record("a-2", "\"organization\":\"甲会\",", text) +
+        record("a-3", "\"organization\":\"甲会\",", text) +
+        record("a-4", "\"organization\":\"甲会\",", "先代と後継者が引き継ぎの順番を紙に書いた。"));
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  const auto answer = server.post_json("/api/v1/similar", R"({"case":"a-4"})", token_of("hanako"));
+  ASSERT_THAT(answer.body, HasSubstr("\"near_duplicates\":[\"a-3\"]"));
+  EXPECT_EQ(lines_of(audit({"--case", "a-2", "--action", "similar"})), 1U);
+  EXPECT_EQ(lines_of(audit({"--case", "a-3", "--action", "similar"})), 1U);
+}
+
 TEST_F(RightsTest, OperatorsAloneSeeGenerationsUsersAndWhatWasLookedAt) {
   const ServerProgram server(index_, kPublic);
   ASSERT_NE(server.port(), 0) << server.log();
@@ -317,114 +274,6 @@ TEST_F(RightsTest, AFullDiskShowsNothingInternal) {
   EXPECT_GE(lines_of(audit({"--case", "a-1"})), shown);
 }
 
-TEST_F(RightsTest, PasswordsAreNotTriedForLong) {
-  const ServerProgram server(index_, kPublic);
-  ASSERT_NE(server.port(), 0) << server.log();
-  Browser browser(server);
-  for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(browser.sign_in("hanako", "wrong+wrong+wrong").status, 401);
-  }
-  const HttpAnswer locked = browser.sign_in("hanako", kPassword);
-  EXPECT_EQ(locked.status, 429);
-  EXPECT_NE(locked.header("retry-after"), "");
-  // A name that does not exist is treated alike, to the byte.
-  for (int i = 0; i < 5; ++i) {
-    EXPECT_EQ(browser.sign_in("nobodY", "wrong+wrong+wrong").status, 401);
-  }
-  std::string like = browser.sign_in("nobodY", kPassword).body;
-  like.replace(like.find("nobodY"), 6, "hanako");
-  EXPECT_EQ(like, locked.body);
-  EXPECT_EQ(browser.sign_in("otsu", kPassword).status, 303);
-  EXPECT_EQ(lines_of(audit({"--account", "hanako", "--action", "sign-in-failed"})), 5U);
-  EXPECT_EQ(lines_of(audit({"--account", "hanako", "--action", "sign-in-locked"})), 1U);
-  EXPECT_THAT(audit(), Not(HasSubstr("nobodY")));
-}
-
-TEST_F(RightsTest, FormsOfOthersAreRefused) {
-  const ServerProgram server(index_, kPublic);
-  ASSERT_NE(server.port(), 0) << server.log();
-  Browser browser(server);
-  // Signing somebody in under a foreign account needs the form's own secret.
-  EXPECT_EQ(server.post_form("/signin", "name=hanako&password=correct+horse+battery").status, 403);
-  browser.get("/signin");
-  EXPECT_EQ(browser.post("/signin", "name=hanako&password=correct+horse+battery").status, 403);
-  EXPECT_EQ(browser.post("/signin", "csrf=0&name=hanako&password=correct+horse+battery").status,
-            403);
-  ASSERT_EQ(browser.sign_in("hanako", kPassword).status, 303);
-  const std::string csrf = field_of(browser.get("/").body, "csrf");
-  EXPECT_EQ(csrf.size(), 64U);
-  for (const std::string& body : {std::string("q=a"), std::string("q=a&csrf="), "q=a&csrf=0" + csrf,
-                                  "q=a&csrf=" + csrf.substr(1)}) {
-    EXPECT_EQ(browser.post("/", body).status, 403) << body;
-  }
-  EXPECT_EQ(browser.post("/", "q=a&csrf=" + csrf).status, 200);
-  for (const char* header :
-       {"Origin: https://evil.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n",
-        "Sec-Fetch-Site: same-site\r\n", "Origin: http://localhost:1\r\n"}) {
-    EXPECT_EQ(browser.post("/", "q=a&csrf=" + csrf, header).status, 403) << header;
-    EXPECT_EQ(browser.post("/signout", "csrf=" + csrf, header).status, 403) << header;
-  }
-  EXPECT_EQ(browser.post("/signout", "").status, 403);
-  EXPECT_EQ(browser.get("/cases/a-1").status, 200);  // still signed in
-  // Another session's secret is no better than none.
-  Browser other(server);
-  other.sign_in("otsu", kPassword);
-  EXPECT_EQ(other.post("/", "q=a&csrf=" + csrf).status, 403);
-}
-
-TEST_F(RightsTest, ASessionCannotBePlanted) {
-  const ServerProgram server(index_, kPublic);
-  ASSERT_NE(server.port(), 0) << server.log();
-  Browser victim(server);
-  const std::string planted(43, 'A');
-  victim.cookies["kizuki"] = planted;
-  ASSERT_EQ(victim.sign_in("hanako", kPassword).status, 303);
-  EXPECT_NE(victim.cookies["kizuki"], planted);
-  Browser attacker(server);
-  attacker.cookies["kizuki"] = planted;
-  EXPECT_EQ(attacker.get("/cases/a-1").status, 404);
-  // After signing out a copy of the cookie opens nothing.
-  attacker.cookies["kizuki"] = victim.cookies["kizuki"];
-  EXPECT_EQ(attacker.get("/cases/a-1").status, 200);
-  victim.send("/", "/signout", "");
-  EXPECT_EQ(attacker.get("/cases/a-1").status, 404);
-  // Two cookies of the name: one is planted, none counts.
-  ASSERT_EQ(victim.sign_in("hanako", kPassword).status, 303);
-  const std::string both = "Cookie: kizuki=" + planted + "; kizuki=" + victim.cookies["kizuki"];
-  EXPECT_EQ(server.get("/cases/a-1", both + "\r\n").status, 404);
-}
-
-TEST_F(RightsTest, OverTlsCookiesAreBoundToTheHost) {
-  const ServerProgram server(index_, "\"public_cases\":true,\"https\":true");
-  ASSERT_NE(server.port(), 0) << server.log();
-  Browser browser(server);
-  const HttpAnswer answer = browser.sign_in("hanako", kPassword);
-  EXPECT_THAT(answer.header("set-cookie"),
-              AllOf(StartsWith("__Host-kizuki="), HasSubstr("; Secure")));
-  EXPECT_EQ(browser.get("/cases/a-1").status, 200);
-}
-
-TEST_F(RightsTest, WhatIsTypedComesOutAsTextAndLeadsNowhere) {
-  const ServerProgram server(index_, kPublic);
-  ASSERT_NE(server.port(), 0) << server.log();
-  Browser browser(server);
-  const HttpAnswer page = browser.sign_in("%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "x");
-  EXPECT_EQ(page.status, 401);
-  EXPECT_THAT(page.body, Not(HasSubstr("<script>alert")));
-  for (const char* to :
-       {"//evil.example/", "/%5Cevil.example", "https://evil.example/", "/x%0d%0aSet-Cookie:%20a=b",
-        "/../../etc/passwd", "/signout", "/a%3Fb", "javascript:alert(1)"}) {
-    Browser one(server);
-    const HttpAnswer answer = one.sign_in("hanako", kPassword, to);
-    EXPECT_EQ(answer.status, 303) << to;
-    EXPECT_EQ(answer.header("location"), "/") << to;
-  }
-  EXPECT_THAT(server.get("/signin?to=%22%3E%3Cb%3E").body, Not(HasSubstr("\"><b>")));
-  EXPECT_THAT(server.get("/signin?to=//evil.example").body, Not(HasSubstr("evil")));
-  EXPECT_EQ(browser.get("/cases/..%2f..%2flibrary.db").status, 400);
-}
-
-// To the byte, whether or not another organisation's cases, confirmations and trained models exist.
 TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
   const std::string token = token_of("hanako");
   std::string cases;

@@ -75,7 +75,7 @@ TEST_F(SearchPageTest, ShowsHitsWithReasonStepAndGuess) {
 TEST_F(SearchPageTest, ChosenFiltersArePressedAndLeftOutOfTheReasons) {
   view_.request.filters = {{"issue", "hr"}};
   add_hit();
-  view_.facets = {{"issue", {{"hr", 1, 1}, {"sales", 2, 0}}}};
+  view_.hits.facets = {{"issue", {{"hr", 1, 1}, {"sales", 2, 0}}}};
   const std::string html = print();
   EXPECT_THAT(html, HasSubstr("value=\"issue:hr\" aria-pressed=\"true\" data-n=\"1\""));
   EXPECT_THAT(html, HasSubstr("value=\"issue:sales\" aria-pressed=\"false\" data-n=\"2\""));
@@ -116,7 +116,7 @@ TEST_F(SearchPageTest, SaysWhatIsWrongWithAQuery) {
 
 TEST_F(SearchPageTest, FirstViewOffersStepsAndIssues) {
   view_.hits.total = 60;
-  view_.facets = {{"issue", {{"hr", 15, 0}}}, {"step", {{"3", 40, 0}}}};
+  view_.hits.facets = {{"issue", {{"hr", 15, 0}}}, {"step", {{"3", 40, 0}}}};
   const std::string html = print();
   EXPECT_THAT(html, HasSubstr("href=\"/?f=step:3#hits\""));
   EXPECT_THAT(html, HasSubstr("href=\"/?f=issue:hr#hits\""));
