@@ -24,8 +24,10 @@ struct AcceptedCard {
 };
 
 /// One person at work on one state of the catalogue; read it anew after a change. Every function
-/// commits, whole or not at all. Errors of all: kPermissionDenied, kNotFound (no such card to be
-/// seen), kInvalidArgument, kLocked (changed by somebody else meanwhile), the library's.
+/// commits. Cards are written whole or not at all; sentences that a call confirms besides come
+/// before them, so that after a crash in between the same call completes it. One a thread. Errors
+/// of all: kPermissionDenied, kNotFound (no such card to be seen), kInvalidArgument, kLocked
+/// (changed by somebody else meanwhile), the library's.
 ///
 /// Who may: the person at the command line (no account) everything; of accounts operators and
 /// curators, what they may read. What is shared (nothing but public and members) may be changed by

@@ -22,7 +22,7 @@ struct EvidencePlace {
   TextSpan span;              // bytes of the section's text
 };
 
-/// "CASE/SECTION/BEGIN-END"; the case's id may hold slashes. Nothing when it is no such text.
+/// "CASE/SECTION/BEGIN-END". Nothing when it is no such text.
 std::optional<EvidencePlace> parse_evidence_place(std::string_view text);
 std::string evidence_place_text(const EvidencePlace& place);
 

@@ -10,7 +10,7 @@
 namespace kizuki {
 
 /// {"score":{"words","characters","attributes"},"places":[…],"know_how":[…],"differs":[…]}, see
-/// docs/openapi.yaml.
+/// docs/query-syntax.md, "Why a case was found".
 Json explanation_as_json(const HitExplanation& explanation,
                          const std::vector<AttributeReason>& reasons);
 
