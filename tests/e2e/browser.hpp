@@ -40,7 +40,7 @@ class Browser {
   std::string cookie_header() const {
     std::string header;
     for (const auto& [name, value] : cookies) {
-      header += (header.empty() ? "Cookie: " : "; ") + name + "=" + value;
+      header.append(header.empty() ? "Cookie: " : "; ").append(name).append("=").append(value);
     }
     return header.empty() ? header : header + "\r\n";
   }

@@ -98,7 +98,7 @@ TEST_F(RightsTest, ChangedRightsCountAtOnce) {
   const std::string token = token_of("hanako");
   const auto change = [&](std::vector<std::string> what) {
     what.insert(what.begin(), {"user", "change", "--index", index_, "--reason", "r"});
-    what.push_back("hanako");
+    what.emplace_back("hanako");
     EXPECT_EQ(kizuki(what).status, 0);
   };
   EXPECT_EQ(browser.get("/cases/b-1").status, 404);
