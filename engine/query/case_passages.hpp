@@ -2,23 +2,22 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
+#include "engine/query/gram_query.hpp"
 #include "engine/text/character_grams.hpp"
 
 namespace kizuki {
 
-/// Neighbouring sentences of a case, as the grams that stand in them.
+/// Neighbouring sentences of a case, as the places of their grams in CasePassages::grams().
 struct CasePassage {
-  std::span<const CharacterGram> pairs;
-  std::span<const CharacterGram> kanji;
+  GramRange pairs;
+  GramRange kanji;
 };
 
 /// Cuts the texts of a case into sentences: behind 。 ！ ？, at line breaks and at the texts' ends.
-/// One a thread; keeps its memory for the next case. Passages are views, until the next read().
+/// One a thread; keeps its memory for the next case.
 class CasePassages {
  public:
   /// Any bytes are safe to give; linear time.
@@ -36,10 +35,8 @@ class CasePassages {
  private:
   struct Sentence {
     std::size_t characters = 0;  // with its stop
-    std::size_t pairs_begin = 0;
-    std::size_t pairs_end = 0;
-    std::size_t kanji_begin = 0;
-    std::size_t kanji_end = 0;
+    GramRange pairs;
+    GramRange kanji;
   };
   void add(std::string_view sentence);
   CasePassage passage(std::size_t first, std::size_t characters) const;

@@ -25,17 +25,27 @@ std::size_t GramQuery::slot_of(CharacterGram gram) const {
   return at;
 }
 
-double GramQuery::score(std::span<const CharacterGram> grams, double average) {
-  if (empty()) return 0.0;
+void GramQuery::read(std::span<const CharacterGram> grams) {
+  size_ = grams.size();
+  found_.clear();
+  if (empty()) return;
+  for (std::size_t place = 0; place < grams.size(); ++place) {
+    const Slot& slot = slots_[slot_of(grams[place])];
+    if (slot.gram != 0) found_.push_back({place, slot.number});
+  }
+}
+
+double GramQuery::score(GramRange part, double average) {
   counted_.clear();
-  for (const CharacterGram gram : grams) {
-    const Slot& slot = slots_[slot_of(gram)];
-    if (slot.gram == 0) continue;
-    if (counts_[slot.number] == 0) counted_.push_back(slot.number);
-    ++counts_[slot.number];
+  auto at =
+      std::lower_bound(found_.begin(), found_.end(), part.begin,
+                       [](const Found& each, std::size_t place) { return each.place < place; });
+  for (; at != found_.end() && at->place < part.end; ++at) {
+    if (counts_[at->number] == 0) counted_.push_back(at->number);
+    ++counts_[at->number];
   }
   std::sort(counted_.begin(), counted_.end());
-  const double length = static_cast<double>(grams.size()) / average;
+  const double length = static_cast<double>(part.size()) / average;
   const double norm = saturation_ * (0.5 + 0.5 * std::max(0.5, length));
   double sum = 0.0;
   for (const std::uint32_t number : counted_) {

@@ -26,7 +26,10 @@ class MemberCursor {
   MemberCursor(const Xapian::Database& database, const StoredMember& member)
       : score_(member.score) {
     for (const std::string& term : member.terms) {
-      lists_.push_back({database.postlist_begin(term), database.postlist_end(term)});
+      List& list = lists_.emplace_back();
+      list.at = database.postlist_begin(term);
+      list.end = database.postlist_end(term);
+      list.look();
     }
     settle(1);
   }
@@ -43,6 +46,15 @@ class MemberCursor {
   struct List {
     Xapian::PostingIterator at;
     Xapian::PostingIterator end;
+    Xapian::docid document = kEnd;  // at `at`, which is dear to ask
+
+    void look() { document = at == end ? kEnd : *at; }
+    /// To the first document from `wanted` on.
+    void skip_to(Xapian::docid wanted) {
+      if (document == kEnd || document >= wanted) return;
+      at.skip_to(wanted);
+      look();
+    }
   };
 
   /// To the first document from `wanted` on that all lists have.
@@ -50,13 +62,13 @@ class MemberCursor {
     for (std::size_t agreeing = 0; agreeing < lists_.size();) {
       agreeing = 0;
       for (List& list : lists_) {
-        if (list.at != list.end && *list.at < wanted) list.at.skip_to(wanted);
-        if (list.at == list.end) {
+        list.skip_to(wanted);
+        if (list.document == kEnd) {
           document_ = kEnd;
           return;
         }
-        if (*list.at > wanted) {
-          wanted = *list.at;
+        if (list.document > wanted) {
+          wanted = list.document;
           break;
         }
         ++agreeing;
@@ -104,6 +116,7 @@ class GroupSource : public Xapian::PostingSource {
   }
 
   void skip_to(Xapian::docid document, double) override {
+    if (started_ && (document_ == kEnd || document_ >= document)) return;
     for (MemberCursor& member : members_) member.skip_to(document);
     started_ = true;
     find_first();

@@ -110,7 +110,9 @@ Result<double> Rescoring::gain_of(const Candidate& candidate) {
         std::string(parts_[candidate.part].reader.case_id(candidate.document)));
   }
   case_.read(texts_);
-  return pairs_.score(case_.grams().pairs()) + kanji_.score(case_.grams().kanji()) + parts_gain();
+  pairs_.read(case_.grams().pairs());
+  kanji_.read(case_.grams().kanji());
+  return pairs_.score() + kanji_.score() + parts_gain();
 }
 
 Result<void> Rescoring::rescore(std::vector<Candidate>& pool) {

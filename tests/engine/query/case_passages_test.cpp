@@ -1,6 +1,7 @@
 #include "engine/query/case_passages.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,11 @@ namespace {
 using Texts = std::vector<std::string_view>;
 
 /// The kanji of a passage, which tell it apart.
-std::string kanji_of(const CasePassage& passage) {
+std::string kanji_of(const CasePassages& read, const CasePassage& passage) {
   std::string out;
-  for (const CharacterGram gram : passage.kanji) utf8_append(out, static_cast<char32_t>(gram));
+  for (std::size_t at = passage.kanji.begin; at < passage.kanji.end; ++at) {
+    utf8_append(out, static_cast<char32_t>(read.grams().kanji()[at]));
+  }
   return out;
 }
 
@@ -25,7 +28,8 @@ std::vector<std::string> passages_of(const CasePassages& read, std::size_t chara
   std::vector<CasePassage> passages;
   read.passages(characters, passages);
   std::vector<std::string> out;
-  std::transform(passages.begin(), passages.end(), std::back_inserter(out), kanji_of);
+  std::transform(passages.begin(), passages.end(), std::back_inserter(out),
+                 [&](const CasePassage& passage) { return kanji_of(read, passage); });
   return out;
 }
 
@@ -47,15 +51,15 @@ TEST(CasePassagesTest, PassagesTakeWhatFits) {
 TEST(CasePassagesTest, OpeningIsTheFirstPassage) {
   CasePassages read;
   read.read(Texts{"題名", "春が。夏は。秋"});
-  EXPECT_EQ(kanji_of(read.opening(5)), "題名春");
-  EXPECT_EQ(kanji_of(read.opening(1)), "題名") << "at least a sentence";
-  EXPECT_EQ(kanji_of(read.opening(100)), "題名春夏秋");
+  EXPECT_EQ(kanji_of(read, read.opening(5)), "題名春");
+  EXPECT_EQ(kanji_of(read, read.opening(1)), "題名") << "at least a sentence";
+  EXPECT_EQ(kanji_of(read, read.opening(100)), "題名春夏秋");
 }
 
 TEST(CasePassagesTest, NothingOfNothing) {
   CasePassages read;
   read.read(Texts{"", ""});
-  EXPECT_TRUE(read.opening(10).pairs.empty());
+  EXPECT_EQ(read.opening(10).pairs.size(), 0U);
   EXPECT_TRUE(passages_of(read, 10).empty());
 }
 
