@@ -18,6 +18,8 @@ constexpr std::size_t kMostColumns = 64;
 constexpr std::size_t kLanes = 8;
 using Bytes8 [[gnu::vector_size(kLanes)]] = std::int8_t;
 using Floats8 [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+/// Rows lie far apart, so the one that comes so many features later is asked for in advance.
+constexpr std::size_t kAhead = 12;
 constexpr std::size_t kMostVectors = kMostColumns / kLanes;
 
 std::size_t stride_of(std::size_t columns) { return (columns + kLanes - 1) / kLanes * kLanes; }
@@ -28,7 +30,11 @@ template <std::size_t Vectors>
                                             const std::int8_t* bytes, std::size_t stride,
                                             float* sums) {
   std::array<Floats8, Vectors> sum{};
-  for (const GramFeature& feature : features) {
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    if (i + kAhead < features.size()) {
+      __builtin_prefetch(bytes + features[i + kAhead].index * stride);
+    }
+    const GramFeature& feature = features[i];
     const std::int8_t* row = bytes + feature.index * stride;
     for (std::size_t v = 0; v < Vectors; ++v) {
       Bytes8 weights;
