@@ -9,12 +9,12 @@
 #include "cli/cards_output.hpp"
 #include "cli/commands.hpp"
 #include "cli/engine_tools.hpp"
-#include "cli/essence_corpus.hpp"
 #include "engine/access/reader_scope.hpp"
 #include "engine/base/file.hpp"
 #include "engine/catalogue/catalogue.hpp"
 #include "engine/catalogue/catalogue_editor.hpp"
 #include "engine/catalogue/run_knowledge.hpp"
+#include "engine/essence_run/essence_corpus.hpp"
 #include "engine/library/library.hpp"
 
 namespace kizuki {

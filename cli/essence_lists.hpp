@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/essence_corpus.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/essence/cross_table.hpp"
+#include "engine/essence_run/essence_corpus.hpp"
 
 namespace kizuki {
 

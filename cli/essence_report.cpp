@@ -1,7 +1,6 @@
 #include "cli/essence_report.hpp"
 
 #include <cmath>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -108,31 +107,6 @@ Json snapshot_to_json(const EssenceReport& report) {
 }
 
 }  // namespace
-
-Result<std::vector<std::vector<Quote>>> read_quotes(
-    const KnowHowResult& result,
-    const std::function<Result<CaseRecord>(const EssenceCase&)>& read) {
-  std::vector<std::vector<Quote>> quotes(result.items.size());
-  std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> by_case;
-  for (std::size_t item = 0; item < result.items.size(); ++item) {
-    const auto& evidence = result.items[item].evidence;
-    quotes[item].resize(evidence.size());
-    for (std::size_t i = 0; i < evidence.size(); ++i) {
-      by_case[evidence[i].case_number].emplace_back(item, i);
-    }
-  }
-  for (const auto& [number, places] : by_case) {
-    auto record = read(result.cases[number]);
-    if (!record) return std::move(record).error();
-    for (const auto& [item, i] : places) {
-      const KnowHowEvidence& evidence = result.items[item].evidence[i];
-      const Section& section = record->sections.at(evidence.section);
-      quotes[item][i] = {std::string(evidence.span.of(section.text)), section.heading,
-                         record->title};
-    }
-  }
-  return quotes;
-}
 
 std::string print_essence_json(const EssenceReport& report) {
   Json out;

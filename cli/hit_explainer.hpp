@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "cli/essence_corpus.hpp"
 #include "cli/search_session.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_codec.hpp"
+#include "engine/essence_run/essence_corpus.hpp"
 #include "engine/explanation/case_explainer.hpp"
 
 namespace kizuki {

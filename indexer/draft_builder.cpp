@@ -5,11 +5,11 @@
 
 #include "engine/base/clock.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/ordered_pipeline.hpp"
 #include "engine/index/compartment_name.hpp"
 #include "engine/index/compartment_writer.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/view_writer.hpp"
-#include "indexer/ordered_pipeline.hpp"
 
 namespace kizuki {
 namespace {

@@ -1,4 +1,4 @@
-#include "indexer/ordered_pipeline.hpp"
+#include "engine/base/ordered_pipeline.hpp"
 
 #include <atomic>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "cli/essence_corpus.hpp"
+#include "engine/essence_run/essence_corpus.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -6,13 +6,13 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/ordered_pipeline.hpp"
 #include "engine/index/case_analyzer.hpp"
 #include "engine/library/stored_record.hpp"
 #include "engine/query/filter_value.hpp"
 #include "engine/query/query_parser.hpp"
 #include "engine/tagging/given_tags.hpp"
 #include "engine/tagging/tagger.hpp"
-#include "indexer/ordered_pipeline.hpp"
 
 namespace kizuki {
 namespace {

@@ -1,0 +1,34 @@
+#include "engine/essence_run/essence_report.hpp"
+
+#include <cstddef>
+#include <map>
+#include <utility>
+
+namespace kizuki {
+
+Result<std::vector<std::vector<Quote>>> read_quotes(
+    const KnowHowResult& result,
+    const std::function<Result<CaseRecord>(const EssenceCase&)>& read) {
+  std::vector<std::vector<Quote>> quotes(result.items.size());
+  std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> by_case;
+  for (std::size_t item = 0; item < result.items.size(); ++item) {
+    const auto& evidence = result.items[item].evidence;
+    quotes[item].resize(evidence.size());
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+      by_case[evidence[i].case_number].emplace_back(item, i);
+    }
+  }
+  for (const auto& [number, places] : by_case) {
+    auto record = read(result.cases[number]);
+    if (!record) return std::move(record).error();
+    for (const auto& [item, i] : places) {
+      const KnowHowEvidence& evidence = result.items[item].evidence[i];
+      const Section& section = record->sections.at(evidence.section);
+      quotes[item][i] = {std::string(evidence.span.of(section.text)), section.heading,
+                         record->title};
+    }
+  }
+  return quotes;
+}
+
+}  // namespace kizuki

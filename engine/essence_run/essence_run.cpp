@@ -1,0 +1,145 @@
+#include "engine/essence_run/essence_run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/hash.hpp"
+#include "engine/catalogue/run_knowledge.hpp"
+#include "engine/essence/know_how_finder.hpp"
+
+namespace kizuki {
+namespace {
+
+/// How often a run starts over because cases were erased or moved out of sight beneath it.
+constexpr int kTries = 3;
+
+}  // namespace
+
+Result<void> load_essence_files(const std::filesystem::path& data_folder, EssenceTools& tools) {
+  auto model = EssenceModel::load(data_folder / "models" / "essence.kzem");
+  if (!model) return std::move(model).error();
+  auto cards = load_cards(data_folder / "cards" / "cards.jsonl");
+  if (!cards) return std::move(cards).error();
+  tools.model = std::move(*model);
+  tools.shipped_cards = std::move(*cards);
+  return {};
+}
+
+Result<EssenceRun> EssenceRun::prepare(const Library& library, const ReaderScope& scope,
+                                       const EssenceTools& tools, EssenceRequest request) {
+  EssenceRun run(library, scope, tools, std::move(request));
+  if (run.request_.with_cards) {
+    if (run.request_.cards) {
+      run.cards_ = *run.request_.cards;
+    } else if (auto read = run.read_decisions(); !read) {
+      return std::move(read).error();
+    }
+  }
+  if (auto learned = run.learn(); !learned) return std::move(learned).error();
+  return run;
+}
+
+/// The library's catalogue in the place of the shipped cards that it grew from.
+Result<void> EssenceRun::read_decisions() {
+  const MayRead may_read = [this](std::string_view name) { return scope_->may_read(name); };
+  auto catalogue = read_catalogue(*library_, may_read, tools_->shipped_cards);
+  if (!catalogue) return std::move(catalogue).error();
+  SentenceFinder reader(tools_->analyzer, records_within(*library_, *scope_, *tools_->codec));
+  auto knowledge = knowledge_of(*catalogue, reader);
+  if (!knowledge) return std::move(knowledge).error();
+  catalogue_ = std::move(*catalogue);
+  cards_ = std::move(knowledge->cards);
+  verdicts_ = std::move(knowledge->verdicts);
+  groups_ = std::move(knowledge->groups);
+  return {};
+}
+
+Result<void> EssenceRun::learn() {
+  CaseSentenceReader reader(tools_->analyzer);
+  auto matcher = CardMatcher::train(tools_->model, cards_, reader);
+  if (!matcher) return std::move(matcher).error();
+  matcher_ = std::move(*matcher);
+  return {};
+}
+
+Result<EssenceReport> EssenceRun::run(const CorpusProgress& progress) const {
+  for (int tried = 0; tried < kTries; ++tried) {
+    auto report = attempt(progress);
+    const bool erased = !report && report.error().code == ErrorCode::kNotFound;
+    if (!report && !erased) return std::move(report).error();
+    if (erased) continue;
+    auto readable = all_still_readable(*library_, *scope_, report->result.cases);
+    if (!readable) return std::move(readable).error();
+    if (*readable) return report;
+  }
+  Error error;
+  error.code = ErrorCode::kLocked;
+  error.message = "集計の間に事例が消去され続けています。少し待ってから、もう一度実行してください";
+  return error;
+}
+
+bool EssenceRun::finds_all_candidates() const {
+  return request_.with_cards && !request_.cards && request_.filters.empty() && request_.top == 0 &&
+         request_.least_cases == EssenceRequest().least_cases;
+}
+
+Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const {
+  EssenceReport report;
+  FinderSettings settings;
+  settings.least_cases = request_.least_cases;
+  settings.verdicts = verdicts_;
+  settings.known_groups = groups_;
+  KnowHowFinder finder(matcher_, tools_->analyzer, settings);
+  const CorpusTools corpus_tools{tools_->taxonomy, tools_->codec, tools_->tags, tools_->analyzer,
+                                 matcher_};
+  CorpusRequest request;
+  request.filters = request_.filters;
+  request.threads = request_.threads;
+  auto corpus =
+      read_corpus(*library_, *scope_, corpus_tools, request, progress,
+                  [&](CorpusCase one) { finder.add(std::move(one.info), std::move(one.scan)); });
+  if (!corpus) return std::move(corpus).error();
+  report.corpus = std::move(*corpus);
+  const auto read = [&](const EssenceCase& info) {
+    return read_corpus_case(*library_, *tools_->codec, info);
+  };
+  auto result = finder.find(read);
+  if (!result) return std::move(result).error();
+  report.result = std::move(*result);
+  if (request_.top > 0 && report.result.items.size() > request_.top) {
+    report.result.items.resize(request_.top);
+  }
+  auto quotes = read_quotes(report.result, read);
+  if (!quotes) return std::move(quotes).error();
+  report.quotes = std::move(*quotes);
+  report.cards = cards_;
+  report.filters = request_.filters;
+  report.least_cases = request_.least_cases;
+  report.with_cards = request_.with_cards;
+  report.snapshot = snapshot_id(report.corpus);
+  return report;
+}
+
+std::string EssenceRun::snapshot_id(const CorpusSummary& corpus) const {
+  std::string named = corpus.fingerprint + "\n" + tools_->analyzer->fingerprint() + "\n" +
+                      std::to_string(xxh3(tools_->model->serialize())) + "\n" +
+                      std::to_string(request_.least_cases) + "\n";
+  std::vector<std::string> cards;
+  for (const KnowHowCard& card : cards_) cards.push_back(card_to_json(card).dump_canonical());
+  std::sort(cards.begin(), cards.end());
+  for (const std::string& card : cards) named += card + "\n";
+  for (const SentenceVerdict& said : verdicts_) {
+    named += said.case_id + "\t" + std::to_string(said.section) + "\t" +
+             std::to_string(said.span.begin) + "\t" + said.card +
+             (said.confirmed ? "\tyes\n" : "\tno\n");
+  }
+  for (const KnownGroup& group : groups_) {
+    // Only what people decided: that a run found a group changes no later one.
+    if (group.label.empty() && !group.dismissed && !group.held) continue;
+    named += group.id + "\t" + group.label + (group.dismissed ? "\tno" : "") +
+             (group.held ? "\theld" : "") + "\n";
+  }
+  return sha256_hex(named);
+}
+
+}  // namespace kizuki

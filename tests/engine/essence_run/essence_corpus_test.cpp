@@ -1,0 +1,91 @@
+#include "engine/essence_run/essence_corpus.hpp"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/engine/essence_run/essence_run_fixture.hpp"
+
+namespace kizuki::test {
+namespace {
+
+using ::testing::ElementsAre;
+
+class EssenceCorpusTest : public EssenceRunTest {
+ protected:
+  Result<CorpusSummary> read(const ReaderScope& scope, const CorpusRequest& request = {}) {
+    const EssenceTools& tools = essence_tools();
+    const CorpusTools corpus_tools{tools.taxonomy, tools.codec, tools.tags, tools.analyzer,
+                                   shipped_matcher()};
+    ids_.clear();
+    cases_.clear();
+    return read_corpus(
+        library_, scope, corpus_tools, request, [](std::uint64_t, std::uint64_t) {},
+        [this](const CorpusCase& one) {
+          ids_.push_back(one.info.id);
+          cases_.push_back(one.info);
+        });
+  }
+
+  std::vector<std::string> ids_;
+  std::vector<EssenceCase> cases_;
+};
+
+TEST_F(EssenceCorpusTest, ReadsWhatTheReaderMayReadAndNothingElse) {
+  const auto all = read(ReaderScope::everything());
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->cases, 5U);
+  const auto some = read(ReaderScope::of_anybody());
+  ASSERT_TRUE(some);
+  EXPECT_THAT(ids_, ElementsAre("d-0", "d-1", "d-2", "d-3"));
+  EXPECT_NE(some->fingerprint, all->fingerprint);
+}
+
+TEST_F(EssenceCorpusTest, ThreadsDoNotChangeOrderOrFingerprint) {
+  const auto one = read(ReaderScope::everything());
+  const std::vector<std::string> order = ids_;
+  CorpusRequest request;
+  request.threads = 2;
+  const auto two = read(ReaderScope::everything(), request);
+  ASSERT_TRUE(one && two);
+  EXPECT_EQ(one->fingerprint, two->fingerprint);
+  EXPECT_EQ(ids_, order);
+}
+
+TEST_F(EssenceCorpusTest, FiltersOfOneFacetAreAlternatives) {
+  const auto filters =
+      parse_case_filters({"id=d-3", "id=d-1", "課題=事業承継"}, *essence_tools().taxonomy);
+  ASSERT_TRUE(filters);
+  CorpusRequest request;
+  request.filters = *filters;
+  ASSERT_TRUE(read(ReaderScope::everything(), request));
+  EXPECT_THAT(ids_, ElementsAre("d-1", "d-3"));
+  EXPECT_FALSE(parse_case_filters({"規模=巨大"}, *essence_tools().taxonomy));
+}
+
+TEST_F(EssenceCorpusTest, AnErasedCaseIsNotToBeReadAgain) {
+  ASSERT_TRUE(read(ReaderScope::everything()));
+  const std::vector<EssenceCase> cases = cases_;
+  EXPECT_TRUE(read_corpus_case(library_, *essence_tools().codec, cases.front()));
+  EXPECT_TRUE(*all_still_readable(library_, ReaderScope::everything(), cases));
+  LibraryWriter writer(library_);
+  ASSERT_TRUE(writer.erase(cases.front().id, "撤回"));
+  ASSERT_TRUE(writer.commit());
+  const auto gone = read_corpus_case(library_, *essence_tools().codec, cases.front());
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(*all_still_readable(library_, ReaderScope::everything(), cases));
+}
+
+TEST_F(EssenceCorpusTest, RecordsLieWithinTheReadersReach) {
+  const ReaderScope anybody = ReaderScope::of_anybody();
+  const ReadRecord read = records_within(library_, anybody, *essence_tools().codec);
+  EXPECT_TRUE((*read("d-0")).has_value());
+  EXPECT_FALSE((*read("d-4")).has_value());
+  EXPECT_FALSE((*read("none")).has_value());
+}
+
+}  // namespace
+}  // namespace kizuki::test
