@@ -153,7 +153,7 @@ struct EraseCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
-enum class EssenceFormat { kJson, kHtml, kMarkdown, kText };
+enum class EssenceFormat { kJson, kHtml, kMarkdown, kWorkbook, kText };
 
 struct EssenceCommand {
   std::filesystem::path index;

@@ -34,11 +34,12 @@ EssenceArguments::EssenceArguments(CLI::App& program)
   const std::map<std::string, EssenceFormat> formats = {{"json", EssenceFormat::kJson},
                                                         {"html", EssenceFormat::kHtml},
                                                         {"md", EssenceFormat::kMarkdown},
+                                                        {"xlsx", EssenceFormat::kWorkbook},
                                                         {"text", EssenceFormat::kText}};
   essence_
-      ->add_option(
-          "--format", command_.format,
-          "出力の形: json, html, md（既定: json）。--kwic と --table では text, json（既定: text）")
+      ->add_option("--format", command_.format,
+                   "出力の形: json, html, md, xlsx（既定: json）。--kwic と --table では text, "
+                   "json（既定: text）")
       ->transform(one_of(formats))
       ->type_name("形");
   essence_->add_option("--kwic", command_.kwic, "この語が現れる所を、前後の文とともに並べる")
@@ -48,13 +49,14 @@ EssenceArguments::EssenceArguments(CLI::App& program)
                    "二つの項目で事例を数えた表。例: step,issue、knowhow,scale")
       ->type_name("項目,項目");
   essence_->add_flag("--publish", command_.publish,
-                     "公開用: 3件に満たない数と、事例の番号を出さない（html, md のとき）");
+                     "公開用: 3件に満たない数と、事例の番号を出さない（html, md, xlsx のとき）");
   essence_->add_option("--out", command_.out, "書き出すファイル（既定: 標準出力）")
       ->type_name("ファイル");
   essence_->footer(
       "例:\n"
       "  kizuki essence --index work/ --format json > ノウハウ.json\n"
       "  kizuki essence --index work/ --format html --out 報告.html\n"
+      "  kizuki essence --index work/ --format xlsx --out 報告.xlsx\n"
       "  kizuki essence --index work/ --filter 規模=小規模 --top 10\n"
       "  kizuki essence --index work/ --kwic 腹落ち\n"
       "  kizuki essence --index work/ --table step,issue\n"
@@ -81,7 +83,7 @@ std::variant<EssenceCommand, std::string> EssenceArguments::command() const {
   if (!lists && text) return "--format text は --kwic か --table といっしょに使ってください";
   if (command.publish && lists) return "--publish は --table といっしょに使えません";
   if (command.publish && command.format == EssenceFormat::kJson) {
-    return "--publish は --format html か md といっしょに使ってください";
+    return "--publish は --format html、md、xlsx のどれかといっしょに使ってください";
   }
   // An empty name is the name of no account; it must not mean the operator.
   if (essence_->count("--as") > 0) command.as = as_;

@@ -27,6 +27,13 @@ class EssenceTask {
       : command_(command), console_(console) {}
 
   ExitStatus run() {
+    if (command_.format == EssenceFormat::kWorkbook && command_.out.empty() &&
+        console_.out_is_terminal()) {
+      Error error;
+      error.code = ErrorCode::kInvalidArgument;
+      error.message = "--format xlsx は --out でファイルに書き出してください";
+      return console_.fail(error);
+    }
     if (auto opened = open(); !opened) return console_.fail(opened.error());
     if (!command_.kwic.empty()) return words();
     if (!command_.table.empty()) {
@@ -157,6 +164,9 @@ class EssenceTask {
     }
     DocumentOptions options;
     options.publish = command_.publish;
+    if (command_.format == EssenceFormat::kWorkbook) {
+      return print_essence_workbook(report, *tools_.taxonomy, options);
+    }
     return command_.format == EssenceFormat::kHtml
                ? print_essence_html(report, *tools_.taxonomy, options)
                : print_essence_markdown(report, *tools_.taxonomy, options);

@@ -1,4 +1,4 @@
-// The report of `kizuki essence` for people: one self-contained HTML page, or Markdown.
+// The report of `kizuki essence` for people: one self-contained HTML page, Markdown, or a workbook.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/essence_report.hpp"
+#include "engine/base/result.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/essence/distinctiveness.hpp"
 
@@ -55,5 +56,8 @@ std::string print_essence_html(const EssenceReport& report, const Taxonomy& taxo
                                const DocumentOptions& options);
 std::string print_essence_markdown(const EssenceReport& report, const Taxonomy& taxonomy,
                                    const DocumentOptions& options);
+/// The bytes of an XLSX file, a sheet a table. Errors: those of workbook_bytes.
+Result<std::string> print_essence_workbook(const EssenceReport& report, const Taxonomy& taxonomy,
+                                           const DocumentOptions& options);
 
 }  // namespace kizuki

@@ -16,6 +16,7 @@ kizuki_pkg(sqlite "sqlite3>=3.37")
 kizuki_pkg(zstd "libzstd>=1.5")
 kizuki_pkg(xxhash "libxxhash>=0.8")
 kizuki_pkg(crypto "libcrypto>=3.0")
+kizuki_pkg(xlsxwriter "xlsxwriter")
 
 find_package(fmt REQUIRED)
 add_library(kizuki_dep_fmt INTERFACE)

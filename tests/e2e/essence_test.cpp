@@ -1,6 +1,7 @@
 // kizuki essence as a user runs it: the contract, the same bytes for the same cases, walls.
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "tests/e2e/program.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
+#include "tests/support/workbook_reader.hpp"
 
 namespace kizuki::test {
 namespace {
@@ -51,6 +53,11 @@ Json json_of(const std::string& text) {
   auto value = parse_json(text, limits);
   EXPECT_TRUE(value.has_value());
   return value ? std::move(*value) : Json();
+}
+
+std::string read_all(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 TEST(EssenceCommand, KeepsTheContract) {
@@ -149,6 +156,51 @@ TEST(EssenceCommand, ListsWordsAndTablesOfWhatMayBeRead) {
   EXPECT_EQ(kizuki({"essence", "--index", index, "--table", "step"}).status, 2);
   EXPECT_EQ(kizuki({"essence", "--index", index, "--kwic", ""}).status, 2);
   EXPECT_EQ(kizuki({"essence", "--index", index, "--kwic", "x", "--format", "md"}).status, 2);
+}
+
+TEST(EssenceCommand, WritesAWorkbook) {
+  TempFolder folder;
+  const std::string index = (folder.path() / "index").string();
+  ASSERT_EQ(kizuki({"index", "--index", index, source_path("data/cases")}).status, 0);
+  const std::string file = (folder.path() / "report.xlsx").string();
+  const auto written = kizuki({"essence", "--index", index, "--format", "xlsx", "--out", file});
+  ASSERT_EQ(written.status, 0) << written.err;
+  const std::string bytes = read_all(file);
+  EXPECT_TRUE(bytes == kizuki({"essence", "--index", index, "--format", "xlsx"}).out);
+  const Json json = json_of(kizuki({"essence", "--index", index}).out);
+  const auto sheets = read_workbook(bytes);
+  std::vector<std::string> names;
+  for (const ReadSheet& sheet : sheets) names.push_back(sheet.name);
+  EXPECT_THAT(names, testing::IsSupersetOf({"概要", "ノウハウ", "候補", "根拠",
+                                            "ノウハウ × ステップ", "ノウハウ × 課題"}));
+  const auto& items = json.find("knowhow")->as_array();
+  const auto& cells = sheets.at(1).cells;
+  EXPECT_EQ(cells.at("A2").value, items.at(0).string_or("id", ""));
+  EXPECT_EQ(cells.at("C2").value, std::to_string(items.at(0).int_or("cases", 0)));
+  EXPECT_EQ(cells.at("C2").type, "");
+  const auto& evidence = sheets.at(3);
+  EXPECT_EQ(evidence.cells.at("H2").value,
+            items.at(0).find("evidence")->as_array().at(0).string_or("case", ""));
+  for (const ReadSheet& sheet : sheets) EXPECT_THAT(sheet.xml, Not(HasSubstr("<f>"))) << sheet.name;
+}
+
+TEST(EssenceCommand, APublishedWorkbookNamesNoCaseAndNoSmallCount) {
+  TempFolder folder;
+  const std::string index = (folder.path() / "index").string();
+  ASSERT_EQ(kizuki({"index", "--index", index, source_path("data/cases")}).status, 0);
+  const auto written = kizuki({"essence", "--index", index, "--format", "xlsx", "--publish"});
+  ASSERT_EQ(written.status, 0) << written.err;
+  bool suppressed = false;
+  for (const ReadSheet& sheet : read_workbook(written.out)) {
+    EXPECT_THAT(sheet.xml, Not(HasSubstr("d-0"))) << sheet.name;
+    const bool matrix = sheet.name.find(" × ") != std::string::npos;
+    for (const auto& [place, cell] : sheet.cells) {
+      suppressed = suppressed || cell.value == "3未満";
+      const bool small = cell.type.empty() && (cell.value == "1" || cell.value == "2");
+      EXPECT_FALSE(matrix && small) << sheet.name << " " << place;
+    }
+  }
+  EXPECT_TRUE(suppressed);
 }
 
 TEST(EssenceCommand, HiddenCasesChangeNothing) {
