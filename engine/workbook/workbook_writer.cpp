@@ -4,8 +4,8 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <sys/mman.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -55,7 +55,7 @@ class MemoryFile {
       }
       if (got < 0) {
         return workbook_error(ErrorCode::kIo, std::string("表計算のファイルを読み返せません: ") +
-                                                  std::strerror(errno));
+                                                  std::generic_category().message(errno));
       }
       out.resize(at + static_cast<std::size_t>(got));
       if (got == 0) return out;
@@ -175,8 +175,8 @@ Result<std::string> workbook_bytes(const std::vector<SheetTable>& sheets) {
   if (auto fits = check(sheets); !fits) return std::move(fits).error();
   const MemoryFile file;
   if (!file.open()) {
-    return workbook_error(
-        ErrorCode::kIo, std::string("表計算のファイルを作れませんでした: ") + std::strerror(errno));
+    return workbook_error(ErrorCode::kIo, std::string("表計算のファイルを作れませんでした: ") +
+                                              std::generic_category().message(errno));
   }
   // Row by row through files without a name: cells are not kept a second time, and texts stand in
   // the sheets themselves.
