@@ -1,36 +1,37 @@
+#include "cli/essence_html.hpp"
+
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <string>
 #include <utility>
 
-#include "cli/essence_document.hpp"
 #include "cli/html_text.hpp"
-#include "engine/essence/know_how_finder.hpp"
 
 namespace kizuki {
 namespace {
 
 constexpr std::size_t kTopOfStep = 5;
-constexpr std::size_t kShownQuotes = 3;
-constexpr std::size_t kShownValues = 6;
-constexpr std::size_t kShownContrasts = 20;
 
 class HtmlReport {
  public:
   HtmlReport(const EssenceReport& report, const Taxonomy& taxonomy, const DocumentOptions& options)
-      : report_(report), result_(report.result), taxonomy_(taxonomy), options_(options) {}
+      : context_{report, taxonomy, options},
+        report_(report),
+        result_(report.result),
+        taxonomy_(taxonomy),
+        options_(options) {}
 
   std::string print() {
     head();
     summary();
     by_step();
-    for (const KnowHowKind kind : {KnowHowKind::kCard, KnowHowKind::kCandidate}) items(kind);
-    cautions();
+    for (const KnowHowKind kind : {KnowHowKind::kCard, KnowHowKind::kCandidate}) {
+      out_ += print_html_items(context_, kind);
+    }
+    out_ += print_html_cautions(context_);
     network();
-    contrasts();
-    tables();
-    issue_change();
+    out_ += print_html_contrasts(context_);
+    out_ += print_html_tables(context_);
+    out_ += print_html_issue_change(context_);
     gaps();
     method();
     out_ += "</body>\n</html>\n";
@@ -38,31 +39,6 @@ class HtmlReport {
   }
 
  private:
-  std::string count(std::uint32_t value) const { return shown_count(value, options_); }
-
-  /// A number that leads to the sentences behind it.
-  std::string linked(const KnowHow& item, std::uint32_t value) const {
-    return "<a href=\"#e-" + html_text(item.id) + "\">" + count(value) + "</a>";
-  }
-
-  /// The label of a candidate is a clause of one of its sentences: an example, no summary.
-  static std::string shown_label(const KnowHow& item) {
-    if (item.kind == KnowHowKind::kCard) return html_text(item.label);
-    return "「" + html_text(item.label) + "」など";
-  }
-
-  const KnowHow* find(const std::string& id) const {
-    const auto found = std::find_if(result_.items.begin(), result_.items.end(),
-                                    [&](const KnowHow& item) { return item.id == id; });
-    return found == result_.items.end() ? nullptr : &*found;
-  }
-
-  std::size_t number_of(KnowHowKind kind) const {
-    return static_cast<std::size_t>(
-        std::count_if(result_.items.begin(), result_.items.end(),
-                      [&](const KnowHow& item) { return item.kind == kind; }));
-  }
-
   void head() {
     out_ += "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
@@ -92,8 +68,8 @@ class HtmlReport {
     out_ += "<dl class=\"big\">";
     box("事例（写しを除く）", std::to_string(result_.counted_cases));
     box("文", std::to_string(result_.sentences));
-    box("カードに合ったノウハウ", std::to_string(number_of(KnowHowKind::kCard)));
-    box("候補", std::to_string(number_of(KnowHowKind::kCandidate)));
+    box("カードに合ったノウハウ", std::to_string(context_.number_of(KnowHowKind::kCard)));
+    box("候補", std::to_string(context_.number_of(KnowHowKind::kCandidate)));
     box("根拠の文", std::to_string(result_.explained + result_.discovered));
     out_ += "</dl>\n";
     out_ +=
@@ -121,121 +97,13 @@ class HtmlReport {
       out_ += top.empty() ? "" : "<ol>";
       for (std::size_t i = 0; i < std::min(top.size(), kTopOfStep); ++i) {
         const KnowHow& item = *top[i].second;
-        out_ += "<li><a href=\"#i-" + html_text(item.id) + "\">" + shown_label(item) + "</a>" +
+        out_ += "<li><a href=\"#i-" + html_text(item.id) + "\">" + shown_item_label(item) + "</a>" +
                 (item.kind == KnowHowKind::kCandidate ? "（候補）" : "") + " " +
-                linked(item, top[i].first) + "件</li>";
+                context_.linked(item, top[i].first) + "件</li>";
       }
       out_ += top.empty() ? "</section>" : "</ol></section>";
     }
     out_ += "</div>\n";
-  }
-
-  void bars(const std::string& title, std::string_view facet, const ValueCounts& counts,
-            const KnowHow& item) {
-    if (counts.empty()) return;
-    std::vector<std::pair<std::uint32_t, std::string>> sorted;
-    for (const auto& [value, number] : counts) sorted.emplace_back(number, value);
-    if (facet != "step") {
-      std::stable_sort(sorted.begin(), sorted.end(),
-                       [](const auto& a, const auto& b) { return a.first > b.first; });
-    }
-    out_ += "<div><h4>" + title + "</h4>";
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-      if (facet != "step" && i == kShownValues) break;
-      const bool hidden = options_.publish && sorted[i].first < kLeastPublished;
-      const std::string width =
-          hidden ? "0" : std::to_string(100 * sorted[i].first / std::max(item.cases, 1U));
-      out_ += "<div class=\"bar\"><span>" +
-              html_text(value_label(facet, sorted[i].second, taxonomy_)) +
-              "</span><i style=\"width:" + width + "%\"></i><span>" +
-              linked(item, sorted[i].first) + "</span></div>";
-    }
-    out_ += "</div>";
-  }
-
-  void quote(const KnowHowEvidence& evidence, const Quote& said) {
-    const EssenceCase& of_case = result_.cases[evidence.case_number];
-    out_ += "<blockquote>" + html_text(said.sentence) + "<cite>";
-    if (!options_.publish) {
-      out_ += html_text(of_case.id) + "「" + html_text(said.heading) + "」　";
-    }
-    out_ += "確からしさ " + percent_text(static_cast<std::uint64_t>(std::lround(
-                                             static_cast<double>(evidence.confidence) * 100)),
-                                         100);
-    if (evidence.caution) out_ += "　失敗・注意";
-    if (evidence.stock_text) out_ += "　定型文";
-    out_ += "</cite></blockquote>";
-  }
-
-  void items(KnowHowKind kind) {
-    const bool cards = kind == KnowHowKind::kCard;
-    out_ += cards ? "<h2 id=\"cards\">カードのノウハウ</h2>\n"
-                  : "<h2 id=\"candidates\">新しいカードの候補</h2>\n";
-    if (number_of(kind) == 0) out_ += "<p class=\"note\">ない。</p>\n";
-    if (!cards && number_of(kind) > 0) {
-      out_ +=
-          "<p class=\"note\">似た文のまとまりから作った下書き。見出しは根拠の文の一節で、"
-          "まとまりに別の話が混じることがある。採るもの・採らないものは kizuki cards "
-          "で決める。</p>\n";
-    }
-    for (std::size_t i = 0; i < result_.items.size(); ++i) {
-      if (result_.items[i].kind == kind) item(result_.items[i], report_.quotes[i]);
-    }
-  }
-
-  void item(const KnowHow& item, const std::vector<Quote>& quotes) {
-    const bool card = item.kind == KnowHowKind::kCard;
-    out_ += "<article class=\"item\" id=\"i-" + html_text(item.id) + "\"><header><h3>" +
-            shown_label(item) + "</h3><span class=\"tag" + (card ? "" : " cand") + "\">" +
-            (card ? html_text(item.id) : "候補") + "</span>";
-    if (item.cautions > 0) {
-      out_ += "<span class=\"tag warn\">失敗・注意 " + count(item.cautions) + "件</span>";
-    }
-    out_ += "</header><p class=\"nums\"><b>" + linked(item, item.cases) + "</b> 事例（" +
-            percent_text(item.cases, result_.counted_cases) + "）、<b>" +
-            count(item.organizations) + "</b> 組織";
-    if (card) {
-      out_ += "。見込み " + decimal_text(item.expected_cases) + "（" +
-              decimal_text(item.expected_low) + "〜" + decimal_text(item.expected_high) + "）事例";
-    } else {
-      out_ += "。まとまり " + decimal_text(static_cast<double>(item.cohesion) * 100) + "%";
-      for (std::size_t i = 0; i < item.other_labels.size(); ++i) {
-        out_ += (i == 0 ? "。ほかの見出し案: " : "／") + html_text(item.other_labels[i]);
-      }
-    }
-    out_ += "</p><div class=\"bars\">";
-    bars("ステップ", "step", item.steps, item);
-    bars("規模", "scale", item.scale, item);
-    bars("課題", "issue", item.issues, item);
-    bars("業種", "industry", count_values(item, result_.cases, "industry"), item);
-    out_ += "</div><div id=\"e-" + html_text(item.id) + "\">";
-    for (std::size_t i = 0; i < item.evidence.size(); ++i) {
-      if (i == kShownQuotes) {
-        out_ += "<details><summary>ほかの根拠の文 " +
-                std::to_string(item.evidence.size() - kShownQuotes) + " 件</summary>";
-      }
-      quote(item.evidence[i], quotes[i]);
-    }
-    if (item.evidence.size() > kShownQuotes) out_ += "</details>";
-    out_ += "</div></article>\n";
-  }
-
-  void cautions() {
-    out_ +=
-        "<h2 id=\"cautions\">失敗・注意</h2>\n<p class=\"note\">うまくいかなかったこと、"
-        "こうすべきだったという振り返りとして書かれた文。</p>\n";
-    bool any = false;
-    for (std::size_t i = 0; i < result_.items.size(); ++i) {
-      const KnowHow& item = result_.items[i];
-      if (item.cautions == 0 || (options_.publish && item.cautions < kLeastPublished)) continue;
-      any = true;
-      out_ +=
-          "<h3><a href=\"#i-" + html_text(item.id) + "\">" + html_text(item.label) + "</a></h3>";
-      for (std::size_t e = 0; e < item.evidence.size(); ++e) {
-        if (item.evidence[e].caution) quote(item.evidence[e], report_.quotes[i][e]);
-      }
-    }
-    if (!any) out_ += "<p class=\"note\">ない。</p>\n";
   }
 
   void network() {
@@ -245,101 +113,6 @@ class HtmlReport {
         "書かれ、偶然から見込まれるより多い組を線で結んだ。円は事例の数、太い線ほどともに書かれた"
         "事例が多い。点線の円は候補。</p>\n";
     out_ += print_essence_network(report_);
-  }
-
-  void contrasts() {
-    out_ +=
-        "<h2 id=\"contrasts\">どこに多く書かれているか</h2>\n<p class=\"note\">ほかと比べて明らかに"
-        "多い、または少ないもの。「控えめな比」は、95%区間のうち1に近いほうの端（比べた数だけ"
-        "厳しくしてある）。事例が10件に満たない区分と、3件に満たないノウハウは「標本不足」として"
-        "比べない。書かれた数の違いであって、効果の違いではない。</p>\n";
-    bool any = false;
-    for (const auto& [facet, name] :
-         {std::pair{"scale", "規模"}, std::pair{"issue", "課題"}, std::pair{"industry", "業種"},
-          std::pair{"supporter", "支援者"}, std::pair{"year", "年"}}) {
-      auto found = contrast_facet(result_, facet);
-      if (options_.publish) {
-        found.erase(std::remove_if(found.begin(), found.end(),
-                                   [](const FacetContrast& contrast) {
-                                     return std::min(contrast.inside, contrast.outside) <
-                                            kLeastPublished;
-                                   }),
-                    found.end());
-      }
-      if (found.empty()) continue;
-      any = true;
-      out_ += "<div class=\"scroll\"><table><thead><tr><th>ノウハウ</th><th>" + std::string(name) +
-              "</th><th>この区分</th><th>ほか</th><th>控えめな比</th></tr></thead><tbody>";
-      for (std::size_t i = 0; i < std::min(found.size(), kShownContrasts); ++i) {
-        const FacetContrast& contrast = found[i];
-        const KnowHow* item = find(contrast.item);
-        if (item == nullptr) continue;
-        out_ += "<tr><td><a href=\"#i-" + html_text(item->id) + "\">" + html_text(item->label) +
-                "</a></td><td>" + html_text(value_label(facet, contrast.value, taxonomy_)) +
-                "</td><td>" + count(contrast.inside) + " / " + std::to_string(contrast.inside_all) +
-                "</td><td>" + count(contrast.outside) + " / " +
-                std::to_string(contrast.outside_all) + "</td><td>" +
-                decimal_text(std::exp2(contrast.log_ratio.value_or(0))) + " 倍</td></tr>";
-      }
-      out_ += "</tbody></table></div>\n";
-    }
-    if (!any) {
-      out_ += "<p>明らかな違いは見つからなかった（標本が足りないことを含む）。</p>\n";
-    }
-  }
-
-  void tables() {
-    out_ += "<h2 id=\"tables\">一覧表</h2>\n";
-    for (const CountTable& table : count_tables(report_, taxonomy_)) {
-      out_ += "<h3>" + html_text(table.title) + "</h3><p class=\"note\">" + html_text(table.note) +
-              "</p><div class=\"scroll\"><table><thead><tr><th></th>";
-      for (const std::string& column : table.columns) out_ += "<th>" + html_text(column) + "</th>";
-      out_ += "</tr></thead><tbody>";
-      for (const CountTable::Row& row : table.rows) {
-        out_ += "<tr><td><a href=\"#i-" + html_text(row.item) + "\">" + html_text(row.label) +
-                "</a></td>";
-        for (const std::uint32_t number : row.counts) {
-          if (number == 0) {
-            out_ += "<td class=\"zero\">0</td>";
-          } else {
-            out_ += "<td><a href=\"#e-" + html_text(row.item) + "\">" + count(number) + "</a></td>";
-          }
-        }
-        out_ += "</tr>";
-      }
-      out_ += "<tr><th>事例</th>";
-      for (const std::uint32_t total : table.totals) out_ += "<th>" + count(total) + "</th>";
-      out_ += "</tr></tbody></table></div>\n";
-    }
-  }
-
-  /// What the company came with, against what was found behind it.
-  void issue_change() {
-    std::map<std::pair<std::string, std::string>, std::uint32_t> changes;
-    for (std::size_t i = 0; i < result_.cases.size(); ++i) {
-      if (result_.original[i] != i) continue;
-      for (const auto& [stated_name, stated] : result_.cases[i].facets) {
-        if (stated_name != "stated_issue") continue;
-        for (const auto& [essential_name, essential] : result_.cases[i].facets) {
-          if (essential_name == "essential_issue") ++changes[{stated, essential}];
-        }
-      }
-    }
-    if (changes.empty()) return;
-    std::vector<std::pair<std::uint32_t, std::pair<std::string, std::string>>> sorted;
-    sorted.reserve(changes.size());
-    for (const auto& [pair, number] : changes) sorted.emplace_back(number, pair);
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
-    out_ +=
-        "<h2 id=\"issues\">相談の課題から本質的な課題へ</h2>\n<div class=\"scroll\"><table><thead>"
-        "<tr><th>はじめの相談</th><th>本質的な課題</th><th>事例</th></tr></thead><tbody>";
-    for (const auto& [number, pair] : sorted) {
-      out_ += "<tr><td>" + html_text(value_label("issue", pair.first, taxonomy_)) + "</td><td>" +
-              html_text(value_label("issue", pair.second, taxonomy_)) + "</td><td>" +
-              count(number) + "</td></tr>";
-    }
-    out_ += "</tbody></table></div>\n";
   }
 
   void gaps() {
@@ -352,7 +125,7 @@ class HtmlReport {
         const auto card = std::find_if(report_.cards.begin(), report_.cards.end(),
                                        [&](const KnowHowCard& one) { return one.id == id; });
         out_ += "<li>" + html_text(card == report_.cards.end() ? id : card->label) + "（" +
-                count(thin.second) + "件）</li>";
+                context_.count(thin.second) + "件）</li>";
       }
       if (result_.thin_cards.empty()) out_ += "<li>ない</li>";
       out_ += "</ul>\n";
@@ -366,7 +139,8 @@ class HtmlReport {
       constexpr std::uint32_t kThirds = 3;
       if (cases * kThirds >= result_.counted_cases) continue;
       out_ += "<li>" + html_text(value_label("step", std::to_string(step + 1), taxonomy_)) + "（" +
-              count(cases) + "件、" + percent_text(cases, result_.counted_cases) + "）</li>";
+              context_.count(cases) + "件、" + percent_text(cases, result_.counted_cases) +
+              "）</li>";
     }
     out_ += "</ul>\n";
   }
@@ -402,6 +176,7 @@ class HtmlReport {
     out_ += "</ul>\n<p class=\"note\">範囲の識別子: " + html_text(report_.snapshot) + "</p>\n";
   }
 
+  const EssenceHtmlContext context_;
   const EssenceReport& report_;
   const KnowHowResult& result_;
   const Taxonomy& taxonomy_;
@@ -410,6 +185,28 @@ class HtmlReport {
 };
 
 }  // namespace
+
+std::string EssenceHtmlContext::linked(const KnowHow& item, std::uint32_t value) const {
+  return "<a href=\"#e-" + html_text(item.id) + "\">" + count(value) + "</a>";
+}
+
+const KnowHow* EssenceHtmlContext::find(const std::string& id) const {
+  const auto& items = report.result.items;
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const KnowHow& item) { return item.id == id; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+std::size_t EssenceHtmlContext::number_of(KnowHowKind kind) const {
+  const auto& items = report.result.items;
+  return static_cast<std::size_t>(std::count_if(
+      items.begin(), items.end(), [&](const KnowHow& item) { return item.kind == kind; }));
+}
+
+std::string shown_item_label(const KnowHow& item) {
+  if (item.kind == KnowHowKind::kCard) return html_text(item.label);
+  return "「" + html_text(item.label) + "」など";
+}
 
 std::string print_essence_html(const EssenceReport& report, const Taxonomy& taxonomy,
                                const DocumentOptions& options) {
