@@ -165,10 +165,12 @@ struct EssenceCommand {
   std::size_t threads = 0;        // 0 = one a core
   std::optional<std::string> as;  // the account whose rights count; none = the operator's
   EssenceFormat format = EssenceFormat::kJson;
-  std::string kwic;           // a word: its places instead of the know-how
-  std::string table;          // "step,issue": a cross table instead
-  bool publish = false;       // for publication: small counts and the cases' ids are left out
-  std::filesystem::path out;  // empty = standard output
+  std::string kwic;               // a word: its places instead of the know-how
+  std::string table;              // "step,issue": a cross table instead
+  std::string since;              // a date: cases from then on against older ones
+  std::filesystem::path compare;  // what an older run printed as JSON: its cases against newer ones
+  bool publish = false;           // for publication: small counts and the cases' ids are left out
+  std::filesystem::path out;      // empty = standard output
 };
 
 struct CardsCommand {

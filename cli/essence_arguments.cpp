@@ -3,8 +3,25 @@
 #include <map>
 
 #include "cli/subcommand.hpp"
+#include "engine/essence/trend.hpp"
 
 namespace kizuki {
+namespace {
+
+/// What is wrong with --since and --compare; empty when nothing is.
+std::string wrong_comparison(const EssenceCommand& command, bool lists) {
+  if (command.since.empty() && command.compare.empty()) return "";
+  if (!command.since.empty() && !command.compare.empty()) {
+    return "--since と --compare はいっしょに使えません";
+  }
+  if (lists) return "--since と --compare は --kwic、--table といっしょに使えません";
+  if (!command.since.empty() && !is_trend_date(command.since)) {
+    return "--since には年、年月、年月日のどれかを書いてください（例: 2024、2024-04、2024-04-01）";
+  }
+  return "";
+}
+
+}  // namespace
 
 EssenceArguments::EssenceArguments(CLI::App& program)
     : essence_(add_subcommand(program, "essence",
@@ -48,6 +65,14 @@ EssenceArguments::EssenceArguments(CLI::App& program)
       ->add_option("--table", command_.table,
                    "二つの項目で事例を数えた表。例: step,issue、knowhow,scale")
       ->type_name("項目,項目");
+  essence_
+      ->add_option("--since", command_.since,
+                   "この日より前に始まった事例と、それ以後の事例を比べる。例: 2024-04")
+      ->type_name("日付");
+  essence_
+      ->add_option("--compare", command_.compare,
+                   "前に --format json で書き出したファイルの事例と、その後に加わった事例を比べる")
+      ->type_name("ファイル");
   essence_->add_flag("--publish", command_.publish,
                      "公開用: 3件に満たない数と、事例の番号を出さない（html, md, xlsx のとき）");
   essence_->add_option("--out", command_.out, "書き出すファイル（既定: 標準出力）")
@@ -57,6 +82,7 @@ EssenceArguments::EssenceArguments(CLI::App& program)
       "  kizuki essence --index work/ --format json > ノウハウ.json\n"
       "  kizuki essence --index work/ --format html --out 報告.html\n"
       "  kizuki essence --index work/ --format xlsx --out 報告.xlsx\n"
+      "  kizuki essence --index work/ --compare 前回.json --format html --out 報告.html\n"
       "  kizuki essence --index work/ --filter 規模=小規模 --top 10\n"
       "  kizuki essence --index work/ --kwic 腹落ち\n"
       "  kizuki essence --index work/ --table step,issue\n"
@@ -75,6 +101,7 @@ std::variant<EssenceCommand, std::string> EssenceArguments::command() const {
       (!command.table.empty() || !command.filters.empty() || command.publish)) {
     return "--kwic は --table、--filter、--publish といっしょに使えません";
   }
+  if (const std::string wrong = wrong_comparison(command, lists); !wrong.empty()) return wrong;
   if (lists && essence_->count("--format") == 0) command.format = EssenceFormat::kText;
   const bool text = command.format == EssenceFormat::kText;
   if (lists && !text && command.format != EssenceFormat::kJson) {

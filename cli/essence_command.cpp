@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/engine_tools.hpp"
+#include "cli/essence_comparison.hpp"
 #include "cli/essence_document.hpp"
 #include "cli/essence_lists.hpp"
 #include "cli/essence_report.hpp"
@@ -139,10 +140,23 @@ class EssenceTask {
     if (!kept) console_.say("注意: 候補をライブラリに残せませんでした: " + kept.error().message);
   }
 
+  Result<std::optional<EssenceComparison>> comparison_of(const EssenceReport& report) const {
+    if (!command_.since.empty()) {
+      return std::optional<EssenceComparison>(compare_by_date(report, command_.since));
+    }
+    if (command_.compare.empty()) return std::optional<EssenceComparison>();
+    auto compared = compare_with_snapshot(report, command_.compare);
+    if (!compared) return std::move(compared).error();
+    return std::optional<EssenceComparison>(std::move(*compared));
+  }
+
   /// Quotes in documents for people go without names.
   Result<std::string> text_of(EssenceReport& report) const {
     if (!command_.table.empty()) return table_of(report);
-    if (command_.format == EssenceFormat::kJson) return print_essence_json(report);
+    auto comparison = comparison_of(report);
+    if (!comparison) return std::move(comparison).error();
+    const EssenceComparison* compared = *comparison ? &**comparison : nullptr;
+    if (command_.format == EssenceFormat::kJson) return print_essence_json(report, compared);
     Analyzer analyzer(tools_.analyzer);
     for (auto& of_item : report.quotes) {
       for (Quote& quote : of_item) {
@@ -164,6 +178,7 @@ class EssenceTask {
     }
     DocumentOptions options;
     options.publish = command_.publish;
+    options.comparison = compared;
     if (command_.format == EssenceFormat::kWorkbook) {
       return print_essence_workbook(report, *tools_.taxonomy, options);
     }

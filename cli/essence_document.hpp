@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/essence_comparison.hpp"
 #include "cli/essence_report.hpp"
 #include "engine/base/result.hpp"
 #include "engine/corpus/taxonomy.hpp"
@@ -16,6 +17,8 @@ namespace kizuki {
 struct DocumentOptions {
   /// For publication: counts below kLeastPublished are not shown, nor the ids and titles of cases.
   bool publish = false;
+  /// Of --since or --compare; null without.
+  const EssenceComparison* comparison = nullptr;
 };
 
 inline constexpr std::uint32_t kLeastPublished = 3;

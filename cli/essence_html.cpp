@@ -29,9 +29,8 @@ class HtmlReport {
     }
     out_ += print_html_cautions(context_);
     network();
-    out_ += print_html_contrasts(context_);
+    out_ += print_html_findings(context_);
     out_ += print_html_tables(context_);
-    out_ += print_html_issue_change(context_);
     gaps();
     method();
     out_ += "</body>\n</html>\n";

@@ -30,11 +30,9 @@ std::string shown_item_label(const KnowHow& item);
 std::string print_html_items(const EssenceHtmlContext& context, KnowHowKind kind);
 /// What went wrong, or should have been done.
 std::string print_html_cautions(const EssenceHtmlContext& context);
-/// What is told more often where.
-std::string print_html_contrasts(const EssenceHtmlContext& context);
+/// What was found by comparing cases.
+std::string print_html_findings(const EssenceHtmlContext& context);
 /// Counts by step, scale and issue.
 std::string print_html_tables(const EssenceHtmlContext& context);
-/// What the company came with, against what was found behind it.
-std::string print_html_issue_change(const EssenceHtmlContext& context);
 
 }  // namespace kizuki

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "cli/essence_document.hpp"
+#include "cli/essence_findings.hpp"
 
 namespace kizuki {
 namespace {
@@ -34,6 +35,31 @@ std::string counts_line(const ValueCounts& counts, std::string_view facet, const
   return out.empty() ? "–" : out;
 }
 
+std::string findings(const EssenceReport& report, const Taxonomy& taxonomy,
+                     const DocumentOptions& options) {
+  std::string out;
+  for (const FindingTable& table : finding_tables(report, taxonomy, options)) {
+    out += "## " + plain(table.title) + "\n\n";
+    if (!table.note.empty()) out += plain(table.note) + "\n\n";
+    if (table.rows.empty()) {
+      out += plain(table.empty) + "\n\n";
+      continue;
+    }
+    out += "|";
+    for (const std::string& column : table.columns) out += " " + plain(column) + " |";
+    out += "\n|";
+    for (std::size_t i = 0; i < table.columns.size(); ++i) out += "---|";
+    out += "\n";
+    for (const auto& row : table.rows) {
+      out += "|";
+      for (const FindingCell& cell : row) out += " " + plain(cell.text) + " |";
+      out += "\n";
+    }
+    out += "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string print_essence_markdown(const EssenceReport& report, const Taxonomy& taxonomy,
@@ -62,6 +88,7 @@ std::string print_essence_markdown(const EssenceReport& report, const Taxonomy& 
       out += "\n\n";
     }
   }
+  out += findings(report, taxonomy, options);
   for (const CountTable& table : count_tables(report, taxonomy)) {
     out += "## " + plain(table.title) + "\n\n|  |";
     for (const std::string& column : table.columns) out += " " + plain(column) + " |";

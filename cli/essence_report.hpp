@@ -3,11 +3,14 @@
 
 #include <string>
 
+#include "cli/essence_comparison.hpp"
 #include "engine/essence_run/essence_report.hpp"
 
 namespace kizuki {
 
 /// The JSON of the contract: {"snapshot":{…},"knowhow":[…]}; further keys may come.
-std::string print_essence_json(const EssenceReport& report);
+/// `comparison`: of --since or --compare, null without.
+std::string print_essence_json(const EssenceReport& report,
+                               const EssenceComparison* comparison = nullptr);
 
 }  // namespace kizuki

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/essence_document.hpp"
+#include "cli/essence_findings.hpp"
 #include "engine/essence/co_occurrence.hpp"
 #include "engine/essence/know_how_finder.hpp"
 #include "engine/workbook/workbook_writer.hpp"
@@ -53,6 +54,9 @@ class WorkbookReport {
     for (const CountTable& table :
          count_tables(report_, taxonomy_, std::max<std::size_t>(result_.items.size(), 1))) {
       out.push_back(counts(table));
+    }
+    for (const FindingTable& table : finding_tables(report_, taxonomy_, options_)) {
+      if (!table.rows.empty()) out.push_back(finding(table));
     }
     out.push_back(pairs());
     if (report_.with_cards) out.push_back(thin_cards());
@@ -108,6 +112,9 @@ class WorkbookReport {
          std::string("各文の確からしさの合計と、その95%区間。候補の確からしさは人が確かめるまで"
                      "50%を超えない。"));
     line("引用", std::string("辞書にある固有名詞を〇〇に置き換えた。公開の前に人が読み直すこと。"));
+    for (const FindingTable& table : finding_tables(report_, taxonomy_, options_)) {
+      if (!table.note.empty()) line(table.title, table.note);
+    }
     if (options_.publish) {
       line("公開用", std::to_string(kLeastPublished) + " 件に満たない数と、事例の番号は示さない。");
     }
@@ -204,6 +211,17 @@ class WorkbookReport {
     SheetRow totals{std::string(), std::string("事例")};
     for (const std::uint32_t value : table.totals) totals.push_back(count(value));
     out.rows.push_back(std::move(totals));
+    return out;
+  }
+
+  static SheetTable finding(const FindingTable& table) {
+    SheetTable out{table.title, table.columns, {}};
+    for (const auto& row : table.rows) {
+      auto& cells = out.rows.emplace_back();
+      for (const FindingCell& cell : row) {
+        cells.push_back(cell.number ? SheetCell(*cell.number) : SheetCell(cell.text));
+      }
+    }
     return out;
   }
 

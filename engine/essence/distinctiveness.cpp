@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -25,6 +24,61 @@ double two_sided_z(double level) {
   return low;
 }
 
+std::vector<CaseSide> sides_by_value(const KnowHowResult& result, const FacetValue& value) {
+  std::vector<CaseSide> sides(result.cases.size(), CaseSide::kNone);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    if (result.original[i] != i) continue;
+    const auto& facets = result.cases[i].facets;
+    sides[i] = std::find(facets.begin(), facets.end(), value) != facets.end() ? CaseSide::kInside
+                                                                              : CaseSide::kOutside;
+  }
+  return sides;
+}
+
+/// How many cases of either side tell each item.
+std::vector<FacetContrast> count_sides(const KnowHowResult& result,
+                                       const std::vector<CaseSide>& sides) {
+  const auto inside =
+      static_cast<std::uint32_t>(std::count(sides.begin(), sides.end(), CaseSide::kInside));
+  const auto outside =
+      static_cast<std::uint32_t>(std::count(sides.begin(), sides.end(), CaseSide::kOutside));
+  std::vector<FacetContrast> out;
+  for (const KnowHow& item : result.items) {
+    FacetContrast contrast;
+    contrast.item = item.id;
+    contrast.inside_all = inside;
+    contrast.outside_all = outside;
+    for (const KnowHowEvidence& evidence : item.evidence) {
+      const CaseSide side = sides[evidence.case_number];
+      contrast.inside += side == CaseSide::kInside ? 1U : 0U;
+      contrast.outside += side == CaseSide::kOutside ? 1U : 0U;
+    }
+    out.push_back(std::move(contrast));
+  }
+  return out;
+}
+
+bool is_enough(const FacetContrast& contrast) {
+  return std::min(contrast.inside_all, contrast.outside_all) >= kLeastContrastCases &&
+         std::max(contrast.inside, contrast.outside) >= kLeastContrastHits;
+}
+
+/// Ratios for as many comparisons as there are, and what remains of those that differ.
+template <typename SidesOf>
+void judge(const KnowHowResult& result, std::vector<FacetContrast>& contrasts,
+           const SidesOf& sides_of, std::string_view except) {
+  const auto tests =
+      static_cast<std::size_t>(std::count_if(contrasts.begin(), contrasts.end(), is_enough));
+  for (FacetContrast& contrast : contrasts) {
+    if (!is_enough(contrast)) continue;
+    contrast.log_ratio = conservative_log_ratio(contrast, tests);
+    if (*contrast.log_ratio == 0) continue;
+    const auto item = std::find_if(result.items.begin(), result.items.end(),
+                                   [&](const KnowHow& one) { return one.id == contrast.item; });
+    contrast.strata = stratify(result, *item, sides_of(contrast), except);
+  }
+}
+
 }  // namespace
 
 double conservative_log_ratio(const FacetContrast& contrast, std::size_t tests) {
@@ -41,37 +95,37 @@ double conservative_log_ratio(const FacetContrast& contrast, std::size_t tests) 
   return bound / std::log(2.0);
 }
 
+std::vector<FacetContrast> contrast_sides(const KnowHowResult& result,
+                                          const std::vector<CaseSide>& sides) {
+  std::vector<FacetContrast> out = count_sides(result, sides);
+  judge(
+      result, out, [&](const FacetContrast&) -> const std::vector<CaseSide>& { return sides; }, "");
+  return out;
+}
+
 std::vector<FacetContrast> contrast_facet(const KnowHowResult& result, std::string_view facet,
                                           bool all) {
-  std::map<std::string, std::set<std::uint32_t>> cases_of;
+  std::map<std::string, std::vector<CaseSide>> sides_of;
   for (std::uint32_t i = 0; i < result.cases.size(); ++i) {
     if (result.original[i] != i) continue;
     for (const auto& [name, value] : result.cases[i].facets) {
-      if (name == facet) cases_of[value].insert(i);
+      if (name == facet) sides_of.try_emplace(value);
     }
   }
   std::vector<FacetContrast> out;
-  for (const KnowHow& item : result.items) {
-    for (const auto& [value, cases] : cases_of) {
-      FacetContrast contrast;
-      contrast.item = item.id;
+  for (auto& [value, sides] : sides_of) {
+    sides = sides_by_value(result, {std::string(facet), value});
+    for (FacetContrast& contrast : count_sides(result, sides)) {
       contrast.value = value;
-      for (const KnowHowEvidence& evidence : item.evidence) {
-        ++(cases.contains(evidence.case_number) ? contrast.inside : contrast.outside);
-      }
-      contrast.inside_all = static_cast<std::uint32_t>(cases.size());
-      contrast.outside_all = result.counted_cases - contrast.inside_all;
       out.push_back(std::move(contrast));
     }
   }
-  const auto enough = [](const FacetContrast& contrast) {
-    return std::min(contrast.inside_all, contrast.outside_all) >= kLeastContrastCases &&
-           std::max(contrast.inside, contrast.outside) >= kLeastContrastHits;
-  };
-  const auto tests = static_cast<std::size_t>(std::count_if(out.begin(), out.end(), enough));
-  for (FacetContrast& contrast : out) {
-    if (enough(contrast)) contrast.log_ratio = conservative_log_ratio(contrast, tests);
-  }
+  judge(
+      result, out,
+      [&](const FacetContrast& contrast) -> const std::vector<CaseSide>& {
+        return sides_of.at(contrast.value);
+      },
+      facet);
   if (!all) {
     out.erase(std::remove_if(out.begin(), out.end(),
                              [](const FacetContrast& contrast) {
@@ -84,6 +138,14 @@ std::vector<FacetContrast> contrast_facet(const KnowHowResult& result, std::stri
     const double y = std::abs(b.log_ratio.value_or(0));
     return std::tie(y, a.item, a.value) < std::tie(x, b.item, b.value);
   });
+  return out;
+}
+
+std::vector<std::string> vanishing_strata(const FacetContrast& contrast) {
+  std::vector<std::string> out;
+  for (const StratifiedRatio& ratio : contrast.strata) {
+    if (ratio.check == StratifiedCheck::kVanishes) out.push_back(ratio.by);
+  }
   return out;
 }
 

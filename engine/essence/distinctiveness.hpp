@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/essence/know_how.hpp"
+#include "engine/essence/stratification.hpp"
 
 namespace kizuki {
 
@@ -23,6 +24,8 @@ struct FacetContrast {
   /// Conservative log2 of the ratio of both rates: the bound of its interval that is nearer to 0,
   /// or 0 when the interval holds it. Nothing when too few cases were seen (「標本不足」).
   std::optional<double> log_ratio;
+  /// Of a difference that log_ratio claims: whether it remains within organisations, scales, ….
+  std::vector<StratifiedRatio> strata;
 };
 
 /// At least so many cases of the value, and so many that tell the know-how on one side.
@@ -39,5 +42,13 @@ double conservative_log_ratio(const FacetContrast& contrast, std::size_t tests);
 /// largest first, unless `all`.
 std::vector<FacetContrast> contrast_facet(const KnowHowResult& result, std::string_view facet,
                                           bool all = false);
+
+/// All items, in their order, told by the cases on either side; all of them, also those without a
+/// difference. `sides` has the side of each case of the result.
+std::vector<FacetContrast> contrast_sides(const KnowHowResult& result,
+                                          const std::vector<CaseSide>& sides);
+
+/// The strata that a difference vanishes in, e.g. "organization".
+std::vector<std::string> vanishing_strata(const FacetContrast& contrast);
 
 }  // namespace kizuki

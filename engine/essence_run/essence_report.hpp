@@ -26,6 +26,7 @@ struct EssenceReport {
   CorpusSummary corpus;
   std::vector<KnowHowCard> cards;
   std::vector<CaseFilter> filters;
+  std::string basis;     // SHA-256: names analyser, model, cards and decisions, not the cases
   std::string snapshot;  // SHA-256: names cases, filters, analyser, model and cards
   std::uint64_t least_cases = 0;
   bool with_cards = true;

@@ -116,12 +116,14 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   report.filters = request_.filters;
   report.least_cases = request_.least_cases;
   report.with_cards = request_.with_cards;
-  report.snapshot = snapshot_id(report.corpus);
+  const std::string named = basis();
+  report.basis = sha256_hex(named);
+  report.snapshot = sha256_hex(report.corpus.fingerprint + "\n" + named);
   return report;
 }
 
-std::string EssenceRun::snapshot_id(const CorpusSummary& corpus) const {
-  std::string named = corpus.fingerprint + "\n" + tools_->analyzer->fingerprint() + "\n" +
+std::string EssenceRun::basis() const {
+  std::string named = tools_->analyzer->fingerprint() + "\n" +
                       std::to_string(xxh3(tools_->model->serialize())) + "\n" +
                       std::to_string(request_.least_cases) + "\n";
   std::vector<std::string> cards;
@@ -139,7 +141,7 @@ std::string EssenceRun::snapshot_id(const CorpusSummary& corpus) const {
     named += group.id + "\t" + group.label + (group.dismissed ? "\tno" : "") +
              (group.held ? "\theld" : "") + "\n";
   }
-  return sha256_hex(named);
+  return named;
 }
 
 }  // namespace kizuki

@@ -71,7 +71,8 @@ class EssenceRun {
   Result<void> read_decisions();
   Result<void> learn();
   Result<EssenceReport> attempt(const CorpusProgress& progress) const;
-  std::string snapshot_id(const CorpusSummary& corpus) const;
+  /// What the result depends on beside the cases.
+  std::string basis() const;
 
   const Library* library_;
   const ReaderScope* scope_;

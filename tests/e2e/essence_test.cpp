@@ -203,6 +203,68 @@ TEST(EssenceCommand, APublishedWorkbookNamesNoCaseAndNoSmallCount) {
   EXPECT_TRUE(suppressed);
 }
 
+TEST(EssenceCommand, ComparesWithAnOlderRun) {
+  TempFolder folder;
+  const auto lines = sample_lines();
+  const std::string index = (folder.path() / "index").string();
+  ASSERT_EQ(
+      kizuki({"index", "--index", index, folder.write("a.jsonl", joined(lines, 0, 30)).string()})
+          .status,
+      0);
+  const std::string old = (folder.path() / "old.json").string();
+  ASSERT_EQ(kizuki({"essence", "--index", index, "--out", old}).status, 0);
+  ASSERT_EQ(
+      kizuki({"index", "--index", index, folder.write("b.jsonl", joined(lines, 30, 60)).string()})
+          .status,
+      0);
+  ASSERT_EQ(kizuki({"erase", "--index", index, "--reason", "試験", "d-001"}).status, 0);
+  const auto result = kizuki({"essence", "--index", index, "--compare", old});
+  ASSERT_EQ(result.status, 0) << result.err;
+  const Json out = json_of(result.out);
+  const Json& compared = *out.find("comparison");
+  EXPECT_EQ(compared.int_or("older_cases", 0), 29);
+  EXPECT_EQ(compared.int_or("newer_cases", 0), 30);
+  EXPECT_EQ(compared.int_or("gone", 0), 1);
+  EXPECT_TRUE(compared.find("same_basis")->as_bool());
+  const auto& items = compared.find("items")->as_array();
+  EXPECT_EQ(items.size(), out.find("knowhow")->as_array().size());
+  for (const Json& item : items) {
+    const std::string trend(item.string_or("trend", ""));
+    EXPECT_THAT(trend, testing::AnyOf("rising", "fading", "unclear", "too_few"));
+    const bool few = std::max(item.int_or("older", 0), item.int_or("newer", 0)) < 3;
+    EXPECT_EQ(few, trend == "too_few") << item.dump();
+  }
+  const auto page = kizuki({"essence", "--index", index, "--since", "2020", "--format", "md"});
+  EXPECT_THAT(page.out, HasSubstr("増えているもの・減っているもの"));
+  EXPECT_EQ(kizuki({"essence", "--index", index, "--since", "昨年"}).status, 2);
+  EXPECT_EQ(kizuki({"essence", "--index", index, "--since", "2020", "--compare", old}).status, 2);
+  const auto other = folder.write("other.json", "{\"a\":1}");
+  EXPECT_EQ(kizuki({"essence", "--index", index, "--compare", other.string()}).status, 2);
+}
+
+TEST(EssenceCommand, CountsIssuesStatedAgainstEssentialOnes) {
+  TempFolder folder;
+  const auto lines = sample_lines();
+  std::string text;
+  for (std::size_t i = 0; i < 6; ++i) {
+    std::string line = lines[i];
+    const std::string behind = i < 4 ? "communication" : "succession";
+    line.insert(1, R"("stated_issues": ["sales"], "essential_issues": [")" + behind + "\"], ");
+    text += line + "\n";
+  }
+  const std::string index = (folder.path() / "index").string();
+  ASSERT_EQ(kizuki({"index", "--index", index, folder.write("a.jsonl", text).string()}).status, 0);
+  const Json out = json_of(kizuki({"essence", "--index", index}).out);
+  ASSERT_NE(out.find("issue_change"), nullptr);
+  EXPECT_EQ(out.find("issue_change")->dump(),
+            R"({"stated":["sales"],"essential":["communication","succession"],"counts":[[4,2]]})");
+  const auto open = kizuki({"essence", "--index", index, "--format", "md"});
+  EXPECT_THAT(open.out, HasSubstr("初回に語られた課題から本質的課題へ"));
+  EXPECT_THAT(open.out, HasSubstr("| 4 | 2 |"));
+  const auto published = kizuki({"essence", "--index", index, "--format", "md", "--publish"});
+  EXPECT_THAT(published.out, HasSubstr("| 4 | 3未満 |"));
+}
+
 TEST(EssenceCommand, HiddenCasesChangeNothing) {
   TempFolder folder;
   const auto lines = sample_lines();
