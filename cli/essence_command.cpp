@@ -91,6 +91,7 @@ class EssenceTask {
     request.threads = build_threads(command_.threads);
     request.least_cases = command_.least_cases;
     request.top = command_.top;
+    request.keep_in = command_.index;
     request.with_cards = !command_.no_cards;
     if (!command_.cards.empty()) {
       auto cards = load_cards(command_.cards);

@@ -55,19 +55,28 @@ float SentenceMatcher::action(const SentenceTraits& traits, StepBits steps) {
   return matcher_->model().filter.log_odds(vector_);
 }
 
-bool SentenceMatcher::vetoed(std::size_t card) const {
+void SentenceMatcher::vector(const SentenceTraits& traits, SparseVector& out) {
+  vectorizer_.make(traits, kMatchViews, out);
+}
+
+bool SentenceMatcher::vetoed(const SparseVector& vector, std::size_t card) const {
   const auto& counters = matcher_->counter_examples_[card];
   if (counters.empty()) return false;
-  const float counter = nearest(vector_, counters);
-  return counter >= kVetoSimilarity && counter > nearest(vector_, matcher_->examples_[card]);
+  const float counter = nearest(vector, counters);
+  return counter >= kVetoSimilarity && counter > nearest(vector, matcher_->examples_[card]);
 }
 
 void SentenceMatcher::match(const SentenceTraits& traits, StepBits steps, float action,
                             std::vector<CardMatch>& out) {
+  if (!odds_.empty()) vector(traits, vector_);
+  match(vector_, steps, action, out);
+}
+
+void SentenceMatcher::match(const SparseVector& vector, StepBits steps, float action,
+                            std::vector<CardMatch>& out) {
   out.clear();
   if (odds_.empty()) return;
-  vectorizer_.make(traits, kMatchViews, vector_);
-  matcher_->scorer_.score(vector_, steps, odds_);
+  matcher_->scorer_.score(vector, steps, odds_);
   // With one card alone there is no margin: its own odds, against none at all, stand in for it.
   float best = -kFitShift;
   float second = -kFitShift;
@@ -82,7 +91,7 @@ void SentenceMatcher::match(const SentenceTraits& traits, StepBits steps, float 
   for (std::size_t card = 0; card < odds_.size(); ++card) {
     const float margin = odds_[card] - (odds_[card] == best ? second : best);
     const float score = margin + acts + kFitShare * (odds_[card] + kFitShift);
-    if (score < kAcceptScore || vetoed(card)) continue;
+    if (score < kAcceptScore || vetoed(vector, card)) continue;
     out.push_back({static_cast<std::uint32_t>(card), score});
   }
   std::sort(out.begin(), out.end(), [](const CardMatch& a, const CardMatch& b) {

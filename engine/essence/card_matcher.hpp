@@ -64,8 +64,12 @@ class SentenceMatcher {
   /// Log odds that the sentence tells an act.
   float action(const SentenceTraits& traits, StepBits steps);
 
+  /// Replaces `out` by the vector that cards are scored with: it does not depend on them.
+  void vector(const SentenceTraits& traits, SparseVector& out);
+
   /// Replaces `out` by the accepted cards, best first: nearly always one or none. A card is vetoed
   /// when one of its counter-examples is nearly the sentence, and more like it than each example.
+  void match(const SparseVector& vector, StepBits steps, float action, std::vector<CardMatch>& out);
   void match(const SentenceTraits& traits, StepBits steps, float action,
              std::vector<CardMatch>& out);
 
@@ -73,7 +77,7 @@ class SentenceMatcher {
   float confidence(float score) const;
 
  private:
-  bool vetoed(std::size_t card) const;
+  bool vetoed(const SparseVector& vector, std::size_t card) const;
 
   std::shared_ptr<const CardMatcher> matcher_;
   ActionFeatures action_features_;

@@ -12,26 +12,52 @@ CaseScanner::CaseScanner(std::shared_ptr<const AnalyzerModel> analyzer,
 
 Result<void> CaseScanner::scan(const CaseRecord& record, const std::vector<StepBits>& steps,
                                ScannedCase& out) {
-  out.sentences.clear();
+  if (auto prepared = prepare(record, steps, prepared_); !prepared) return prepared;
+  match(prepared_, out);
+  return {};
+}
+
+Result<void> CaseScanner::prepare(const CaseRecord& record, const std::vector<StepBits>& steps,
+                                  PreparedScan& out) {
   if (auto read = reader_.read(record, steps, sentences_); !read) return read;
-  out.sentence_count = static_cast<std::uint32_t>(sentences_.size());
   out.sketch = sketch_of(shingles_of(sentences_));
-  for (const CaseSentence& sentence : sentences_) {
-    const float action = matcher_.action(sentence.features, sentence.steps);
-    matcher_.match(sentence.features, sentence.steps, action, matches_);
-    const bool discovered = discover_ && action >= kLeastAction;
+  out.sentences.resize(sentences_.size());
+  for (std::size_t i = 0; i < sentences_.size(); ++i) {
+    const CaseSentence& sentence = sentences_[i];
+    PreparedSentence& kept = out.sentences[i];
+    kept.section = sentence.section;
+    kept.span = sentence.span;
+    kept.steps = sentence.steps;
+    kept.caution = sentence.features.caution;
+    kept.action = matcher_.action(sentence.features, sentence.steps);
+    kept.text_hash = sentence.features.text_hash;
+    matcher_.vector(sentence.features, kept.vector);
+    kept.features.clear();
+    if (discover_ && kept.action >= kLeastAction) {
+      kept.features = discovery_features(sentence.features);
+    }
+  }
+  return {};
+}
+
+void CaseScanner::match(const PreparedScan& prepared, ScannedCase& out) {
+  out.sentences.clear();
+  out.sentence_count = static_cast<std::uint32_t>(prepared.sentences.size());
+  out.sketch = prepared.sketch;
+  for (const PreparedSentence& sentence : prepared.sentences) {
+    matcher_.match(sentence.vector, sentence.steps, sentence.action, matches_);
+    const bool discovered = discover_ && sentence.action >= kLeastAction;
     if (matches_.empty() && !discovered) continue;
     ScannedSentence& kept = out.sentences.emplace_back();
     kept.section = sentence.section;
     kept.span = sentence.span;
     kept.steps = sentence.steps;
-    kept.caution = sentence.features.caution;
-    kept.action = action;
-    kept.text_hash = sentence.features.text_hash;
+    kept.caution = sentence.caution;
+    kept.action = sentence.action;
+    kept.text_hash = sentence.text_hash;
     kept.matches = matches_;
-    if (discovered) kept.features = discovery_features(sentence.features);
+    if (discovered) kept.features = sentence.features;
   }
-  return {};
 }
 
 Result<std::vector<std::uint64_t>> CaseScanner::shingles(const CaseRecord& record) {

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -33,6 +35,30 @@ struct ScannedCase {
   ShingleSketch sketch{};
 };
 
+/// A sentence without what depends on the cards.
+struct PreparedSentence {
+  std::uint32_t section = 0;
+  TextSpan span;
+  StepBits steps = 0;
+  bool caution = false;
+  float action = 0;
+  std::uint64_t text_hash = 0;
+  SparseVector vector;                  // SentenceMatcher::vector
+  std::vector<std::uint32_t> features;  // as in ScannedSentence
+};
+
+/// What is read of a case whatever the cards say: a change of cards starts over from here.
+struct PreparedScan {
+  std::vector<PreparedSentence> sentences;  // all of the case
+  ShingleSketch sketch{};
+};
+
+/// A PreparedScan as bytes that read back the same.
+std::string encode_scan(const PreparedScan& scan);
+/// Replaces `out`; false, with `out` in any state, when the bytes are no scan or name a feature
+/// from `features` on.
+bool decode_scan(std::string_view bytes, std::size_t features, PreparedScan& out);
+
 /// Scans cases. One a thread. The same record gives the same scan.
 class CaseScanner {
  public:
@@ -42,6 +68,11 @@ class CaseScanner {
 
   /// Replaces `out`. `steps` has the steps of each section. Errors: the analyser's.
   Result<void> scan(const CaseRecord& record, const std::vector<StepBits>& steps, ScannedCase& out);
+  /// The two halves of scan: what does not depend on the cards, and the rest.
+  Result<void> prepare(const CaseRecord& record, const std::vector<StepBits>& steps,
+                       PreparedScan& out);
+  void match(const PreparedScan& prepared, ScannedCase& out);
+
   /// The shingles that the sketch was made of.
   Result<std::vector<std::uint64_t>> shingles(const CaseRecord& record);
 
@@ -50,6 +81,7 @@ class CaseScanner {
   SentenceMatcher matcher_;
   bool discover_;
   std::vector<CaseSentence> sentences_;
+  PreparedScan prepared_;
   std::vector<CardMatch> matches_;
 };
 

@@ -13,7 +13,7 @@
 namespace kizuki {
 namespace {
 
-constexpr std::uint32_t kBuckets = 1U << 20;
+constexpr std::uint32_t kBuckets = kDiscoveryFeatures / 2;
 constexpr unsigned kBucketShift = 44;
 constexpr FeatureKey kMixer = 0x9E3779B97F4A7C15U;
 constexpr float kWordShare = 0.5F;

@@ -14,6 +14,7 @@ namespace kizuki {
 /// Pairs of characters and words of a sentence as numbers below 2^21, ascending, with repetitions:
 /// small enough to keep for hundreds of thousands of sentences. Two features may share a number; of
 /// a million numbers that is rare and changes a similarity by little.
+inline constexpr std::uint32_t kDiscoveryFeatures = 1U << 21U;
 std::vector<std::uint32_t> discovery_features(const SentenceTraits& traits);
 
 struct DiscoverySentence {

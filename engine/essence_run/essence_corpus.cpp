@@ -7,6 +7,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 #include "engine/base/ordered_pipeline.hpp"
+#include "engine/essence_run/scan_cache.hpp"
 #include "engine/index/case_analyzer.hpp"
 #include "engine/library/stored_record.hpp"
 #include "engine/query/filter_value.hpp"
@@ -53,12 +54,22 @@ class RowWorker {
   Result<std::vector<CorpusCase>> work(const std::vector<Row>& rows) {
     std::vector<CorpusCase> out;
     for (const Row& row : rows) {
-      auto record = decode_stored(row.stored, *tools_.codec);
-      if (!record) return std::move(record).error();
-      CorpusCase one;
-      auto kept = prepare(*record, row, one);
-      if (!kept) return std::move(kept).error().with_id(row.stored.id);
-      if (*kept) out.push_back(std::move(one));
+      auto known = read_known(row);
+      auto read = known ? Result<bool>(true) : read_record(row);
+      if (!read) return std::move(read).error().with_id(row.stored.id);
+      if (!*read || !passes(case_.info.facets, case_.info.id, request_.filters)) continue;
+      CorpusCase& one = out.emplace_back();
+      if (request_.keep_prepared) {
+        one.content_hash = row.stored.content_hash;
+        if (!known) one.prepared = encode_corpus_case(case_);
+      }
+      one.cached = known.has_value();
+      one.predicted_steps = case_.predicted_steps;
+      one.predicted_issues = case_.predicted_issues;
+      scanner_.match(case_.scan, one.scan);
+      one.info = std::move(case_.info);
+      one.info.row = row.row;
+      one.info.compartment = row.stored.compartment;
     }
     return out;
   }
@@ -71,36 +82,48 @@ class RowWorker {
     return settings;
   }
 
-  Result<bool> prepare(const CaseRecord& record, const Row& row, CorpusCase& out) {
-    EssenceCase& info = out.info;
+  /// From an earlier run, when the content is the same.
+  std::optional<std::string_view> read_known(const Row& row) {
+    if (request_.cache == nullptr) return std::nullopt;
+    auto bytes = request_.cache->find(row.stored.id, row.stored.content_hash);
+    const std::size_t features = tools_.matcher->model().table.size();
+    if (!bytes || !decode_corpus_case(*bytes, features, case_)) return std::nullopt;
+    return bytes;
+  }
+
+  /// False when the filters leave the case out; its sentences are not read then.
+  Result<bool> read_record(const Row& row) {
+    auto decoded = decode_stored(row.stored, *tools_.codec);
+    if (!decoded) return std::move(decoded).error();
+    const CaseRecord& record = *decoded;
+    case_.predicted_steps = case_.predicted_issues = false;
+    case_.info = {};
+    EssenceCase& info = case_.info;
     info.id = record.id;
-    info.row = row.row;
-    info.compartment = row.stored.compartment;
     info.organization = organization_of(record);
     info.date = record.period_from.empty() ? record.updated_at : record.period_from;
     for (Facet& facet : facets_of(record, *tools_.taxonomy)) {
       info.facets.emplace_back(std::move(facet.name), std::move(facet.value));
     }
     std::vector<StepBits> steps = given_step_bits(record);
-    if (auto tagged = add_predicted(record, steps, out); !tagged) return std::move(tagged).error();
+    if (auto tagged = add_predicted(record, steps); !tagged) return std::move(tagged).error();
     std::sort(info.facets.begin(), info.facets.end());
     info.facets.erase(std::unique(info.facets.begin(), info.facets.end()), info.facets.end());
     if (!passes(info.facets, info.id, request_.filters)) return false;
     for (const StepBits bits : steps) info.steps |= bits;
-    if (auto scanned = scanner_.scan(record, steps, out.scan); !scanned) {
-      return std::move(scanned).error();
+    if (auto prepared = scanner_.prepare(record, steps, case_.scan); !prepared) {
+      return std::move(prepared).error();
     }
     return true;
   }
 
-  Result<void> add_predicted(const CaseRecord& record, std::vector<StepBits>& steps,
-                             CorpusCase& out) {
+  Result<void> add_predicted(const CaseRecord& record, std::vector<StepBits>& steps) {
     if (gives_all_tags(record)) return {};
     auto tags = tagger_.tag_case(record);
     if (!tags) return std::move(tags).error();
-    auto& facets = out.info.facets;
+    auto& facets = case_.info.facets;
     if (!gives_steps(record)) {
-      out.predicted_steps = true;
+      case_.predicted_steps = true;
       for (std::size_t section = 0; section < tags->sections.size(); ++section) {
         std::vector<int> of_section;
         for (const StepTag& tag : tags->sections[section].steps) {
@@ -111,7 +134,7 @@ class RowWorker {
       }
     }
     if (!gives_issues(record)) {
-      out.predicted_issues = true;
+      case_.predicted_issues = true;
       for (const IssueTag& tag : tags->issues) {
         if (tag.confidence >= kLeastClaimedConfidence) facets.emplace_back("issue", tag.issue);
       }
@@ -126,6 +149,7 @@ class RowWorker {
   const CorpusRequest& request_;
   CaseScanner scanner_;
   Tagger tagger_;
+  PreparedCorpusCase case_;
 };
 
 }  // namespace
@@ -186,6 +210,7 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
           ++summary.cases;
           summary.predicted_steps += one.predicted_steps ? 1U : 0U;
           summary.predicted_issues += one.predicted_issues ? 1U : 0U;
+          summary.cached += one.cached ? 1U : 0U;
           ids.push_back(one.info.id);
           take(std::move(one));
         }

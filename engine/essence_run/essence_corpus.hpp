@@ -22,6 +22,8 @@
 
 namespace kizuki {
 
+class ScanCache;
+
 /// One of `--filter`: the facet and the values of which a case must have one.
 struct CaseFilter {
   std::string facet;
@@ -39,6 +41,11 @@ struct CorpusCase {
   ScannedCase scan;
   bool predicted_steps = false;
   bool predicted_issues = false;
+  bool cached = false;  // not read again
+  /// With CorpusRequest::keep_prepared: what a ScanCacheWriter takes; `prepared` is empty of a case
+  /// that the cache has.
+  std::string content_hash;
+  std::string prepared;
 };
 
 struct CorpusTools {
@@ -54,6 +61,9 @@ struct CorpusRequest {
   std::vector<CaseFilter> filters;
   std::size_t threads = 1;
   bool discover = true;
+  /// Cases that an earlier run has read; null without.
+  const ScanCache* cache = nullptr;
+  bool keep_prepared = false;
 };
 
 /// What was read, beside the cases.
@@ -62,7 +72,8 @@ struct CorpusSummary {
   std::uint64_t cases = 0;            // that the filters let through
   std::uint64_t predicted_steps = 0;  // cases whose steps are the tagger's
   std::uint64_t predicted_issues = 0;
-  std::string fingerprint;  // SHA-256 over ids, content hashes and filters of the cases
+  std::uint64_t cached = 0;  // cases that were not read again
+  std::string fingerprint;   // SHA-256 over ids, content hashes and filters of the cases
 };
 
 /// Told of cases read and in all.

@@ -6,12 +6,57 @@
 #include "engine/base/hash.hpp"
 #include "engine/catalogue/run_knowledge.hpp"
 #include "engine/essence/know_how_finder.hpp"
+#include "engine/essence_run/scan_cache.hpp"
+#include "engine/library/derived_files.hpp"
 
 namespace kizuki {
 namespace {
 
 /// How often a run starts over because cases were erased or moved out of sight beneath it.
 constexpr int kTries = 3;
+
+/// What a run over all cases leaves for later ones. Bounded by kMostScanBytes.
+class KeptScans {
+ public:
+  KeptScans(const ScanCache& cache, std::string_view key) : cache_(cache), key_(key) {}
+
+  void add(CorpusCase& one) {
+    bytes_ += one.prepared.size();
+    changed_ = changed_ || !one.cached;
+    if (bytes_ > kMostScanBytes) {
+      scans_.clear();
+      return;
+    }
+    scans_.push_back({one.info.id, std::move(one.content_hash), std::move(one.prepared)});
+  }
+
+  /// Nothing when nothing changed, or when it would be too much.
+  Result<void> store(const Library& library, const std::filesystem::path& folder) {
+    if ((!changed_ && scans_.size() == cache_.size()) || bytes_ > kMostScanBytes) return {};
+    ScanCacheWriter writer(key_);
+    std::vector<std::string> ids;
+    for (Scan& scan : scans_) {
+      const std::string_view known = cache_.find(scan.id, scan.content_hash).value_or("");
+      writer.add(scan.id, scan.content_hash, scan.prepared.empty() ? known : scan.prepared);
+      scan.prepared = std::string();
+      ids.push_back(std::move(scan.id));
+    }
+    if (!writer.fits()) return {};
+    return store_derived(library, folder, kScanCacheName, writer.take(), ids);
+  }
+
+ private:
+  struct Scan {
+    std::string id;
+    std::string content_hash;
+    std::string prepared;  // empty: the cache has it
+  };
+  const ScanCache& cache_;
+  std::string key_;
+  std::vector<Scan> scans_;
+  std::size_t bytes_ = 0;
+  bool changed_ = false;
+};
 
 }  // namespace
 
@@ -90,15 +135,25 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   settings.verdicts = verdicts_;
   settings.known_groups = groups_;
   KnowHowFinder finder(matcher_, tools_->analyzer, settings);
-  const CorpusTools corpus_tools{tools_->taxonomy, tools_->codec, tools_->tags, tools_->analyzer,
-                                 matcher_};
+  const CorpusTools tools = corpus_tools();
+  const std::string key = request_.keep_in.empty() ? "" : scan_cache_key(tools);
+  const ScanCache cache =
+      request_.keep_in.empty()
+          ? ScanCache()
+          : ScanCache::open(derived_folder(request_.keep_in) / kScanCacheName, key);
+  KeptScans kept(cache, key);
   CorpusRequest request;
   request.filters = request_.filters;
   request.threads = request_.threads;
-  auto corpus =
-      read_corpus(*library_, *scope_, corpus_tools, request, progress,
-                  [&](CorpusCase one) { finder.add(std::move(one.info), std::move(one.scan)); });
+  request.cache = &cache;
+  request.keep_prepared = reads_everything();
+  auto corpus = read_corpus(*library_, *scope_, tools, request, progress, [&](CorpusCase one) {
+    if (request.keep_prepared) kept.add(one);
+    finder.add(std::move(one.info), std::move(one.scan));
+  });
   if (!corpus) return std::move(corpus).error();
+  // A full or read-only disk: the next run reads the cases again.
+  if (request.keep_prepared) (void)kept.store(*library_, request_.keep_in);
   report.corpus = std::move(*corpus);
   const auto read = [&](const EssenceCase& info) {
     return read_corpus_case(*library_, *tools_->codec, info);
@@ -120,6 +175,15 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   report.basis = sha256_hex(named);
   report.snapshot = sha256_hex(report.corpus.fingerprint + "\n" + named);
   return report;
+}
+
+CorpusTools EssenceRun::corpus_tools() const {
+  return {tools_->taxonomy, tools_->codec, tools_->tags, tools_->analyzer, matcher_};
+}
+
+bool EssenceRun::reads_everything() const {
+  return !request_.keep_in.empty() && request_.filters.empty() &&
+         scope_->key() == ReaderScope::everything().key();
 }
 
 std::string EssenceRun::basis() const {

@@ -40,6 +40,9 @@ struct EssenceRequest {
   std::uint64_t least_cases = 3;  // of an item
   std::size_t top = 0;            // at most so many items; 0: all
   bool with_cards = true;
+  /// Where the library lies, when what the run reads may be kept there for later runs (as a file
+  /// made from the cases: derived_folder); empty: nothing is kept or used.
+  std::filesystem::path keep_in = {};
   /// In the place of the catalogue, with nothing that people decided.
   std::optional<std::vector<KnowHowCard>> cards;
 };
@@ -71,6 +74,9 @@ class EssenceRun {
   Result<void> read_decisions();
   Result<void> learn();
   Result<EssenceReport> attempt(const CorpusProgress& progress) const;
+  CorpusTools corpus_tools() const;
+  /// Only a run over all cases may keep what it reads: others would keep a part.
+  bool reads_everything() const;
   /// What the result depends on beside the cases.
   std::string basis() const;
 

@@ -1,5 +1,7 @@
 #include "engine/library/scrub.hpp"
 
+#include "engine/base/file.hpp"
+#include "engine/library/derived_files.hpp"
 #include "engine/library/write_turn.hpp"
 
 namespace kizuki {
@@ -9,6 +11,9 @@ Result<void> scrub_erased(const Database& database) {
   const auto newest = database.integer("SELECT max(sequence) FROM tombstones WHERE scrubbed = 0");
   if (!newest) return newest.error();
   if (*newest == 0) return {};
+  // Made from what cases said, of the erased ones too; it can all be made again.
+  const auto derived = derived_folder(database.path().parent_path());
+  if (auto removed = remove_tree(derived); !removed) return removed;
   const auto turn = take_write_turn(database.path());
   if (!turn) return turn.error();
   if (auto truncated = database.truncate_log(); !truncated) return truncated.error();

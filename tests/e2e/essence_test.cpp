@@ -170,6 +170,7 @@ TEST(EssenceCommand, WritesAWorkbook) {
   const Json json = json_of(kizuki({"essence", "--index", index}).out);
   const auto sheets = read_workbook(bytes);
   std::vector<std::string> names;
+  names.reserve(sheets.size());
   for (const ReadSheet& sheet : sheets) names.push_back(sheet.name);
   EXPECT_THAT(names, testing::IsSupersetOf({"概要", "ノウハウ", "候補", "根拠",
                                             "ノウハウ × ステップ", "ノウハウ × 課題"}));
