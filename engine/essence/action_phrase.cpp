@@ -73,7 +73,7 @@ class FrameReader {
       read_quote();
     } else if (token.pos == PartOfSpeech::kSymbol) {
       if (token.surface == "。") close_with_noun();
-      if (token.surface == "、") noun_.clear();
+      if (token.surface == "、") close_at_comma();
       ++at_;
     } else if (token.pos == PartOfSpeech::kDependentNoun) {
       // こと, ところ, ため: no argument by itself.
@@ -88,10 +88,21 @@ class FrameReader {
     } else if (token.pos == PartOfSpeech::kParticle) {
       read_particle();
     } else {
-      // Adverbs, adjectives and the like end a noun without an argument.
+      // Adverbs, adjectives and the like end a noun without an argument. What stands before an
+      // adjective is the adjective's (流通に詳しい人), unless it goes with a verb (詳しく聞く).
+      const bool describes =
+          token.pos == PartOfSpeech::kAdjective && !token.surface.ends_with("く");
+      if (describes) current_ = {};
       noun_.clear();
       ++at_;
     }
+  }
+
+  /// A noun without a particle behind an object is the act of a clause that goes on
+  /// (「種類と重さを量り、港へ戻る」, read as nouns): what stood before it is not the next act's.
+  void close_at_comma() {
+    if (!noun_.empty() && current_.has("を")) current_ = {};
+    noun_.clear();
   }
 
   /// 重 of 重さ: an adjective whose suffix makes it a noun.
@@ -122,11 +133,27 @@ class FrameReader {
       noun_ += particle;
       return;
     }
-    const bool when = tells_time(noun_) && particle != "を";
+    const bool when = (tells_time(noun_) && particle != "を") || is_pronoun();
     if (is_one_of(particle, kCases) && !when && utf8_length(noun_) <= kMostNounCharacters) {
-      current_.arguments.emplace_back(particle, role_of(std::move(noun_)));
+      add_argument(particle, role_of(std::move(noun_)));
     }
     noun_.clear();
+  }
+
+  /// Whether the noun is a pronoun alone (何, 誰, それ).
+  bool is_pronoun() const {
+    return at_ >= 2 && tokens_[at_ - 2].pos == PartOfSpeech::kPronoun &&
+           tokens_[at_ - 2].surface == noun_;
+  }
+
+  /// A clause has one argument a particle: an earlier one belongs to words that were passed over.
+  void add_argument(std::string_view particle, std::string noun) {
+    auto& arguments = current_.arguments;
+    arguments.erase(
+        std::remove_if(arguments.begin(), arguments.end(),
+                       [&](const auto& argument) { return argument.first == particle; }),
+        arguments.end());
+    arguments.emplace_back(particle, std::move(noun));
   }
 
   void read_predicate() {
@@ -139,6 +166,9 @@ class FrameReader {
                verb.base == "ある" || verb.base == "いる") {
       predicate.clear();  // no act of its own
     }
+    // What a causative ending stands behind: 持た(せる), 理解さ(せる).
+    const bool of_noun = predicate != verb.base && !predicate.empty();
+    const std::string stem = (of_noun ? noun_ : std::string()) + std::string(verb.surface);
     noun_.clear();
     ++at_;
     bool negated = false;
@@ -152,13 +182,32 @@ class FrameReader {
                           (token.pos == PartOfSpeech::kParticle &&
                            (token.surface == "て" || token.surface == "で"));
       if (!joined && token.surface != "ながら" && token.surface != "つつ") break;
+      if (!predicate.empty() && (token.base == "せる" || token.base == "させる")) {
+        predicate = stem + std::string(token.base);
+      }
       negated = negated || token.base == "ない" || token.base == "ぬ" || token.base == "ん";
       benefactive =
           benefactive || token.base == "もらう" || token.base == "いただく" || token.base == "頂く";
       accompanying = accompanying || token.surface == "ながら" || token.surface == "つつ";
       ++at_;
     }
+    if (!predicate.empty() && !negated && !benefactive && take_restraint()) {
+      predicate += "にとどめる";
+    }
     finish_clause(std::move(predicate), negated, benefactive, accompanying);
+  }
+
+  /// 「示すにとどめた」: to do no more is the act.
+  bool take_restraint() {
+    const bool follows = at_ + 1 < tokens_.size() && tokens_[at_].surface == "に" &&
+                         (tokens_[at_ + 1].base == "とどめる" || tokens_[at_ + 1].base == "留める");
+    if (!follows) return false;
+    at_ += 2;
+    while (at_ < tokens_.size() && (tokens_[at_].pos == PartOfSpeech::kAuxiliary ||
+                                    tokens_[at_].pos == PartOfSpeech::kDependentVerb)) {
+      ++at_;
+    }
+    return true;
   }
 
   /// 「行動計画の作成をする」, 「一覧表の運用」: what stands before の is the object.
@@ -166,7 +215,7 @@ class FrameReader {
     const std::string_view mark = "の";
     const std::size_t at = noun_.rfind(mark);
     if (at == std::string::npos || at == 0 || at + mark.size() == noun_.size()) return;
-    current_.arguments.emplace_back("を", role_of(noun_.substr(0, at)));
+    add_argument("を", role_of(noun_.substr(0, at)));
     noun_ = noun_.substr(at + mark.size());
   }
 
@@ -247,6 +296,16 @@ std::string benefactive_form(const std::string& predicate) {
 }
 
 }  // namespace
+
+std::string_view head_noun(std::string_view noun) {
+  for (const std::string_view joint : {"の", "や"}) {
+    const std::size_t at = noun.rfind(joint);
+    if (at != std::string_view::npos && at + joint.size() < noun.size()) {
+      noun.remove_prefix(at + joint.size());
+    }
+  }
+  return noun;
+}
 
 bool ActionFrame::has(std::string_view particle) const {
   return std::any_of(arguments.begin(), arguments.end(),

@@ -23,6 +23,9 @@ struct ActionFrame {
   bool has(std::string_view particle) const;
 };
 
+/// What a noun phrase is about: behind the last の or や (個別の面談 → 面談).
+std::string_view head_noun(std::string_view noun);
+
 /// The acts of one sentence in order, by rules over parts of speech. Clauses that describe a noun
 /// (「伸び悩む原因」) and quotations of more than 12 characters are passed over.
 std::vector<ActionFrame> read_action_frames(std::span<const Token> tokens);

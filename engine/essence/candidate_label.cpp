@@ -1,6 +1,7 @@
 #include "engine/essence/candidate_label.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <string_view>
@@ -15,7 +16,8 @@ namespace {
 constexpr std::size_t kLabels = 3;
 constexpr std::size_t kLeastCharacters = 6;
 constexpr std::size_t kGoodLeast = 8;
-constexpr std::size_t kGoodMost = 28;
+constexpr std::size_t kGoodMost = 22;
+constexpr std::size_t kLongNoun = 10;
 constexpr std::size_t kMostCharacters = 40;
 
 struct Phrase {
@@ -28,39 +30,105 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// How many of a candidate's sentences bear a predicate or the head of a noun phrase.
+class SharedWords {
+ public:
+  void add(const std::vector<ActionFrame>& sentence) {
+    std::set<std::string> words;
+    for (const ActionFrame& frame : sentence) {
+      words.insert(frame.predicate);
+      for (const auto& argument : frame.arguments) words.emplace(head_noun(argument.second));
+    }
+    for (const std::string& word : words) ++counts_[word];
+    ++sentences_;
+  }
+
+  bool has_others(std::string_view word) const { return count(word) > 1; }
+  /// Of the other sentences.
+  double share(std::string_view word) const {
+    if (sentences_ < 2) return 0;
+    return static_cast<double>(count(word) - std::min<std::size_t>(count(word), 1)) /
+           static_cast<double>(sentences_ - 1);
+  }
+
+ private:
+  std::size_t count(std::string_view word) const {
+    const auto found = counts_.find(word);
+    return found == counts_.end() ? 0 : found->second;
+  }
+
+  std::map<std::string, std::size_t, std::less<>> counts_;
+  std::size_t sentences_ = 0;
+};
+
+/// Without what this sentence alone tells (who, where, with what): its object and what stands next
+/// to the predicate remain. As it was when too little would be left.
+ActionFrame general_form(const ActionFrame& frame, const SharedWords& shared) {
+  ActionFrame out = frame;
+  out.arguments.clear();
+  for (std::size_t i = 0; i < frame.arguments.size(); ++i) {
+    const auto& [particle, noun] = frame.arguments[i];
+    const bool last = i + 1 == frame.arguments.size();
+    if (particle == "を" || last || shared.has_others(head_noun(noun))) {
+      out.arguments.emplace_back(particle, noun);
+    }
+  }
+  return utf8_length(render_phrase(out)) >= kLeastCharacters ? out : frame;
+}
+
+/// 日, 方, いつか: a noun of one character, or of three in hiragana, names nothing by itself.
+bool says_little(std::string_view noun) {
+  constexpr std::size_t kShortKana = 3;
+  const std::string_view head = head_noun(noun);
+  const std::size_t length = utf8_length(head);
+  if (length > kShortKana) return false;
+  for (std::size_t at = 0; at < head.size();) {
+    const char32_t character = utf8_next(head, at);
+    if (length > 1 && (character < U'ぁ' || character > U'ん')) return false;
+  }
+  return head.size() == noun.size();
+}
+
+/// What the others share, an object, and a length that is read at a glance.
+double score_of(const ActionFrame& frame, const std::string& text, const SharedWords& shared) {
+  double nouns = 0;
+  std::size_t longest = 0;
+  bool vague = false;
+  for (const auto& argument : frame.arguments) {
+    nouns = std::max(nouns, shared.share(head_noun(argument.second)));
+    longest = std::max(longest, utf8_length(argument.second));
+    vague = vague || says_little(argument.second);
+  }
+  const std::size_t length = utf8_length(text);
+  return shared.share(frame.predicate) + nouns + (frame.has("を") ? 0.5 : 0.0) +
+         (has_digit(text) ? -0.3 : 0.0) + (longest > kLongNoun ? -0.2 : 0.0) +
+         (vague ? -0.5 : 0.0) + (length >= kGoodLeast && length <= kGoodMost ? 0.3 : 0.0);
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> label_candidate(const std::vector<std::string>& sentences,
                                                  Analyzer& analyzer) {
   std::vector<std::vector<ActionFrame>> frames;
-  std::map<std::string, std::size_t> shared;  // sentences by predicate or noun
+  SharedWords shared;
   AnalyzedText text;
   for (const std::string& sentence : sentences) {
     if (auto done = analyzer.analyze(sentence, text); !done) return std::move(done).error();
-    auto& of_sentence = frames.emplace_back(read_action_frames(text.tokens()));
-    std::set<std::string> words;
-    for (const ActionFrame& frame : of_sentence) {
-      words.insert(frame.predicate);
-      for (const auto& argument : frame.arguments) words.insert(argument.second);
-    }
-    for (const std::string& word : words) ++shared[word];
+    shared.add(frames.emplace_back(read_action_frames(text.tokens())));
   }
   std::vector<Phrase> phrases;
   const auto n = static_cast<double>(std::max<std::size_t>(sentences.size(), 1));
   for (std::size_t s = 0; s < frames.size(); ++s) {
     for (const ActionFrame& frame : frames[s]) {
       if (frame.arguments.empty() && frame.manner.empty()) continue;
-      Phrase phrase{render_phrase(frame), frame.predicate, 0};
+      const ActionFrame general = general_form(frame, shared);
+      Phrase phrase{render_phrase(general), general.predicate, 0};
       const std::size_t length = utf8_length(phrase.text);
       if (length < kLeastCharacters || length > kMostCharacters) continue;
-      double nouns = 0;
-      for (const auto& argument : frame.arguments) {
-        nouns = std::max(nouns, static_cast<double>(shared[argument.second]) / n);
-      }
-      phrase.score = static_cast<double>(shared[frame.predicate]) / n + nouns +
-                     0.3 * (1.0 - static_cast<double>(s) / n) + (frame.has("を") ? 0.3 : 0.0) +
-                     (has_digit(phrase.text) ? -0.3 : 0.0) +
-                     (length >= kGoodLeast && length <= kGoodMost ? 0.3 : 0.0);
+      // The most central sentence speaks for the others.
+      constexpr double kCentral = 0.3;
+      phrase.score =
+          score_of(general, phrase.text, shared) + kCentral * (1.0 - static_cast<double>(s) / n);
       phrases.push_back(std::move(phrase));
     }
   }

@@ -29,6 +29,36 @@ TEST(CandidateLabelTest, NamesWhatTheSentencesShare) {
   EXPECT_NE(labels.front().find("手順を確かめる"), std::string::npos) << labels.front();
 }
 
+/// Groups of sentences of the sample cases, with the label that they have to get.
+TEST(CandidateLabelTest, GoldenLabels) {
+  struct Row {
+    Texts sentences;
+    const char* label;
+  };
+  const std::vector<Row> rows = {
+      {{"社長には自宅の書斎で、専務には出張先の車中でそれぞれの思いを聞き取り、食い違う点と重なる点"
+        "を"
+        "整理した紙を両者に読んでもらった。",
+        "専務には社外の静かな部屋で、社長には倉庫でと場所を分けて思いをつかみ、二人を引き合わせまし"
+        "た。",
+        "それぞれの言い分を四回ずつ聴き終えたところで、工場の二階に父娘だけの席を用意した。"},
+       "それぞれの思いを聞き取る"},
+      {{"ホテルの客室、茶専門店、日本食店という三つの入口のそれぞれに要る手間と利点を表に並べるに"
+        "とどめ、アドバイザーは一つを推すことを控えました。",
+        "ショールームの三案を長所と短所つきで机に置いただけで、どれが良いとは言わなかった。",
+        "三つのやり方の利点を紙に並べ、選ぶのは社長に任せた。"},
+       "利点を表に並べるにとどめる"},
+      {{"拠点の専門家は両部門の担当者に付箋を持たせ、受け渡しを6枚つなぎの模造紙に貼り出させた。",
+        "指導員は担当者に付箋を持たせ、困りごとを壁に貼った。",
+        "支援員は若手に付箋を配り、流れを模造紙に貼り出させた。"},
+       "両部門の担当者に付箋を持たせる"}};
+  for (const Row& row : rows) {
+    const Texts labels = labels_of(row.sentences);
+    ASSERT_FALSE(labels.empty()) << row.label;
+    EXPECT_EQ(labels.front(), row.label);
+  }
+}
+
 TEST(CandidateLabelTest, GivesAtMostThreeOfDifferentPredicates) {
   const Texts labels =
       labels_of({"社員が工具の置き場を決め、通路の荷物を片づけ、棚に名札を貼り、"
