@@ -11,10 +11,16 @@
 
 namespace kizuki {
 
+/// How standard error is written.
+enum class ReportStyle : std::uint8_t {
+  kText,       // for people
+  kJsonLines,  // for a program that runs this one: an object a line, docs/server.md
+};
+
 /// Standard output and standard error. One a thread.
 class Console {
  public:
-  Console();
+  explicit Console(ReportStyle style = ReportStyle::kText);
 
   /// Writes to standard output. A closed pipe ends the program quietly, as `head` expects.
   void out(std::string_view text);
@@ -25,8 +31,9 @@ class Console {
   /// Says a refused record or a warning: one line, no recovery.
   void report(std::string_view kind, const Error& error);
 
-  /// Shows progress: a bar that rewrites itself on a terminal, otherwise a line every ten seconds.
-  /// `unit` names what is counted ("件"). Cheap enough to call a thousand times a second.
+  /// Shows progress: a bar that rewrites itself on a terminal, otherwise a line every ten seconds
+  /// (a quarter of a second as JSON). `unit` names what is counted ("件"). Cheap enough to call a
+  /// thousand times a second.
   void progress(std::string_view stage, std::uint64_t done, std::uint64_t total,
                 std::string_view unit);
   /// Ends the bar; the next message starts on a fresh line.
@@ -36,7 +43,10 @@ class Console {
 
  private:
   void clear_bar();
+  void write_line(std::string text);
+  void report_progress(std::uint64_t done, std::uint64_t total, std::string_view unit);
 
+  ReportStyle style_;
   bool out_is_terminal_;
   bool err_is_terminal_;
   bool bar_shown_ = false;

@@ -1,14 +1,27 @@
 // kizuki: the one program.
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+
+namespace {
+
+/// The server asks so for what it can show of a job (docs/server.md).
+kizuki::ReportStyle report_style() {
+  const char* asked = std::getenv("KIZUKI_REPORT");  // NOLINT(concurrency-mt-unsafe): at start only
+  return asked != nullptr && std::string_view(asked) == "json" ? kizuki::ReportStyle::kJsonLines
+                                                               : kizuki::ReportStyle::kText;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace kizuki;
@@ -17,7 +30,7 @@ int main(int argc, char** argv) {
   // Past the size limit a write fails with EFBIG, which is reported like a full disk.
   std::signal(SIGXFSZ, SIG_IGN);
 
-  Console console;
+  Console console(report_style());
   try {
     const auto parsed = parse_arguments(argc, argv);
     if (const auto* answer = std::get_if<UsageAnswer>(&parsed); answer != nullptr) {

@@ -1,6 +1,10 @@
 // kizuki serve: the pages and the API.
+#include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/data_folder.hpp"
@@ -19,6 +23,8 @@ Result<ServerSettings> settings_of(const ServeCommand& command) {
     if (auto set = set_listen(settings, command.listen); !set) return std::move(set).error();
   }
   if (command.public_cases) settings.public_cases = true;
+  // This very program, also when a newer one has taken its place on the disk meanwhile.
+  settings.jobs.program = "/proc/self/exe";
   return settings;
 }
 
@@ -41,6 +47,20 @@ Result<EngineModels> load_models(const ServeCommand& command,
   return models;
 }
 
+/// The shipped profiles; that for records of our own form first.
+std::vector<std::string> profile_names(const std::filesystem::path& data_folder) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  std::filesystem::directory_iterator at(data_folder / "profiles", failure);
+  for (; !failure && at != std::filesystem::directory_iterator(); at.increment(failure)) {
+    if (at->path().extension() == ".json") names.push_back(at->path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  const auto own = std::find(names.begin(), names.end(), "case");
+  if (own != names.end()) std::rotate(names.begin(), own, own + 1);
+  return names;
+}
+
 std::string address_of(const ServerSettings& settings, std::uint16_t port) {
   const std::string& address = settings.http.address;
   const bool six = address.find(':') != std::string::npos;
@@ -50,10 +70,11 @@ std::string address_of(const ServerSettings& settings, std::uint16_t port) {
 }  // namespace
 
 ExitStatus run(const ServeCommand& command, Console& console) {
-  const auto settings = settings_of(command);
+  auto settings = settings_of(command);
   if (!settings) return console.fail(settings.error());
   const auto folder = find_data_folder();
   if (!folder) return console.fail(folder.error());
+  settings->jobs.profiles = profile_names(*folder);
   auto models = load_models(command, *folder);
   if (!models) return console.fail(models.error());
   const auto served =

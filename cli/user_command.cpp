@@ -58,12 +58,16 @@ Result<void> check_actor(const Library& library, const UserCommand& command) {
 }
 
 ExitStatus add(const UserCommand& command, Library& library, Console& console) {
-  if (auto checked = check_actor(library, command); !checked) return console.fail(checked.error());
+  if (auto able = check_actor(library, command); !able) return console.fail(able.error());
   Account account;
   account.name = command.name;
+  const auto checked = checked_account(with_changes(std::move(account), command));
+  if (!checked) return console.fail(checked.error());
+  if (auto kept = record_change(command, "account", command.name + " add"); !kept) {
+    return console.fail(kept.error());
+  }
   LibraryWriter writer(library);
-  auto added =
-      writer.add_account(with_changes(std::move(account), command), command.actor, command.reason);
+  auto added = writer.add_account(*checked, command.actor, command.reason);
   if (added) added = writer.commit();
   if (!added) return console.fail(added.error());
   console.say("アカウント " + command.name + " を作りました");
@@ -75,9 +79,17 @@ ExitStatus change(const UserCommand& command, Library& library, Console& console
   if (auto checked = check_actor(library, command); !checked) return console.fail(checked.error());
   auto account = library.account(command.name);
   if (!account) return console.fail(account.error());
+  const Account after = with_changes(*account, command);
+  if (!same_rights(*account, after)) {
+    const std::string what = after.disabled == account->disabled ? " change"
+                             : after.disabled                    ? " disable"
+                                                                 : " enable";
+    if (auto kept = record_change(command, "account", command.name + what); !kept) {
+      return console.fail(kept.error());
+    }
+  }
   LibraryWriter writer(library);
-  const auto changed =
-      writer.change_account(with_changes(*account, command), command.actor, command.reason);
+  const auto changed = writer.change_account(after, command.actor, command.reason);
   if (!changed) return console.fail(changed.error());
   if (auto committed = writer.commit(); !committed) return console.fail(committed.error());
   console.say(!*changed ? "変わりはありません（何も書きませんでした）"

@@ -54,12 +54,6 @@ Result<std::string> ask_password(Console& console) {
   return Error{ErrorCode::kInvalidArgument, "二度の入力が違います", "", 0, "password", ""};
 }
 
-Result<void> record(const UserCommand& command, std::string action, std::string detail) {
-  auto log = AuditLog::open(command.index);
-  if (!log) return log.error();
-  return log->append({{command.actor, std::move(action), "", "", std::move(detail)}});
-}
-
 ExitStatus set_password(const UserCommand& command, Library& library, Console& console) {
   if (const auto account = library.account(command.name); !account) {
     return console.fail(account.error());
@@ -69,7 +63,7 @@ ExitStatus set_password(const UserCommand& command, Library& library, Console& c
   if (auto good = check_password_form(*password); !good) return console.fail(good.error());
   const auto verifier = make_verifier(*password);
   if (!verifier) return console.fail(verifier.error());
-  if (auto kept = record(command, "password", command.name); !kept) {
+  if (auto kept = record_change(command, "password", command.name); !kept) {
     return console.fail(kept.error());
   }
   LibraryWriter writer(library);
@@ -84,7 +78,7 @@ ExitStatus make_token(const UserCommand& command, Library& library, Console& con
   const auto secret = make_secret();
   if (!secret) return console.fail(secret.error());
   const std::string token = "kizuki_" + *secret;
-  if (auto kept = record(command, "token", command.name + " " + command.label); !kept) {
+  if (auto kept = record_change(command, "token", command.name + " " + command.label); !kept) {
     return console.fail(kept.error());
   }
   LibraryWriter writer(library);
@@ -99,7 +93,7 @@ ExitStatus make_token(const UserCommand& command, Library& library, Console& con
 }
 
 ExitStatus revoke_token(const UserCommand& command, Library& library, Console& console) {
-  if (auto kept = record(command, "revoke", command.name + " " + command.label); !kept) {
+  if (auto kept = record_change(command, "revoke", command.name + " " + command.label); !kept) {
     return console.fail(kept.error());
   }
   LibraryWriter writer(library);
@@ -136,6 +130,12 @@ ExitStatus list_tokens(const UserCommand& command, const Library& library, Conso
 }
 
 }  // namespace
+
+Result<void> record_change(const UserCommand& command, std::string action, std::string detail) {
+  auto log = AuditLog::open(command.index);
+  if (!log) return log.error();
+  return log->append({{command.actor, std::move(action), "", "", std::move(detail)}});
+}
 
 ExitStatus change_credentials(const UserCommand& command, Library& library, Console& console) {
   switch (command.action) {

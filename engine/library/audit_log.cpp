@@ -9,6 +9,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/varint.hpp"
+#include "engine/library/audit_rows.hpp"
 #include "engine/library/database.hpp"
 #include "engine/library/ingest_log.hpp"
 #include "engine/library/library_state.hpp"
@@ -43,9 +44,6 @@ CREATE TABLE records (
 CREATE TRIGGER records_stay BEFORE UPDATE ON records BEGIN SELECT raise(ABORT, 'append only'); END;
 CREATE TRIGGER records_remain BEFORE DELETE ON records BEGIN SELECT raise(ABORT, 'append only'); END;
 )sql";
-
-constexpr std::string_view kColumns =
-    "sequence, time, account, action, case_id, compartment, detail, previous_hash, hash";
 
 Error about_log(ErrorCode code, std::string message, const std::filesystem::path& file) {
   return {code, std::move(message), file.string(), 0, "", ""};
@@ -91,20 +89,6 @@ Result<void> make_tables(const Database& database) {
                             "; PRAGMA user_version = " + std::to_string(kVersion);
   if (auto stamped = database.execute(stamp.c_str()); !stamped) return stamped;
   return transaction->commit();
-}
-
-AuditRecord record_of(const Statement& row) {
-  AuditRecord record;
-  record.sequence = row.number(0);
-  record.time = row.bytes(1);
-  record.entry.account = row.bytes(2);
-  record.entry.action = row.bytes(3);
-  record.entry.case_id = row.bytes(4);
-  record.entry.compartment = row.bytes(5);
-  record.entry.detail = row.bytes(6);
-  record.previous_hash = row.bytes(7);
-  record.hash = row.bytes(8);
-  return record;
 }
 
 Result<void> insert(const Database& database, const AuditRecord& record) {
@@ -169,7 +153,23 @@ class ChainCheck {
   AuditCheck check_;
 };
 
-Result<Database> open_log_to_read(const std::filesystem::path& folder) {
+}  // namespace
+
+AuditRecord read_audit_record(const Statement& row) {
+  AuditRecord record;
+  record.sequence = row.number(0);
+  record.time = row.bytes(1);
+  record.entry.account = row.bytes(2);
+  record.entry.action = row.bytes(3);
+  record.entry.case_id = row.bytes(4);
+  record.entry.compartment = row.bytes(5);
+  record.entry.detail = row.bytes(6);
+  record.previous_hash = row.bytes(7);
+  record.hash = row.bytes(8);
+  return record;
+}
+
+Result<Database> open_audit_log_to_read(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / kFileName;
   if (!std::filesystem::exists(file)) {
     return about_log(ErrorCode::kNotFound, "閲覧の記録（audit.db）がまだありません", file);
@@ -179,8 +179,6 @@ Result<Database> open_log_to_read(const std::filesystem::path& folder) {
   if (auto ours = check_kind(*database); !ours) return ours.error();
   return database;
 }
-
-}  // namespace
 
 struct AuditLog::State {
   Clock clock;
@@ -249,9 +247,9 @@ Result<void> AuditLog::append(const std::vector<AuditEntry>& entries) {
 Result<AuditCheck> read_audit_log(const std::filesystem::path& folder,
                                   const std::optional<AuditAnchor>& anchor,
                                   const std::function<void(const AuditRecord&)>& take) {
-  const auto database = open_log_to_read(folder);
+  const auto database = open_audit_log_to_read(folder);
   if (!database) return database.error();
-  static const std::string kSql = "SELECT " + std::string(kColumns) +
+  static const std::string kSql = "SELECT " + std::string(kAuditColumns) +
                                   " FROM records WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
   ChainCheck check(anchor);
   std::uint64_t after = 0;
@@ -264,7 +262,7 @@ Result<AuditCheck> read_audit_log(const std::filesystem::path& folder,
       const auto row = query->step();
       if (!row) return row.error();
       if (!*row) break;
-      const AuditRecord record = record_of(*query);
+      const AuditRecord record = read_audit_record(*query);
       check.follow(record);
       take(record);
       after = record.sequence;
@@ -272,25 +270,6 @@ Result<AuditCheck> read_audit_log(const std::filesystem::path& folder,
     }
   }
   return std::move(check).finish();
-}
-
-Result<std::vector<AuditRecord>> newest_audit_records(const std::filesystem::path& folder,
-                                                      std::size_t limit) {
-  std::vector<AuditRecord> records;
-  const auto database = open_log_to_read(folder);
-  if (!database && database.error().code == ErrorCode::kNotFound) return records;
-  if (!database) return database.error();
-  static const std::string kSql =
-      "SELECT " + std::string(kColumns) + " FROM records ORDER BY sequence DESC LIMIT ?1";
-  auto query = database->statement(kSql);
-  if (!query) return query.error();
-  query->bind(1, static_cast<std::uint64_t>(limit));
-  for (;;) {
-    const auto row = query->step();
-    if (!row) return row.error();
-    if (!*row) return records;
-    records.push_back(record_of(*query));
-  }
 }
 
 }  // namespace kizuki

@@ -81,9 +81,4 @@ Result<AuditCheck> read_audit_log(const std::filesystem::path& folder,
                                   const std::optional<AuditAnchor>& anchor,
                                   const std::function<void(const AuditRecord&)>& take);
 
-/// The newest `limit` records, newest first, without checking the chain; none when there is no log.
-/// Costs what is returned. Errors: Database.
-Result<std::vector<AuditRecord>> newest_audit_records(const std::filesystem::path& folder,
-                                                      std::size_t limit);
-
 }  // namespace kizuki

@@ -6,6 +6,7 @@
 #include "server/api/api.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
+#include "server/app/operate_answers.hpp"
 
 namespace kizuki {
 namespace {
@@ -66,6 +67,9 @@ HttpResponse stats(Call& call) {
 }  // namespace
 
 HttpResponse answer_api(Call& call) {
+  if (call.route.work == Work::kApiJobs || call.route.work == Work::kApiJob) {
+    return answer_jobs_api(call);
+  }
   if (call.reading == nullptr) {
     return error_response("-",
                           {ErrorCode::kLocked, "まだ事例が取り込まれていません", "", 0, "", ""});

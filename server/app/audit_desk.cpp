@@ -1,5 +1,7 @@
 #include "server/app/audit_desk.hpp"
 
+#include <future>
+#include <memory>
 #include <utility>
 
 namespace kizuki {
@@ -17,6 +19,16 @@ bool AuditDesk::submit(std::vector<AuditEntry> entries, Done done) {
   }
   changed_.notify_one();
   return true;
+}
+
+Result<void> AuditDesk::write_now(std::vector<AuditEntry> entries) {
+  // Shared, because the thread that fulfils the promise may still be in there when we are done.
+  const auto promise = std::make_shared<std::promise<Result<void>>>();
+  auto written = promise->get_future();
+  const bool taken = submit(std::move(entries),
+                            [promise](const Result<void>& result) { promise->set_value(result); });
+  if (taken) return written.get();
+  return Error{ErrorCode::kLocked, "記録を書く順番を待つものが多すぎます", "", 0, "", ""};
 }
 
 void AuditDesk::stop() {

@@ -32,6 +32,9 @@ class AuditDesk {
 
   /// False, and nothing is taken, when kMaxWaiting others wait or the desk has stopped.
   bool submit(std::vector<AuditEntry> entries, Done done);
+  /// Returns when the entries are on the disk: for what must be written down before it is done.
+  /// Errors: kLocked (too many wait, or the desk has stopped), those of AuditLog.
+  Result<void> write_now(std::vector<AuditEntry> entries);
   /// Writes what was taken, then ends the thread.
   void stop();
 

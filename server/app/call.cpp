@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/api/api.hpp"
+#include "server/app/audit_desk.hpp"
 
 namespace kizuki {
 
@@ -12,8 +13,19 @@ PageFrame Call::frame(std::string title) const {
   frame.visitor = visitor.name();
   frame.csrf = visitor.csrf;
   frame.may_sign_in = may_sign_in;
-  frame.operates = visitor.signed_in() && visitor.account()->role == Role::kOperator;
+  frame.operates = operates();
   return frame;
+}
+
+bool Call::operates() const {
+  return visitor.signed_in() && visitor.account()->role == Role::kOperator;
+}
+
+Result<void> Call::record(std::string_view action, std::string detail) const {
+  auto written =
+      desks.audit->write_now({{visitor.name(), std::string(action), "", "", std::move(detail)}});
+  if (!written) telemetry.event("audit_failed", written.error().describe());
+  return written;
 }
 
 void Call::disclose(std::string_view action, std::string_view id, std::string_view compartment) {

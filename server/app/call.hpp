@@ -20,6 +20,16 @@
 
 namespace kizuki {
 
+class AuditDesk;
+class JobDesk;
+
+/// What a request may use besides the index.
+struct CallDesks {
+  WorkerDesk* worker = nullptr;
+  AuditDesk* audit = nullptr;
+  JobDesk* jobs = nullptr;
+};
+
 /// Lives as long as the request; of one thread.
 struct Call {
   const ServerSettings& settings;
@@ -32,8 +42,11 @@ struct Call {
   bool may_sign_in = false;       // somebody has a password
   Reading* reading = nullptr;     // null while nothing has been built
   std::vector<AuditEntry> audit;  // filled by disclose
+  CallDesks desks = {};
 
   bool api() const { return is_api_path(request.path); }
+  /// Whether an operator asks.
+  bool operates() const;
   bool posted() const { return request.method == HttpMethod::kPost; }
   const Taxonomy& taxonomy() const { return *engine.models().taxonomy; }
   PageFrame frame(std::string title = {}) const;
@@ -41,6 +54,9 @@ struct Call {
   /// Says that a case is about to be shown. Public ones need no record.
   void disclose(std::string_view action, std::string_view id, std::string_view compartment);
   void disclose(std::string_view action, const std::vector<Hit>& hits);
+
+  /// Writes down, before it is done, that the visitor changes something. Errors: AuditDesk.
+  Result<void> record(std::string_view action, std::string detail) const;
 
   /// The answer for a failure; what went wrong inside goes to the log alone.
   HttpResponse failed(const Error& error) const;

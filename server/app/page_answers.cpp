@@ -96,6 +96,7 @@ HttpResponse answer_page(Call& call) {
   const auto form = FormFields::parse(call.posted() ? call.request.body : call.request.query);
   if (!form) return bad_form(call.frame());
   if (call.route.work == Work::kNone) return not_found_page(call.frame());
+  if (is_operate_work(call.route.work)) return answer_operate(call, *form);
   if (call.reading == nullptr) return nothing_yet(call);
   switch (call.route.work) {
     case Work::kSearchPage:
@@ -106,10 +107,6 @@ HttpResponse answer_page(Call& call) {
       return similar_page(call, *form);
     case Work::kComparePage:
       return compare_page(call, *form);
-    case Work::kOperatePage:
-    case Work::kUsersPage:
-    case Work::kAuditPage:
-      return answer_operate(call);
     default:
       return not_found_page(call.frame());
   }

@@ -7,13 +7,14 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 14> kRoutes{{
+constexpr std::array<Route, 17> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
     {Work::kComparePage, "/compare", true, BodyType::kNoBody, {}},
-    {Work::kOperatePage, "/operate", true, BodyType::kNoBody, {}},
-    {Work::kUsersPage, "/operate/users", true, BodyType::kNoBody, {}},
+    {Work::kOperatePage, "/operate", true, BodyType::kForm, {}},
+    {Work::kUsersPage, "/operate/users", true, BodyType::kForm, {}},
+    {Work::kJobPage, "/operate/jobs/{id}", true, BodyType::kNoBody, {}},
     {Work::kAuditPage, "/operate/audit", true, BodyType::kNoBody, {}},
     {Work::kSignInPage, "/signin", true, BodyType::kForm, {}},
     {Work::kSignOut, "/signout", false, BodyType::kForm, {}},
@@ -22,6 +23,8 @@ constexpr std::array<Route, 14> kRoutes{{
     {Work::kApiCase, "/api/v1/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kApiFacets, "/api/v1/facets", true, BodyType::kNoBody, {}},
     {Work::kApiStats, "/api/v1/stats", true, BodyType::kNoBody, {}},
+    {Work::kApiJobs, "/api/v1/jobs", true, BodyType::kJson, {}},
+    {Work::kApiJob, "/api/v1/jobs/{id}", true, BodyType::kJson, {}},
 }};
 
 }  // namespace

@@ -16,6 +16,7 @@ enum class Work : std::uint8_t {
   kOperatePage,
   kUsersPage,
   kAuditPage,
+  kJobPage,
   kSignInPage,
   kSignOut,
   kApiSearch,
@@ -23,6 +24,8 @@ enum class Work : std::uint8_t {
   kApiCase,
   kApiFacets,
   kApiStats,
+  kApiJobs,
+  kApiJob,
 };
 
 /// The media type of a body that is taken.

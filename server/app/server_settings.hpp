@@ -8,6 +8,7 @@
 
 #include "engine/base/result.hpp"
 #include "server/http/http_server.hpp"
+#include "server/jobs/job_order.hpp"
 
 namespace kizuki {
 
@@ -22,15 +23,17 @@ struct ServerSettings {
   /// Whether the pages reach people over TLS (a proxy in front): cookies are then marked Secure.
   bool https = false;
   std::filesystem::path log;  // empty: standard error
+  /// What jobs run and may take in; `sources` alone is from the file, the index is the server's.
+  JobSettings jobs;
 };
 
 /// "127.0.0.1:8765", "[::1]:80". Errors: kInvalidArgument.
 Result<void> set_listen(ServerSettings& settings, std::string_view listen);
 
 /// Reads {"listen","public_cases","hosts","https","workers","io_threads","connections","queue",
-/// "log"} into `settings`; what is not named stays. Errors: those of reading a file and JSON;
-/// kInvalidArgument for a name that is not known (a slip must not pass for a setting) or a value
-/// out of range.
+/// "log","sources"} into `settings`; what is not named stays. Errors: those of reading a file and
+/// JSON; kInvalidArgument for a name that is not known (a slip must not pass for a setting) or a
+/// value out of range.
 Result<void> read_settings(ServerSettings& settings, const std::filesystem::path& file);
 
 /// Whether a request with this Host header is meant for us.

@@ -51,6 +51,18 @@ std::optional<HttpResponse> misfit(const HttpRequest& request, const Route& rout
   return plain(415, "-", "Unsupported Media Type\n");
 }
 
+JobSettings job_settings(const ServerSettings& settings, const EngineHost& engine) {
+  JobSettings jobs = settings.jobs;
+  jobs.index = engine.models().index;
+  return jobs;
+}
+
+/// "3 update done", for the log: neither a file's name nor anybody's.
+std::string describe(const JobRecord& job) {
+  return std::to_string(job.number) + " " + std::string(job_kind_code(job.order.kind)) + " " +
+         std::string(job_state_code(job.state));
+}
+
 HttpResponse not_found_in_api() {
   return error_response("-", {ErrorCode::kNotFound, "", "", 0, "", ""});
 }
@@ -61,7 +73,9 @@ Site::Site(Parts parts)
     : parts_(std::move(parts)),
       cookies_(parts_.settings->https),
       audit_(parts_.engine->models().index),
-      sign_in_(parts_.engine->models().index, cookies_, *parts_.telemetry) {
+      sign_in_(parts_.engine->models().index, cookies_, *parts_.telemetry),
+      jobs_(job_settings(*parts_.settings, *parts_.engine),
+            [this](const JobRecord& job) { parts_.telemetry->event("job", describe(job)); }) {
   for (std::size_t i = 0; i < parts_.settings->http.workers; ++i) {
     desks_.push_back(std::make_unique<WorkerDesk>(*parts_.engine));
   }
@@ -69,9 +83,16 @@ Site::Site(Parts parts)
 
 Site::~Site() { finish(); }
 
+void Site::stop_being_ready() {
+  draining_ = true;
+  jobs_.stop();
+}
+
 void Site::finish() {
+  jobs_.stop();
   sign_in_.stop();
   audit_.stop();
+  jobs_.finish();
 }
 
 std::optional<HttpResponse> Site::answer_at_once(const HttpRequest& request) {
@@ -124,7 +145,8 @@ void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk
             {},
             false,
             nullptr,
-            {}};
+            {},
+            {&desk, &audit_, &jobs_}};
   const auto library = desk.library();
   // No library yet: nobody has an account, and nothing has been taken in.
   const bool none = !library && library.error().code == ErrorCode::kNotFound;

@@ -17,6 +17,7 @@
 #include "server/app/telemetry.hpp"
 #include "server/app/worker_desk.hpp"
 #include "server/http/http_server.hpp"
+#include "server/jobs/job_desk.hpp"
 #include "server/web/page.hpp"
 
 namespace kizuki {
@@ -36,7 +37,8 @@ class Site : public HttpHandler {
   /// What /metrics asks for the state of; before the first request.
   void set_server(const HttpServer* server) { server_ = server; }
   /// From now on /readyz says no, so that a proxy sends nothing more.
-  void stop_being_ready() { draining_ = true; }
+  /// Jobs end too.
+  void stop_being_ready();
 
   /// Lets go of generations that are no longer current; by any thread, now and then.
   void drop_stale();
@@ -64,6 +66,7 @@ class Site : public HttpHandler {
   CookieJar cookies_;
   AuditDesk audit_;
   SignInDesk sign_in_;  // its answers pass through audit_
+  JobDesk jobs_;
   const HttpServer* server_ = nullptr;
   std::atomic<bool> draining_{false};
   std::vector<std::unique_ptr<WorkerDesk>> desks_;  // by worker

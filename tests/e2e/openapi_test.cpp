@@ -185,6 +185,32 @@ TEST_F(OpenApiTest, TokensThatOpenNothingFitTheDocument) {
   EXPECT_EQ(fault(server_->post_json("/api/v1/search", "{}", token), "/api/v1/search", "post"), "");
 }
 
+TEST_F(OpenApiTest, JobsFitTheDocument) {
+  ASSERT_EQ(
+      kizuki({"user", "add", "--index", index_, "--reason", "r", "--role", "operator", "root"})
+          .status,
+      0);
+  const ProcessResult made = kizuki({"user", "token", "--index", index_, "root", "t"});
+  const std::string token =
+      "Authorization: Bearer " + made.out.substr(0, made.out.find('\n')) + "\r\n";
+  for (const char* body :
+       {R"({"kind":"verify"})", R"({"kind":"none"})", R"({"kind":"ingest"})", "{"}) {
+    const HttpAnswer answer = server_->post_json("/api/v1/jobs", body, token);
+    EXPECT_EQ(fault(answer, "/api/v1/jobs", "post"), "") << body << "\n" << answer.body;
+  }
+  for (const std::string& headers : {token, std::string(), std::string("Authorization: x\r\n")}) {
+    EXPECT_EQ(fault(server_->get("/api/v1/jobs", headers), "/api/v1/jobs", "get"), "");
+    for (const char* number : {"1", "2"}) {
+      const std::string path = "/api/v1/jobs/" + std::string(number);
+      EXPECT_EQ(fault(server_->get(path, headers), "/api/v1/jobs/{id}", "get"), "");
+      for (const char* body : {R"({"cancel":true})", R"({"cancel":1})", "{"}) {
+        EXPECT_EQ(fault(server_->post_json(path, body, headers), "/api/v1/jobs/{id}", "post"), "");
+      }
+    }
+  }
+  EXPECT_THAT(server_->get("/api/v1/jobs", token).body, testing::HasSubstr("\"verify\""));
+}
+
 TEST_F(OpenApiTest, CasesAndCountsFitTheDocument) {
   for (int i = 1; i <= 60; ++i) {
     const std::string id = "d-0" + std::string(i < 10 ? "0" : "") + std::to_string(i);

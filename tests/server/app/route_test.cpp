@@ -16,6 +16,10 @@ TEST(RouteTest, FindsWhatLiesUnderAPath) {
   const Route search = route_of("/api/v1/search");
   EXPECT_EQ(search.body, BodyType::kJson);
   EXPECT_FALSE(search.reads);
+  EXPECT_EQ(route_of("/operate/jobs/12").rest, "12");
+  EXPECT_EQ(route_of("/operate/users").work, Work::kUsersPage);
+  EXPECT_EQ(route_of("/api/v1/jobs").work, Work::kApiJobs);
+  EXPECT_TRUE(route_of("/api/v1/jobs/12").posts());
   EXPECT_TRUE(route_of("/signout").posts());
   EXPECT_FALSE(route_of("/signout").reads);
 }

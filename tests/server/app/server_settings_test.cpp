@@ -24,7 +24,7 @@ TEST(ServerSettingsTest, ReadsAFileAndRefusesSlips) {
   const TempFolder folder;
   ServerSettings settings;
   const auto good = folder.write("good.json", R"({"listen":"127.0.0.1:1","public_cases":true,
-    "hosts":["Kizuki.example.jp"],"workers":3,"queue":9,"log":"/tmp/x","https":true})");
+    "hosts":["Kizuki.example.jp"],"workers":3,"queue":9,"log":"/tmp/x","https":true,"sources":"/srv/in"})");
   ASSERT_TRUE(succeeded(read_settings(settings, good)));
   EXPECT_TRUE(settings.public_cases);
   EXPECT_TRUE(settings.https);

@@ -1,0 +1,14 @@
+// What the page 運用 gains when scripts run: how far the jobs are, while somebody looks.
+const jobs = document.getElementById("jobs");
+const seconds = Number(jobs?.dataset.live);
+
+async function refresh() {
+  if (document.hidden || !jobs.querySelector("[name=cancel]") || jobs.contains(document.activeElement)) return;
+  const answer = await fetch("/operate", { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("jobs");
+  if (fresh) jobs.replaceChildren(...fresh.childNodes);
+}
+
+if (seconds > 0) setInterval(() => refresh().catch(() => {}), seconds * 1000);
