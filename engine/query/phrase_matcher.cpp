@@ -1,57 +1,71 @@
 #include "engine/query/phrase_matcher.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
-#include "engine/query/query_words.hpp"
+#include "engine/base/utf8.hpp"
+#include "engine/query/phrase_units.hpp"
+#include "engine/query/query_characters.hpp"
 
 namespace kizuki {
 namespace {
 
-/// A term of the field at the finest grain.
-struct Unit {
-  std::string_view term;
-  TextSpan span;         // of the word that holds it
-  TextSpan gap;          // original text between the word before and this one
-  bool follows = false;  // a later part of the same compound: there is no gap
-};
-
-std::vector<Unit> units_of(const AnalyzedField& field, const std::vector<std::string>& terms) {
-  std::vector<Unit> units;
-  std::uint32_t behind_word = 0;
-  bool in_word = false;  // the word's own unit is the last one: parts take its place
+/// The units of the field, with the terms that they are views into.
+std::vector<PhraseUnit> units_of(const AnalyzedField& field,
+                                 const std::vector<std::string>& terms) {
+  std::vector<IndexTerm> placed;
+  placed.reserve(field.occurrences.size());
   for (const TermOccurrence& occurrence : field.occurrences) {
-    const std::string_view term = terms[occurrence.term];
-    if (occurrence.kind == TermKind::kWord) {
-      const TextSpan gap{behind_word, occurrence.span.begin};
-      units.push_back({term, occurrence.span, gap, false});
-      behind_word = occurrence.span.end;
-      in_word = true;
-    } else if (occurrence.kind == TermKind::kPart && !units.empty()) {
-      if (in_word) {
-        units.back().term = term;
-      } else {
-        units.push_back({term, units.back().span, {}, true});
-      }
-      in_word = false;
-    }
+    placed.push_back({terms[occurrence.term], occurrence.span, occurrence.kind});
   }
-  return units;
+  return phrase_units(placed, field.text);
 }
 
-bool same_gap(const Unit& unit, std::string_view wanted, std::string_view text) {
-  if (unit.follows || unit.gap.empty()) return wanted.empty();
-  return phrase_gap(unit.gap.of(text)) == wanted;
-}
-
-bool stands_at(const PhrasePattern& pattern, const std::vector<Unit>& units, std::size_t at,
+bool stands_at(const PhrasePattern& pattern, const std::vector<PhraseUnit>& units, std::size_t at,
                std::string_view text) {
   for (std::size_t i = 0; i < pattern.units.size(); ++i) {
-    const Unit& unit = units[at + i];
-    if (unit.term != pattern.units[i].term) return false;
-    if (i > 0 && !same_gap(unit, pattern.units[i].gap, text)) return false;
+    if (units[at + i].term != pattern.units[i].term) return false;
   }
-  return true;
+  for (std::size_t i = 1; i < pattern.units.size(); ++i) {
+    if (gap_before(units, at + i, text) != pattern.units[i].gap) return false;
+  }
+  const std::size_t behind = at + pattern.units.size();
+  return (pattern.head.empty() || gap_before(units, at, text).ends_with(pattern.head)) &&
+         (pattern.tail.empty() || gap_before(units, behind, text).starts_with(pattern.tail));
+}
+
+/// The offset so many characters before `at`, white space not counted.
+std::size_t step_back(std::string_view text, std::size_t at, std::size_t characters) {
+  while (characters > 0 && at > 0) {
+    do --at;
+    while (at > 0 && !utf8_is_border(text, at));
+    std::size_t next = at;
+    if (!is_query_space(utf8_next(text, next))) --characters;
+  }
+  return at;
+}
+
+std::size_t step_on(std::string_view text, std::size_t at, std::size_t characters) {
+  while (characters > 0 && at < text.size()) {
+    if (!is_query_space(utf8_next(text, at))) --characters;
+  }
+  return at;
+}
+
+TextSpan span_of(const PhrasePattern& pattern, const PhraseUnit& first, const PhraseUnit& last,
+                 std::string_view text) {
+  TextSpan span{first.word.begin, last.word.end};
+  if (!pattern.head.empty()) {
+    const std::size_t begin = step_back(text, first.place.begin, utf8_length(pattern.head));
+    span.begin = std::min(span.begin, static_cast<std::uint32_t>(begin));
+  }
+  if (!pattern.tail.empty()) {
+    const std::size_t end = step_on(text, last.place.end, utf8_length(pattern.tail));
+    span.end = std::max(span.end, static_cast<std::uint32_t>(end));
+  }
+  return span;
 }
 
 }  // namespace
@@ -61,13 +75,15 @@ std::vector<TextSpan> find_phrase(const PhrasePattern& pattern, const AnalyzedFi
   std::vector<TextSpan> places;
   const std::size_t length = pattern.units.size();
   if (length == 0) return places;
-  const std::vector<Unit> units = units_of(field, terms);
+  const std::vector<PhraseUnit> units = units_of(field, terms);
   for (std::size_t at = 0; at + length <= units.size();) {
     if (!stands_at(pattern, units, at, field.text)) {
       ++at;
       continue;
     }
-    places.push_back({units[at].span.begin, units[at + length - 1].span.end});
+    const TextSpan place = span_of(pattern, units[at], units[at + length - 1], field.text);
+    // The text before one place may be the text behind another.
+    if (places.empty() || places.back().end <= place.begin) places.push_back(place);
     at += length;
   }
   return places;

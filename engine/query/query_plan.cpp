@@ -10,6 +10,10 @@ namespace {
 
 using Kind = PlanNode::Kind;
 
+bool is_one_word(const PhrasePattern& pattern) {
+  return pattern.units.size() == 1 && pattern.head.empty() && pattern.tail.empty();
+}
+
 void collect_phrases(const PlanNode& node, std::vector<const PhrasePattern*>& phrases) {
   if (node.kind == Kind::kNot) return;
   if (node.kind == Kind::kPhrase) phrases.push_back(&node.phrase);
@@ -21,11 +25,12 @@ std::string print_term(const PlanTerm& term) {
 }
 
 std::string print_pattern(const PhrasePattern& pattern) {
-  std::string out;
+  std::string out = pattern.head.empty() ? "" : fmt::format("<{}>", pattern.head);
   for (const auto& unit : pattern.units) {
     if (!out.empty()) out += unit.gap.empty() ? " " : fmt::format(" <{}> ", unit.gap);
     out += unit.term;
   }
+  if (!pattern.tail.empty()) out += fmt::format(" <{}>", pattern.tail);
   return out;
 }
 
@@ -93,7 +98,7 @@ std::vector<const PhrasePattern*> positive_phrases(const PlanNode& condition) {
 }
 
 bool needs_order(const PlanNode& condition) {
-  return (condition.kind == Kind::kPhrase && condition.phrase.units.size() > 1) ||
+  return (condition.kind == Kind::kPhrase && !is_one_word(condition.phrase)) ||
          std::any_of(condition.children.begin(), condition.children.end(), needs_order);
 }
 

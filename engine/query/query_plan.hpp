@@ -31,6 +31,11 @@ struct PhrasePattern {
   };
   std::string text;  // as typed, for messages
   std::vector<Unit> units;
+  /// What stands before the first unit and behind the last, without white space, where the index
+  /// has no term of it: 十 and 後 of 十年後, 者 of 後継者. Of what stands behind only as far as
+  /// there is no hiragana: endings are not compared.
+  std::string head = {};
+  std::string tail = {};
 };
 
 /// A condition on cases: kNothing none; kEverything all; kTerm, kFacet those that have it; kPhrase

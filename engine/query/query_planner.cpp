@@ -62,9 +62,12 @@ std::optional<PlanTerm> single_word(const QueryWords& words) {
 /// Makes one plan. Recursion is as deep as the query's brackets, which the parser limits.
 class Planning {
  public:
-  Planning(const ParsedQuery& query, const Taxonomy& taxonomy, const RankingSettings& settings,
-           Analyzer& analyzer, AnalyzedText& scratch, GroupCollector& groups)
+  /// What stands in `staff` is left out of the words.
+  Planning(const ParsedQuery& query, TextSpan staff, const Taxonomy& taxonomy,
+           const RankingSettings& settings, Analyzer& analyzer, AnalyzedText& scratch,
+           GroupCollector& groups)
       : query_(query),
+        staff_(staff),
         taxonomy_(taxonomy),
         analyzer_(analyzer),
         scratch_(scratch),
@@ -84,7 +87,10 @@ class Planning {
   Result<void> collect(const QueryNode& node, SequenceBuilder& sequence);
   Result<void> collect_excluded(const QueryNode& node, SequenceBuilder& sequence);
 
+  std::string free_words(const QueryNode& node) const;
+
   const ParsedQuery& query_;
+  TextSpan staff_;
   const Taxonomy& taxonomy_;
   Analyzer& analyzer_;
   AnalyzedText& scratch_;
@@ -95,9 +101,19 @@ class Planning {
   int negations_ = 0;  // what is excluded does not rank
 };
 
+/// The text of a word that may rank, with what says nothing of the matter blanked.
+std::string Planning::free_words(const QueryNode& node) const {
+  std::string text = without_formulae(node.text);
+  const bool is_verbatim = node.span.size() == text.size();
+  if (is_verbatim && node.span.begin <= staff_.begin && staff_.end <= node.span.end) {
+    text.replace(staff_.begin - node.span.begin, staff_.size(), staff_.size(), ' ');
+  }
+  return text;
+}
+
 Result<QueryWords> Planning::analyze(const QueryNode& node) {
   const bool is_free = negations_ == 0 && node.kind == QueryKind::kWord;
-  const std::string text = is_free ? without_formulae(node.text) : node.text;
+  const std::string text = is_free ? free_words(node) : node.text;
   auto words = analyze_query_words(text, analyzer_, scratch_);
   if (!words) return words;
   if (words->terms.empty()) ignored_.push_back(node.text);
@@ -283,14 +299,18 @@ Result<QueryPlan> QueryPlanner::plan(const ParsedQuery& query, const QueryChoice
         "ように条件を書いてください";
     return error;
   }
-  state_->groups.begin(choices);
-  auto plan = Planning(query, *state_->taxonomy, state_->settings, state_->analyzer,
-                       state_->scratch, state_->groups)
-                  .plan();
-  if (!plan) return plan;
   auto understanding = state_->reader.read(query, choices);
   if (!understanding) return std::move(understanding).error();
-  plan->understanding = std::move(*understanding);
+  const auto plan_without = [&](TextSpan staff) {
+    state_->groups.begin(choices);
+    return Planning(query, staff, *state_->taxonomy, state_->settings, state_->analyzer,
+                    state_->scratch, state_->groups)
+        .plan();
+  };
+  auto plan = plan_without(understanding->staff);
+  // Who types nothing but 「従業員8名」 means these words.
+  if (plan && plan->ranked.empty() && !understanding->staff.empty()) plan = plan_without({});
+  if (plan) plan->understanding = std::move(*understanding);
   return plan;
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/base/utf8.hpp"
 #include "engine/tagging/case_predictor.hpp"
+#include "engine/tagging/employees.hpp"
 #include "engine/tagging/evidence.hpp"
 #include "engine/tagging/scale_tag.hpp"
 
@@ -39,6 +40,10 @@ constexpr std::array<std::string_view, 12> kFormulae{"いつもお世話にな�
 /// Behind what is named to be set aside.
 constexpr std::array<std::string_view, 8> kSetAside{
     "ではなく", "じゃなく", "以外で", "以外の", "は不要", "は除く", "は除いて", "は要らない"};
+
+/// Whose number it is, when it stands before the number.
+constexpr std::array<std::string_view, 8> kStaffWords{"従業員数", "従業員", "従業者",   "正社員",
+                                                      "社員",     "職員",   "スタッフ", "総勢"};
 
 /// Characters that a name of what is set aside may consist of: kanji, katakana, Latin.
 bool may_be_named(char32_t c) {
@@ -114,6 +119,8 @@ struct QueryReader::State {
   void add_steps(const QueryChoices& choices, QueryUnderstanding& out);
   void add_company(const CaseRecord& record, const QueryChoices& choices, QueryUnderstanding& out);
   void add_prefectures(const QueryChoices& choices, QueryUnderstanding& out) const;
+  /// Where the number of employees stands as it was typed; empty when it is not found.
+  TextSpan staff_place() const;
   std::string_view text() const { return record.sections.front().text; }
 
   std::shared_ptr<const TagModel> tags;
@@ -182,6 +189,24 @@ void QueryReader::State::add_steps(const QueryChoices& choices, QueryUnderstandi
   }
 }
 
+TextSpan QueryReader::State::staff_place() const {
+  const CaseText& read = prediction.features.text;
+  const auto count = read_employees(read);
+  if (!count) return {};
+  const std::string said =
+      to_utf8(read.passages[count->passage].text.substr(count->begin, count->end - count->begin));
+  const std::size_t at = text().find(said);  // npos when the text writes it in other characters
+  if (said.empty() || at == std::string_view::npos) return {};
+  TextSpan place{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + said.size())};
+  const std::string_view before = text().substr(0, at);
+  for (const std::string_view word : kStaffWords) {
+    if (!before.ends_with(word)) continue;
+    place.begin -= static_cast<std::uint32_t>(word.size());
+    break;
+  }
+  return place;
+}
+
 void QueryReader::State::add_company(const CaseRecord& company, const QueryChoices& choices,
                                      QueryUnderstanding& out) {
   const BusinessWordPlace business = find_business_word(company.company.business);
@@ -195,7 +220,9 @@ void QueryReader::State::add_company(const CaseRecord& company, const QueryChoic
   const std::string code(scale_code(scale.scale));
   if (scale.scale == Scale::kUnknown || is_disbelieved(choices, "scale", code)) return;
   out.employees = scale.employees;
-  add("scale", code, scale.confidence, scale.evidence->span, choices, out);
+  out.staff = staff_place();
+  add("scale", code, scale.confidence, out.staff.empty() ? scale.evidence->span : out.staff,
+      choices, out);
 }
 
 void QueryReader::State::add_prefectures(const QueryChoices& choices,

@@ -39,6 +39,9 @@ struct QueryUnderstanding {
   /// Number of people who work for the company, when the text says it; for comparing with a case's
   /// own. It is the ground of the attribute "scale" and goes with it when that is switched off.
   std::optional<std::int64_t> employees;
+  /// Where the text says that number (「社員19名」): a fact of the company, no words that a case
+  /// must have. Empty when the number is not known or its place is not.
+  TextSpan staff;
   /// All issues that the text may be about, weight descending, then by code; at most eight. A
   /// superset of the issues among `attributes`, which are those sure enough to be shown.
   std::vector<IssueCandidate> issue_profile;

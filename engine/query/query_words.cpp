@@ -3,11 +3,29 @@
 #include <cstddef>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/base/utf8.hpp"
+#include "engine/query/phrase_units.hpp"
 #include "engine/query/query_characters.hpp"
+#include "engine/text/char_class.hpp"
 
 namespace kizuki {
+namespace {
+
+/// As far as there is no hiragana.
+std::string without_ending(std::string tail) {
+  for (std::size_t at = 0; at < tail.size();) {
+    const std::size_t begin = at;
+    if (char_class(utf8_next(tail, at)) != CharClass::kHiragana) continue;
+    tail.resize(begin);
+    break;
+  }
+  return tail;
+}
+
+}  // namespace
+
 std::string phrase_gap(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -23,25 +41,18 @@ Result<QueryWords> analyze_query_words(std::string_view text, Analyzer& analyzer
     return std::move(analyzed).error();
   }
   QueryWords words;
-  words.pattern.text = text;
-  std::uint32_t behind_word = 0;  // end of the word before
-  std::string gap;
-  bool in_word = false;  // the word's own unit is the last one: parts take its place
   for (const IndexTerm& term : scratch.terms()) {
     words.terms.push_back({std::string(term.text), term.kind});
-    auto& units = words.pattern.units;
-    if (term.kind == TermKind::kWord) {
-      gap = units.empty() ? std::string()
-                          : phrase_gap(text.substr(behind_word, term.span.begin - behind_word));
-      units.push_back({std::string(term.text), gap});
-      behind_word = term.span.end;
-      in_word = true;
-    } else if (term.kind == TermKind::kPart) {
-      if (in_word) units.pop_back();
-      units.push_back({std::string(term.text), in_word ? gap : std::string()});
-      in_word = false;
-    }
   }
+  words.pattern.text = text;
+  const std::vector<PhraseUnit> units = phrase_units(scratch.terms(), text);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    words.pattern.units.push_back(
+        {std::string(units[i].term), i == 0 ? std::string() : gap_before(units, i, text)});
+  }
+  if (units.empty()) return words;
+  words.pattern.head = gap_before(units, 0, text);
+  words.pattern.tail = without_ending(gap_before(units, units.size(), text));
   return words;
 }
 

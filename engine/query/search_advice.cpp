@@ -1,6 +1,7 @@
 #include "engine/query/search_advice.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "engine/query/near_word.hpp"
@@ -12,14 +13,26 @@
 namespace kizuki {
 namespace {
 
-/// Words of a query that are looked at, and suggestions that are counted for each.
+/// Words of a query that are looked at, runs of nouns in each, and suggestions that are counted.
 constexpr std::size_t kMostWords = 8;
+constexpr std::size_t kMostRuns = 4;
 constexpr std::size_t kMostTried = 4;
 
-/// The query with `to` in place of one word. Only words that stand in the text as typed.
-std::string replace_word(const ParsedQuery& query, const QueryNode& word, const std::string& to) {
-  std::string text = query.text;
-  return text.replace(word.span.begin, word.span.size(), to);
+bool is_noun(const Token& token) {
+  switch (token.pos) {
+    case PartOfSpeech::kNoun:
+    case PartOfSpeech::kProperNoun:
+    case PartOfSpeech::kNounSuffix:
+    case PartOfSpeech::kPrefix:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// 食品製造 is no slip for 食品製造業, nor the other way round.
+bool is_part_of(std::string_view left, std::string_view right) {
+  return left.find(right) != left.npos || right.find(left) != right.npos;
 }
 
 /// The filters that were given beside the query.
@@ -112,33 +125,112 @@ Result<std::vector<std::string>> Advisor::meant(const std::string& word) {
   return words;
 }
 
+Result<std::vector<TextSpan>> Advisor::noun_runs(const std::string& word) {
+  std::vector<TextSpan> runs;
+  if (auto analyzed = sources_.analyzer->analyze(word, scratch_); !analyzed) {
+    return std::move(analyzed).error();
+  }
+  std::size_t nouns = 0;  // of the run at the end of `runs`
+  for (const Token& token : scratch_.tokens()) {
+    const bool follows = nouns > 0 && runs.back().end == token.span.begin;
+    if (!is_noun(token)) {
+      if (nouns == 1) runs.pop_back();
+      nouns = 0;
+    } else if (follows) {
+      runs.back().end = token.span.end;
+      ++nouns;
+    } else {
+      if (nouns == 1) runs.pop_back();
+      runs.push_back(token.span);
+      nouns = 1;
+    }
+  }
+  if (nouns == 1) runs.pop_back();
+  const auto is_whole = [&](const TextSpan& run) { return run.size() == word.size(); };
+  runs.erase(std::remove_if(runs.begin(), runs.end(), is_whole), runs.end());
+  if (runs.size() > kMostRuns) runs.resize(kMostRuns);
+  return runs;
+}
+
+Result<std::optional<Suggestion>> Advisor::try_instead(const ParsedQuery& query, TextSpan place,
+                                                       const std::string& to) {
+  Suggestion suggestion;
+  suggestion.query = query.text;
+  suggestion.query.replace(place.begin, place.size(), to);
+  suggestion.from = place.of(query.text);
+  suggestion.to = to;
+  auto parsed = parse_query(suggestion.query);
+  if (!parsed) return std::optional<Suggestion>();  // longer than a query may be
+  for (const QueryNode& filter : filters_beside(query)) add_filter(*parsed, filter);
+  const auto counted = sources_.count(*parsed);
+  if (!counted) return counted.error();
+  if (!*counted || (*counted)->cases == 0) return std::optional<Suggestion>();
+  suggestion.total = (*counted)->cases;
+  suggestion.total_is_estimate = (*counted)->is_estimate;
+  return std::optional(std::move(suggestion));
+}
+
+Result<std::uint64_t> Advisor::cases_that_say(const std::string& phrase) {
+  auto parsed = parse_query("\"" + phrase + "\"");
+  if (!parsed) return std::uint64_t{0};
+  const auto counted = sources_.count(*parsed);
+  if (!counted) return counted.error();
+  return *counted ? (*counted)->cases : 0;
+}
+
+Result<std::optional<Suggestion>> Advisor::suggest_run(const ParsedQuery& query,
+                                                       const QueryNode& word, TextSpan run) {
+  const std::string said(run.of(word.text));
+  const auto words = meant(said);
+  if (!words) return words.error();
+  if (words->empty()) return std::optional<Suggestion>();
+  const auto as_typed = cases_that_say(said);
+  if (!as_typed) return as_typed.error();
+  if (*as_typed > 0) return std::optional<Suggestion>();
+  for (std::size_t i = 0; i < std::min(words->size(), kMostTried); ++i) {
+    if (is_part_of((*words)[i], said)) continue;
+    const auto instead = cases_that_say((*words)[i]);
+    if (!instead) return instead.error();
+    if (*instead == 0) continue;
+    const TextSpan place{word.span.begin + run.begin, word.span.begin + run.end};
+    return try_instead(query, place, (*words)[i]);
+  }
+  return std::optional<Suggestion>();
+}
+
+Result<std::optional<Suggestion>> Advisor::suggest(const ParsedQuery& query, const QueryNode& word,
+                                                   std::uint64_t found) {
+  const auto misspelt = is_misspelt(word);
+  if (!misspelt) return misspelt.error();
+  if (*misspelt) {
+    const auto words = meant(word.text);
+    if (!words) return words.error();
+    for (std::size_t i = 0; i < std::min(words->size(), kMostTried); ++i) {
+      auto suggestion = try_instead(query, word.span, (*words)[i]);
+      if (!suggestion || (*suggestion && (*suggestion)->total > found)) return suggestion;
+    }
+  }
+  if (word.span.size() != word.text.size()) return std::optional<Suggestion>();
+  const auto runs = noun_runs(word.text);
+  if (!runs) return runs.error();
+  for (const TextSpan& run : *runs) {
+    auto suggestion = suggest_run(query, word, run);
+    if (!suggestion || *suggestion) return suggestion;
+  }
+  return std::optional<Suggestion>();
+}
+
 Result<void> Advisor::add_suggestion(const ParsedQuery& query, std::uint64_t found,
                                      SearchAdvice& advice) {
-  const std::vector<QueryNode> beside = filters_beside(query);
   std::size_t looked_at = 0;
   for (const QueryNode& word : query.root.children) {
     if (word.kind != QueryNode::Kind::kWord || word.span.empty()) continue;
     if (++looked_at > kMostWords) break;
-    const auto misspelt = is_misspelt(word);
-    if (!misspelt) return misspelt.error();
-    if (!*misspelt) continue;
-    const auto words = meant(word.text);
-    if (!words) return words.error();
-    for (std::size_t i = 0; i < std::min(words->size(), kMostTried); ++i) {
-      Suggestion suggestion{replace_word(query, word, (*words)[i]), word.text, (*words)[i], 0,
-                            false};
-      auto parsed = parse_query(suggestion.query);
-      if (!parsed) continue;  // longer than a query may be
-      for (const QueryNode& filter : beside) add_filter(*parsed, filter);
-      auto counted = sources_.count(*parsed);
-      if (!counted) return std::move(counted).error();
-      if (!*counted) return {};
-      if ((*counted)->cases <= found) continue;
-      suggestion.total = (*counted)->cases;
-      suggestion.total_is_estimate = (*counted)->is_estimate;
-      advice.suggestion = std::move(suggestion);
-      return {};
-    }
+    auto suggestion = suggest(query, word, found);
+    if (!suggestion) return std::move(suggestion).error();
+    if (!*suggestion) continue;
+    advice.suggestion = std::move(*suggestion);
+    return {};
   }
   return {};
 }

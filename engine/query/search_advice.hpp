@@ -22,12 +22,14 @@ struct Relaxation {
   bool total_is_estimate = false;
 };
 
-/// 「もしかして」: one word of the query replaced by one that more cases have.
+/// 「もしかして」: one word of the query replaced by one that more cases have. Japanese has no
+/// spaces: of a longer text it may be a run of nouns that no case has as it stands
+/// (後経者が決まらない → 後継者が決まらない).
 struct Suggestion {
   std::string query;  // the whole query as it would be typed, without filters given beside it
   std::string from;
   std::string to;
-  std::uint64_t total = 0;  // more than the query as typed
+  std::uint64_t total = 0;  // more than the query as typed, where a whole word is replaced
   bool total_is_estimate = false;
 };
 
@@ -57,6 +59,18 @@ class Advisor {
  private:
   Result<void> add_relaxations(const ParsedQuery& query, SearchAdvice& advice);
   Result<void> add_suggestion(const ParsedQuery& query, std::uint64_t found, SearchAdvice& advice);
+  /// For a whole word, then for the runs of nouns in it.
+  Result<std::optional<Suggestion>> suggest(const ParsedQuery& query, const QueryNode& word,
+                                            std::uint64_t found);
+  Result<std::optional<Suggestion>> suggest_run(const ParsedQuery& query, const QueryNode& word,
+                                                TextSpan run);
+  /// Runs of two or more neighbouring nouns that are not the whole word, in text order.
+  Result<std::vector<TextSpan>> noun_runs(const std::string& word);
+  /// The query with `to` at `place`, under the filters given beside `query`, and how many cases it
+  /// finds; nothing when it finds none or the deadline has passed.
+  Result<std::optional<Suggestion>> try_instead(const ParsedQuery& query, TextSpan place,
+                                                const std::string& to);
+  Result<std::uint64_t> cases_that_say(const std::string& phrase);
   Result<bool> is_misspelt(const QueryNode& word);
   /// Normalised words that may have been meant, best first.
   Result<std::vector<std::string>> meant(const std::string& word);

@@ -350,10 +350,12 @@ std::string bracketed(const std::string& term) { return "\x01" + term + "\x02"; 
 
 bool reference_has_phrase(const PhrasePattern& pattern, const AnalyzedField& field,
                           const std::vector<std::string>& terms) {
-  std::string wanted;
-  for (const auto& unit : pattern.units) {
-    wanted += (wanted.empty() ? "" : unit.gap) + bracketed(unit.term);
+  std::string wanted = pattern.head;
+  for (std::size_t i = 0; i < pattern.units.size(); ++i) {
+    wanted += (i == 0 ? "" : pattern.units[i].gap) + bracketed(pattern.units[i].term);
   }
+  wanted += pattern.tail;
+  // The text with each word written as its terms, and all that is no term as it stands.
   std::string written;
   std::uint32_t behind = 0;
   const auto& occurrences = field.occurrences;
@@ -362,13 +364,22 @@ bool reference_has_phrase(const PhrasePattern& pattern, const AnalyzedField& fie
     const TextSpan span = occurrences[i].span;
     written += phrase_gap(field.text.substr(behind, span.begin - behind));
     behind = span.end;
-    std::string parts;
+    std::string word = field.text.substr(span.begin, span.size());
+    bool has_parts = false;
+    std::size_t from = 0;
     for (std::size_t j = i + 1; j < occurrences.size() && occurrences[j].kind != TermKind::kWord;
          ++j) {
-      if (occurrences[j].kind == TermKind::kPart) parts += bracketed(terms[occurrences[j].term]);
+      if (occurrences[j].kind != TermKind::kPart) continue;
+      const std::string& part = terms[occurrences[j].term];
+      const std::size_t at = word.find(part, from);
+      if (at == std::string::npos) continue;
+      word.replace(at, part.size(), bracketed(part));
+      from = at + bracketed(part).size();
+      has_parts = true;
     }
-    written += parts.empty() ? bracketed(terms[occurrences[i].term]) : parts;
+    written += has_parts ? word : bracketed(terms[occurrences[i].term]);
   }
+  written += phrase_gap(field.text.substr(behind));
   return written.find(wanted) != std::string::npos;
 }
 

@@ -43,6 +43,16 @@ TEST(PhraseMatcherTest, WantsTheSameTextBetweenTheWords) {
   EXPECT_EQ(found("心を開く", "社長が心を開いた。心が開く。"), "心を開い");
 }
 
+TEST(PhraseMatcherTest, WantsWhatHasNoTermAtBothEnds) {
+  EXPECT_EQ(found("十年後", "五年後ではなく十年前でもなく、十年後の姿。"), "十年後");
+  EXPECT_EQ(found("十 年後", "十年後の姿、五年後の姿、十 年 後の姿。"), "十年後|十 年 後");
+  EXPECT_EQ(found("六人の部長", "五人の部長。六人の部長。"), "六人の部長");
+  EXPECT_EQ(found("後継者", "後継を決めた。後継者を決めた。"), "後継者");
+  EXPECT_EQ(found("「値上げ」", "値上げと言わず「値上げ」と書く。"), "「値上げ」");
+  EXPECT_EQ(found("値上げした", "値上げできない。値上げした。"), "値上げ|値上げ")
+      << "endings may differ";
+}
+
 TEST(PhraseMatcherTest, TakesCompoundsWholeOrApart) {
   EXPECT_EQ(found("事業承継", "事業承継の相談"), "事業承継");
   EXPECT_EQ(found("事業承継", "事業の承継を相談"), "");

@@ -5,12 +5,15 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <string>
 
 #include <gtest/gtest.h>
 
+#include "engine/query/query_knowledge.hpp"
 #include "engine/query/query_parser.hpp"
+#include "engine/tagging/tag_model.hpp"
 #include "tests/engine/query/query_fixture.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
@@ -64,6 +67,20 @@ TEST(QueryPlannerTest, WeightsOfPartsAndBigramsAreSettings) {
   ASSERT_TRUE(succeeded(plan));
   EXPECT_EQ(print_plan(*plan),
             "any(事業承継 事業*0.25 承継*0.25 ズンダモ ~ズン*0.125 ~ンダ*0.125 ~ダモ*0.125)");
+}
+
+TEST(QueryPlannerTest, TheNumberOfEmployeesIsNoWordToLookFor) {
+  const auto knowledge = std::make_shared<QueryKnowledge>();
+  knowledge->tags = TagModel::load(test::built_data() / "models" / "tags.kztm").value();
+  QueryPlanner planner(test_model(), test_taxonomy(), {}, knowledge);
+  const auto words = [&](const char* text) {
+    const auto plan = planner.plan(*parse_query(text));
+    return plan ? print_plan(*plan) : failure_name(plan);
+  };
+  EXPECT_EQ(words("従業員8名の製造業で値上げ"), words("製造業で値上げ"));
+  EXPECT_EQ(words("製造業 従業員8名 値上げ"), words("製造業 値上げ"));
+  EXPECT_NE(words("従業員8名"), words("値上げ")) << "there is nothing else to look for";
+  EXPECT_NE(words("製造業 \"従業員8名\""), words("製造業")) << "a phrase is meant";
 }
 
 TEST(QueryPlannerTest, RefusesAQueryOfNothing) {

@@ -48,6 +48,18 @@ TEST(QueryReaderTest, ReadsTheCompanyFromNotes) {
   EXPECT_EQ(values(understanding, "prefecture"), "青森県");
 }
 
+TEST(QueryReaderTest, SaysWhereTheNumberOfEmployeesStands) {
+  const std::string text = "従業員8名の食品製造で値上げができない";
+  const QueryUnderstanding understanding = read(text);
+  EXPECT_EQ(understanding.staff.of(text), "従業員8名");
+  EXPECT_EQ(values(understanding, "scale"), "small");
+  QueryChoices choices;
+  choices.disbelieved = {"scale"};
+  EXPECT_TRUE(read(text, choices).staff.empty()) << "goes with the scale";
+  EXPECT_TRUE(read("社員が辞める").staff.empty());
+  EXPECT_TRUE(read("従業員８名の食品製造").staff.empty()) << "typed otherwise than it is read";
+}
+
 TEST(QueryReaderTest, ReadsTheIssue) {
   const QueryUnderstanding understanding = read(kMemo);
   ASSERT_FALSE(understanding.issue_profile.empty());

@@ -75,6 +75,14 @@ TEST_F(SearchAdviceTest, SuggestsWhatMoreCasesSay) {
             "後継者 -補助金=1\n言葉を外し、条件だけで探す=3\n");
 }
 
+TEST_F(SearchAdviceTest, FindsTheSlipWithinASentence) {
+  EXPECT_EQ(advise(searcher_, "後経者が決まらない"), "後継者が決まらない=2\n");
+  EXPECT_EQ(advise(searcher_, "現場は後経者を見る"), "現場は後継者を見る=4\n");
+  EXPECT_EQ(advise(searcher_, "後継者が決まらない"), "");
+  EXPECT_EQ(advise(searcher_, "現場反発を聞く"), "") << "no word is near";
+  EXPECT_EQ(advise(searcher_, "\"後経者を見る\""), "") << "a phrase is meant as it stands";
+}
+
 TEST_F(SearchAdviceTest, KeepsFiltersThatWereGivenBesideTheQuery) {
   EXPECT_EQ(advise(searcher_, "後経者", "規模=中規模"), "後継者=1\n言葉を外し、条件だけで探す=1\n");
 }
