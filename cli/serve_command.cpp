@@ -32,6 +32,7 @@ Result<EngineModels> load_models(const ServeCommand& command,
                                  const std::filesystem::path& data_folder) {
   EngineModels models;
   models.index = command.index;
+  models.data = data_folder;
   auto taxonomy = load_taxonomy(data_folder);
   if (!taxonomy) return std::move(taxonomy).error();
   auto analyzer = load_analyzer(data_folder);

@@ -101,10 +101,12 @@ Result<StoredCase> ReaderScope::read(const Library& library, std::string_view id
   auto stored = readable_case(
       library, [this](std::string_view compartment) { return may_read(compartment); }, id);
   if (!stored) return stored;
-  const bool operates =
-      reach_ == Reach::kEverything || (account_ && account_->role == Role::kOperator);
-  if (operates || consent_holds(stored->json, japan_date(utc_now()))) return stored;
+  if (reads_without_consent() || consent_holds(stored->json, japan_date(utc_now()))) return stored;
   return no_such_readable_case(id);
+}
+
+bool ReaderScope::reads_without_consent() const {
+  return reach_ == Reach::kEverything || (account_ && account_->role == Role::kOperator);
 }
 
 std::string ReaderScope::key() const {

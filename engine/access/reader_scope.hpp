@@ -50,6 +50,9 @@ class ReaderScope {
   /// (consent_holds, by Japan's date now; operators still read it). Errors: Library::get.
   Result<StoredCase> read(const Library& library, std::string_view id) const;
 
+  /// Whether cases are shown whose company's consent has run out: to operators.
+  bool reads_without_consent() const;
+
   /// Names who may read the same in the same way: equal keys open equal searchers.
   std::string key() const;
 

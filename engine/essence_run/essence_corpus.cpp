@@ -10,6 +10,7 @@
 #include "engine/essence_run/scan_cache.hpp"
 #include "engine/index/case_analyzer.hpp"
 #include "engine/library/stored_record.hpp"
+#include "engine/privacy/consent.hpp"
 #include "engine/query/filter_value.hpp"
 #include "engine/query/query_parser.hpp"
 #include "engine/tagging/given_tags.hpp"
@@ -40,6 +41,25 @@ std::string organization_of(const CaseRecord& record) {
   if (!record.organization.empty()) return record.organization;
   if (record.supporter.empty()) return "（不明）";
   return record.supporter + " " + record.company.prefecture;
+}
+
+Result<void> check_size(std::uint64_t cases, std::uint64_t most) {
+  if (most == 0 || cases <= most) return {};
+  Error error;
+  error.code = ErrorCode::kLimitExceeded;
+  error.message = "一度に集計できるのは " + std::to_string(most) + " 事例までです";
+  return error;
+}
+
+Error cancelled() {
+  Error error;
+  error.code = ErrorCode::kCancelled;
+  error.message = "集計を途中で止めました";
+  return error;
+}
+
+bool consents(const StoredCase& stored, const CorpusRequest& request) {
+  return request.consent_on.empty() || consent_holds(stored.json, request.consent_on);
 }
 
 /// Turns stored rows into scanned cases. One a thread.
@@ -195,6 +215,7 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
   for (const auto& compartment : snapshot->compartments) {
     if (scope.may_read(compartment.name)) total += compartment.rows.size();
   }
+  if (auto fits = check_size(total, request.most_cases); !fits) return std::move(fits).error();
   std::uint64_t done = 0;
   std::vector<std::pair<std::string, std::string>> contents;  // id, content hash of all read
   std::vector<std::string> ids;                               // of those that pass
@@ -223,7 +244,8 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
       auto stored = library.read_row(row);
       if (!stored) return std::move(stored).error();
       progress(++done, total);
-      if (!*stored) continue;
+      if (request.stopped && request.stopped()) return cancelled();
+      if (!*stored || !consents(**stored, request)) continue;
       contents.emplace_back((*stored)->id, (*stored)->content_hash);
       batch.push_back({row, std::move(**stored)});
       if (batch.size() < kBatch) continue;

@@ -64,6 +64,11 @@ struct CorpusRequest {
   /// Cases that an earlier run has read; null without.
   const ScanCache* cache = nullptr;
   bool keep_prepared = false;
+  /// Leaves out the cases whose company's consent has run out on this day ("2026-01-31"); empty:
+  /// none.
+  std::string consent_on;
+  std::uint64_t most_cases = 0;   // more that may be read are refused; 0: any number
+  std::function<bool()> stopped;  // asked now and then: whether to give up; may be empty
 };
 
 /// What was read, beside the cases.
@@ -81,7 +86,8 @@ using CorpusProgress = std::function<void(std::uint64_t done, std::uint64_t tota
 
 /// Reads each readable case of the library's newest state in the order of ids within a compartment,
 /// and hands those that the filters let through to `take`, on the calling thread. Compartments that
-/// `scope` may not read are not looked into. Errors: the library's, the codec's with the case's id.
+/// `scope` may not read are not looked into. Errors: the library's, the codec's with the case's id;
+/// kLimitExceeded (most_cases), kCancelled (stopped).
 Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& scope,
                                   const CorpusTools& tools, const CorpusRequest& request,
                                   const CorpusProgress& progress,

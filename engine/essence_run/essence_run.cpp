@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/clock.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/catalogue/run_knowledge.hpp"
 #include "engine/essence/know_how_finder.hpp"
 #include "engine/essence_run/scan_cache.hpp"
 #include "engine/library/derived_files.hpp"
+#include "engine/privacy/consent.hpp"
 
 namespace kizuki {
 namespace {
@@ -145,6 +147,9 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   CorpusRequest request;
   request.filters = request_.filters;
   request.threads = request_.threads;
+  request.most_cases = request_.most_cases;
+  request.stopped = request_.stopped;
+  if (!scope_->reads_without_consent()) request.consent_on = japan_date(utc_now());
   request.cache = &cache;
   request.keep_prepared = reads_everything();
   auto corpus = read_corpus(*library_, *scope_, tools, request, progress, [&](CorpusCase one) {
@@ -155,7 +160,10 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   // A full or read-only disk: the next run reads the cases again.
   if (request.keep_prepared) (void)kept.store(*library_, request_.keep_in);
   report.corpus = std::move(*corpus);
-  const auto read = [&](const EssenceCase& info) {
+  const auto read = [&](const EssenceCase& info) -> Result<CaseRecord> {
+    if (request_.stopped && request_.stopped()) {
+      return Error{ErrorCode::kCancelled, "集計を途中で止めました", "", 0, "", ""};
+    }
     return read_corpus_case(*library_, *tools_->codec, info);
   };
   auto result = finder.find(read);

@@ -4,10 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/access/reader_scope.hpp"
@@ -43,11 +44,14 @@ struct EssenceRequest {
   /// Where the library lies, when what the run reads may be kept there for later runs (as a file
   /// made from the cases: derived_folder); empty: nothing is kept or used.
   std::filesystem::path keep_in = {};
+  std::uint64_t most_cases = 0;   // as CorpusRequest
+  std::function<bool()> stopped;  // as CorpusRequest
   /// In the place of the catalogue, with nothing that people decided.
   std::optional<std::vector<KnowHowCard>> cards;
 };
 
-/// One a thread. `library`, `scope` and `tools` must outlive it.
+/// Cases whose company's consent has run out (by Japan's date now) count for operators alone, as
+/// ReaderScope::read has it. One a thread. `library`, `scope` and `tools` must outlive it.
 class EssenceRun {
  public:
   /// Reads the catalogue and learns its cards. Errors: the library's, CardMatcher::train.

@@ -1,15 +1,22 @@
 // The API: from a request to its JSON.
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/corpus/record_limits.hpp"
 #include "engine/query/hit_list_json.hpp"
 #include "server/api/api.hpp"
+#include "server/api/knowhow_json.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
+#include "server/app/knowhow_evidence.hpp"
+#include "server/app/knowhow_reading.hpp"
 #include "server/app/operate_answers.hpp"
 
 namespace kizuki {
 namespace {
+
+constexpr std::size_t kMostApiEvidence = 100;  // of a card
 
 HttpResponse search(Call& call) {
   const auto json = parse_json(call.request.body);
@@ -64,6 +71,42 @@ HttpResponse stats(Call& call) {
   return json_response(200, call.route.name, json);
 }
 
+/// Know-how counted over what the token's account may read; an answer to try again while it is
+/// being counted.
+HttpResponse knowhow(Call& call) {
+  const auto knowhow = read_knowhow(call.knowhow, *call.reading);
+  if (!knowhow) return call.failed(knowhow.error());
+  if (knowhow->state == KnowHowAnswer::State::kWorking) {
+    return error_response(
+        call.route.name,
+        {ErrorCode::kLocked, "集計しています。少し待って、もう一度呼んでください", "", 0, "", ""});
+  }
+  if (!knowhow->ready()) {
+    return error_response(call.route.name,
+                          {ErrorCode::kLocked, "この範囲の事例は集計していません", "", 0, "", ""});
+  }
+  if (call.route.work == Work::kApiKnowHow) {
+    return json_response(200, call.route.name, knowhow_list_as_json(*knowhow));
+  }
+  const auto card = knowhow->card(call.route.rest);
+  if (!card) return error_response(call.route.name, {ErrorCode::kNotFound, "", "", 0, "", ""});
+  std::vector<QuotedEvidence> evidence;
+  if (card->item != nullptr) {
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t i = 0; i < std::min(card->item->evidence.size(), kMostApiEvidence); ++i) {
+      places.push_back(i);
+    }
+    auto read = read_evidence(*call.reading, *knowhow->findings, card->item_number, places);
+    if (!read) return call.failed(read.error());
+    evidence = std::move(*read);
+    add_verdicts(knowhow->catalogue, card->card->card.id, evidence);
+  }
+  for (const QuotedEvidence& one : evidence) {
+    call.disclose("knowhow", one.case_id, one.compartment);
+  }
+  return json_response(200, call.route.name, knowhow_card_as_json(*card, evidence));
+}
+
 }  // namespace
 
 HttpResponse answer_api(Call& call) {
@@ -85,6 +128,9 @@ HttpResponse answer_api(Call& call) {
       return facets(call);
     case Work::kApiStats:
       return stats(call);
+    case Work::kApiKnowHow:
+    case Work::kApiKnowHowCard:
+      return knowhow(call);
     default:
       return error_response("-", {ErrorCode::kNotFound, "", "", 0, "", ""});
   }

@@ -10,6 +10,7 @@
 #include "engine/library/audit_log.hpp"
 #include "engine/query/hit_list.hpp"
 #include "server/app/engine_host.hpp"
+#include "server/app/knowhow_desk.hpp"
 #include "server/app/route.hpp"
 #include "server/app/server_settings.hpp"
 #include "server/app/telemetry.hpp"
@@ -34,6 +35,7 @@ struct CallDesks {
 struct Call {
   const ServerSettings& settings;
   const EngineHost& engine;
+  KnowHowDesk& knowhow;
   Telemetry& telemetry;
   const HttpRequest& request;
   const Deadline& deadline;

@@ -140,6 +140,21 @@ Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
   return hits;
 }
 
+Result<std::vector<std::string>> ids_of_hits(Reading& reading, const SearchRequest& request,
+                                             std::size_t most, const Deadline& deadline) {
+  SearchOptions options = reading.options(deadline);
+  options.limit = most;
+  options.details = false;
+  options.count_total = false;
+  options.choices.disbelieved = request.disbelieved;
+  const auto hits = run(reading, request, options);
+  if (!hits) return hits.error();
+  std::vector<std::string> ids;
+  ids.reserve(hits->hits.size());
+  for (const Hit& hit : hits->hits) ids.push_back(hit.id);
+  return ids;
+}
+
 Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, const HitList& hits,
                             const Deadline& deadline) {
   if (request.offset > 0) return SearchAdvice();

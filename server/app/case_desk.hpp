@@ -23,6 +23,11 @@ namespace kizuki {
 Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
                              const Deadline& deadline);
 
+/// The ids of the hits of all pages, best first, at most `most` (up to kMaxHits). Errors: as
+/// search_cases.
+Result<std::vector<std::string>> ids_of_hits(Reading& reading, const SearchRequest& request,
+                                             std::size_t most, const Deadline& deadline);
+
 /// What to try next, for the first page of hits; nothing for later ones. Errors as search_cases.
 Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, const HitList& hits,
                             const Deadline& deadline);

@@ -15,6 +15,7 @@ namespace kizuki {
 /// What lasts as long as the server. Immutable and shared.
 struct EngineModels {
   std::filesystem::path index;  // the index folder, with the library
+  std::filesystem::path data;   // the data folder
   std::shared_ptr<const Taxonomy> taxonomy;
   std::shared_ptr<const AnalyzerModel> analyzer;
   std::shared_ptr<const BackgroundFrequencies> background;

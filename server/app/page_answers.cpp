@@ -4,8 +4,12 @@
 #include <vector>
 
 #include "engine/corpus/record_limits.hpp"
+#include "server/app/analysis_answers.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
+#include "server/app/knowhow_answers.hpp"
+#include "server/app/knowhow_evidence.hpp"
+#include "server/app/knowhow_reading.hpp"
 #include "server/app/operate_answers.hpp"
 #include "server/web/case_page.hpp"
 #include "server/web/compare_page.hpp"
@@ -14,6 +18,8 @@
 
 namespace kizuki {
 namespace {
+
+constexpr std::size_t kShownRecurring = 6;
 
 HttpResponse nothing_yet(const Call& call) {
   HttpResponse response = message_page(
@@ -24,6 +30,35 @@ HttpResponse nothing_yet(const Call& call) {
   return response;
 }
 
+/// Know-how that recurs over the hits of all pages, once it has been counted.
+Result<void> add_recurring(Call& call, SearchView& view) {
+  if (view.request.empty() || view.hits.total < 2 || !view.problem.empty()) return {};
+  const auto knowhow = read_knowhow(call.knowhow, *call.reading);
+  if (!knowhow) return knowhow.error();
+  if (!knowhow->ready()) return {};
+  const auto ids = ids_of_hits(*call.reading, view.request, kMaxHits, call.deadline);
+  if (!ids) return ids.error();
+  view.recurring = recurring_in(*knowhow, *ids, kShownRecurring);
+  view.recurring_of = ids->size();
+  return {};
+}
+
+/// What is marked in a case: the know-how that has been counted, and the place of the address.
+Result<CaseMarks> marks_of(Call& call, const FormFields& form, const CaseBrief& brief) {
+  CaseMarks marks;
+  // As the place of a sentence is written, without the case.
+  std::string at(form.value("at"));
+  std::replace(at.begin(), at.end(), ':', '/');
+  if (const auto place = parse_evidence_place("case/" + at); place) {
+    marks.at = {place->section, place->span};
+  }
+  const auto knowhow = read_knowhow(call.knowhow, *call.reading);
+  if (!knowhow) return knowhow.error();
+  if (knowhow->ready())
+    marks.evidence = marks_of_case(*knowhow->findings, knowhow->catalogue, brief);
+  return marks;
+}
+
 HttpResponse search_page(Call& call, const FormFields& form) {
   // Text in a URL would lie in histories and logs: it is taken from bodies alone.
   if (!call.posted() && form.has("q")) return redirect(call.route.name, "/");
@@ -31,6 +66,7 @@ HttpResponse search_page(Call& call, const FormFields& form) {
   if (!asked) return bad_form(call.frame());
   auto view = view_search(*call.reading, std::move(*asked), call.deadline);
   if (!view) return call.failed(view.error());
+  if (auto added = add_recurring(call, *view); !added) return call.failed(added.error());
   call.disclose("search", view->hits.hits);
   view->csrf = call.visitor.csrf;
   PageFrame page = call.frame(search_title(*view));
@@ -40,7 +76,7 @@ HttpResponse search_page(Call& call, const FormFields& form) {
                        print_page(page, print_search(*view, call.taxonomy())));
 }
 
-HttpResponse case_page(Call& call) {
+HttpResponse case_page(Call& call, const FormFields& form) {
   if (!is_case_id(call.route.rest)) return not_found_page(call.frame());
   const auto view = view_case(*call.reading, call.route.rest, call.deadline);
   if (!view) return call.failed(view.error());
@@ -48,11 +84,14 @@ HttpResponse case_page(Call& call) {
   if (!brief) return call.failed(brief.error());
   const auto related = related_cases(*call.reading, view->stored.id, call.deadline);
   if (!related) return call.failed(related.error());
+  const auto marks = marks_of(call, form, *brief);
+  if (!marks) return call.failed(marks.error());
   call.disclose("case", view->stored.id, view->stored.compartment);
   call.disclose("similar", related->hits);
-  return page_response(200, call.route.name,
-                       print_page(call.frame(brief->title),
-                                  print_case(*brief, view->facets, *related, call.taxonomy())));
+  return page_response(
+      200, call.route.name,
+      print_page(call.frame(brief->title),
+                 print_case(*brief, view->facets, *related, *marks, call.taxonomy())));
 }
 
 HttpResponse similar_page(Call& call, const FormFields& form) {
@@ -102,11 +141,17 @@ HttpResponse answer_page(Call& call) {
     case Work::kSearchPage:
       return search_page(call, *form);
     case Work::kCasePage:
-      return case_page(call);
+      return case_page(call, *form);
     case Work::kSimilarPage:
       return similar_page(call, *form);
     case Work::kComparePage:
       return compare_page(call, *form);
+    case Work::kKnowHowPage:
+    case Work::kKnowHowCandidatesPage:
+    case Work::kKnowHowCardPage:
+      return answer_knowhow(call, *form);
+    case Work::kAnalysisPage:
+      return answer_analysis(call, *form);
     default:
       return not_found_page(call.frame());
   }

@@ -7,11 +7,15 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 17> kRoutes{{
+constexpr std::array<Route, 23> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
     {Work::kComparePage, "/compare", true, BodyType::kNoBody, {}},
+    {Work::kKnowHowPage, "/knowhow", true, BodyType::kNoBody, {}},
+    {Work::kKnowHowCandidatesPage, "/knowhow/candidates", true, BodyType::kForm, {}},
+    {Work::kKnowHowCardPage, "/knowhow/{id}", true, BodyType::kForm, {}},
+    {Work::kAnalysisPage, "/analysis", true, BodyType::kNoBody, {}},
     {Work::kOperatePage, "/operate", true, BodyType::kForm, {}},
     {Work::kUsersPage, "/operate/users", true, BodyType::kForm, {}},
     {Work::kJobPage, "/operate/jobs/{id}", true, BodyType::kNoBody, {}},
@@ -25,6 +29,8 @@ constexpr std::array<Route, 17> kRoutes{{
     {Work::kApiStats, "/api/v1/stats", true, BodyType::kNoBody, {}},
     {Work::kApiJobs, "/api/v1/jobs", true, BodyType::kJson, {}},
     {Work::kApiJob, "/api/v1/jobs/{id}", true, BodyType::kJson, {}},
+    {Work::kApiKnowHow, "/api/v1/knowhow", true, BodyType::kNoBody, {}},
+    {Work::kApiKnowHowCard, "/api/v1/knowhow/{id}", true, BodyType::kNoBody, {}},
 }};
 
 }  // namespace

@@ -17,6 +17,10 @@ enum class Work : std::uint8_t {
   kUsersPage,
   kAuditPage,
   kJobPage,
+  kKnowHowPage,
+  kKnowHowCandidatesPage,
+  kKnowHowCardPage,
+  kAnalysisPage,
   kSignInPage,
   kSignOut,
   kApiSearch,
@@ -26,6 +30,8 @@ enum class Work : std::uint8_t {
   kApiStats,
   kApiJobs,
   kApiJob,
+  kApiKnowHow,
+  kApiKnowHowCard,
 };
 
 /// The media type of a body that is taken.

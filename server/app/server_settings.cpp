@@ -77,6 +77,7 @@ Result<void> set_one(ServerSettings& settings, const std::string& name, const Js
   if (name == "io_threads") return set_count(name, value, 64, http.io_threads);
   if (name == "connections") return set_count(name, value, 100'000, http.limits.connections);
   if (name == "queue") return set_count(name, value, 100'000, http.limits.queue);
+  if (name == "knowhow_cases") return set_count(name, value, 1'000'000, settings.knowhow_cases);
   if (name == "listen" || name == "log" || name == "sources") {
     if (!value.is_string()) return bad_setting(name, "文字列で指定してください");
     if (name == "listen") return set_listen(settings, value.as_string());

@@ -25,13 +25,15 @@ struct ServerSettings {
   std::filesystem::path log;  // empty: standard error
   /// What jobs run and may take in; `sources` alone is from the file, the index is the server's.
   JobSettings jobs;
+  /// From more cases than this that somebody may read the pages draw no know-how.
+  std::size_t knowhow_cases = 20'000;
 };
 
 /// "127.0.0.1:8765", "[::1]:80". Errors: kInvalidArgument.
 Result<void> set_listen(ServerSettings& settings, std::string_view listen);
 
 /// Reads {"listen","public_cases","hosts","https","workers","io_threads","connections","queue",
-/// "log","sources"} into `settings`; what is not named stays. Errors: those of reading a file and
+/// "log","sources","knowhow_cases"} into `settings`; what is not named stays. Errors: those of reading a file and
 /// JSON; kInvalidArgument for a name that is not known (a slip must not pass for a setting) or a
 /// value out of range.
 Result<void> read_settings(ServerSettings& settings, const std::filesystem::path& file);

@@ -75,7 +75,8 @@ Site::Site(Parts parts)
       audit_(parts_.engine->models().index),
       sign_in_(parts_.engine->models().index, cookies_, *parts_.telemetry),
       jobs_(job_settings(*parts_.settings, *parts_.engine),
-            [this](const JobRecord& job) { parts_.telemetry->event("job", describe(job)); }) {
+            [this](const JobRecord& job) { parts_.telemetry->event("job", describe(job)); }),
+      knowhow_(parts_.engine->models(), parts_.settings->knowhow_cases, *parts_.telemetry) {
   for (std::size_t i = 0; i < parts_.settings->http.workers; ++i) {
     desks_.push_back(std::make_unique<WorkerDesk>(*parts_.engine));
   }
@@ -90,6 +91,7 @@ void Site::stop_being_ready() {
 
 void Site::finish() {
   jobs_.stop();
+  knowhow_.stop();
   sign_in_.stop();
   audit_.stop();
   jobs_.finish();
@@ -138,6 +140,7 @@ void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk
   const HttpRequest& request = exchange->request();
   Call call{*parts_.settings,
             *parts_.engine,
+            knowhow_,
             *parts_.telemetry,
             request,
             exchange->deadline(),

@@ -11,6 +11,7 @@
 #include "server/app/audit_desk.hpp"
 #include "server/app/call.hpp"
 #include "server/app/engine_host.hpp"
+#include "server/app/knowhow_desk.hpp"
 #include "server/app/server_settings.hpp"
 #include "server/app/sign_in_desk.hpp"
 #include "server/app/static_files.hpp"
@@ -67,6 +68,7 @@ class Site : public HttpHandler {
   AuditDesk audit_;
   SignInDesk sign_in_;  // its answers pass through audit_
   JobDesk jobs_;
+  KnowHowDesk knowhow_;
   const HttpServer* server_ = nullptr;
   std::atomic<bool> draining_{false};
   std::vector<std::unique_ptr<WorkerDesk>> desks_;  // by worker

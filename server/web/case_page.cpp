@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/http/request_target.hpp"
+#include "server/web/case_marks.hpp"
 #include "server/web/case_parts.hpp"
 #include "server/web/labels.hpp"
 #include "server/web/similar_page.hpp"
@@ -17,8 +18,8 @@ namespace {
 class CasePage {
  public:
   CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const RelatedCases& related,
-           const Taxonomy& taxonomy)
-      : brief_(brief), facets_(facets), related_(related), taxonomy_(taxonomy) {}
+           const CaseMarks& marks, const Taxonomy& taxonomy)
+      : brief_(brief), facets_(facets), related_(related), marks_(marks), taxonomy_(taxonomy) {}
 
   Html print() {
     out_
@@ -99,7 +100,7 @@ class CasePage {
   /// The seven steps with the parts that tell of them.
   void print_line() {
     out_ << R"(<ol class="line" aria-label="ステップごとの流れ">)";
-    for (int step = 1; step <= kSteps; ++step) {
+    for (int step = 1; step <= kStepCount; ++step) {
       Html links;
       for (std::size_t i = 0; i < brief_.parts.size(); ++i) {
         const auto& steps = brief_.parts[i].steps;
@@ -142,8 +143,9 @@ class CasePage {
     out_ << R"(<section class="part" id="p)" << index + 1 << R"("><h2>)";
     for (const int step : part.steps) out_ << step_badge(step);
     out_ << heading_of(index) << "</h2>";
-    print_text(part.text);
-    out_ << R"(<div class="side">)";
+    out_ << print_marked_part(part.text, static_cast<std::uint32_t>(index), marks_)
+         << R"(<div class="side">)"
+         << print_knowhow_of_part(static_cast<std::uint32_t>(index), marks_);
     // Each step's caution once, where the step begins.
     for (const int step : part.steps) {
       if (step_caution(step).empty() || !cautioned_.insert(step).second) continue;
@@ -151,16 +153,6 @@ class CasePage {
            << step_caution(step) << "</p></details>";
     }
     out_ << "</div></section>\n";
-  }
-
-  void print_text(std::string_view body) {
-    out_ << R"(<div class="part__text">)";
-    while (!body.empty()) {
-      const std::size_t end = std::min(body.find('\n'), body.size());
-      if (end > 0) out_ << "<p>" << body.substr(0, end) << "</p>";
-      body.remove_prefix(std::min(end + 1, body.size()));
-    }
-    out_ << "</div>";
   }
 
   void print_related() {
@@ -195,6 +187,7 @@ class CasePage {
   const CaseBrief& brief_;
   const std::vector<HitFacet>& facets_;
   const RelatedCases& related_;
+  const CaseMarks& marks_;
   const Taxonomy& taxonomy_;
   std::set<int> cautioned_;
   Html out_;
@@ -203,8 +196,8 @@ class CasePage {
 }  // namespace
 
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
-                const RelatedCases& related, const Taxonomy& taxonomy) {
-  return CasePage(brief, facets, related, taxonomy).print();
+                const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy) {
+  return CasePage(brief, facets, related, marks, taxonomy).print();
 }
 
 }  // namespace kizuki

@@ -1,11 +1,15 @@
 // The page 事例: one case to read, and to print on one A4.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/query/hit_list.hpp"
 #include "server/app/case_brief.hpp"
+#include "server/app/knowhow_evidence.hpp"
 #include "server/web/html.hpp"
 
 namespace kizuki {
@@ -16,8 +20,16 @@ struct RelatedCases {
   std::vector<CaseBrief> briefs;  // in the same order
 };
 
+/// What is marked in the text of a case.
+struct CaseMarks {
+  std::vector<EvidenceMark> evidence;  // in the order of the text, apart
+  /// The place that the page was opened at: a part and bytes of its text. Anything that is no
+  /// stretch of characters of the text counts for nothing.
+  std::optional<std::pair<std::uint32_t, TextSpan>> at;
+};
+
 /// What stands in <main>. `facets`: what the index knows of the case, none while it is not indexed.
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
-                const RelatedCases& related, const Taxonomy& taxonomy);
+                const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy);
 
 }  // namespace kizuki

@@ -12,14 +12,14 @@ namespace {
 std::string digit(int step) { return std::to_string(step); }
 
 Html step_strip(const std::vector<HitFacet>& facets) {
-  std::array<const HitFacet*, kSteps> found{};
+  std::array<const HitFacet*, kStepCount> found{};
   for (const HitFacet& facet : facets) {
     if (facet.name != "step" || facet.value.size() != 1) continue;
     const int step = facet.value.front() - '0';
-    if (step >= 1 && step <= kSteps) found.at(static_cast<std::size_t>(step - 1)) = &facet;
+    if (step >= 1 && step <= kStepCount) found.at(static_cast<std::size_t>(step - 1)) = &facet;
   }
   std::string spoken;
-  for (int step = 1; step <= kSteps; ++step) {
+  for (int step = 1; step <= kStepCount; ++step) {
     if (found.at(static_cast<std::size_t>(step - 1)) == nullptr) continue;
     spoken += (spoken.empty() ? "" : "、") + digit(step);
   }
@@ -28,7 +28,7 @@ Html step_strip(const std::vector<HitFacet>& facets) {
       << (spoken.empty() ? std::string("記述のあるステップはありません")
                          : "記述のあるステップ " + spoken)
       << R"(">)";
-  for (int step = 1; step <= kSteps; ++step) {
+  for (int step = 1; step <= kStepCount; ++step) {
     const HitFacet* facet = found.at(static_cast<std::size_t>(step - 1));
     out << R"(<span class="step )";
     if (facet == nullptr) {

@@ -111,7 +111,7 @@ class ComparePage {
     out_ << "</tr></thead><tbody role=\"rowgroup\">\n";
     row(text_of("会社"), [&](const ComparedCase& one) { return company(one); });
     row(text_of("課題"), [&](const ComparedCase& one) { return issues(one); });
-    for (int step = 1; step <= kSteps; ++step) {
+    for (int step = 1; step <= kStepCount; ++step) {
       Html heading;
       heading << step_badge(step) << " " << step_name(step);
       row(heading, [&](const ComparedCase& one) { return step_text(one, step); });

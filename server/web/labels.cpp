@@ -5,12 +5,12 @@
 namespace kizuki {
 namespace {
 
-constexpr std::array<std::string_view, kSteps> kStepNames{
+constexpr std::array<std::string_view, kStepCount> kStepNames{
     "接する前",       "双方の理解", "信頼関係",      "気づき・腹落ち",
     "内発的動機づけ", "課題解決",   "フォローアップ"};
 
 // After 経営力再構築伴走支援ガイドライン (2023), in short.
-constexpr std::array<std::string_view, kSteps> kCautions{
+constexpr std::array<std::string_view, kStepCount> kCautions{
     "意識や意欲がまだ見えなくても、事前の情報だけで「向かない」と早く決めない。対話と傾聴のなかで熱"
     "意"
     "が確かめられることもある。",
@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, kSteps> kCautions{
     "従業員も主体として動けるようにする。支援者だけで完結させず、専門の機関へ橋渡しする。",
     "数字に限らず、根付いた変化を確かめて見える化し、達成感につなげる。"};
 
-bool is_step(int step) { return step >= 1 && step <= kSteps; }
+bool is_step(int step) { return step >= 1 && step <= kStepCount; }
 
 }  // namespace
 

@@ -10,7 +10,7 @@
 
 namespace kizuki {
 
-inline constexpr int kSteps = 7;
+inline constexpr int kStepCount = 7;
 
 /// "気づき・腹落ち", of step 1 … 7; empty otherwise.
 std::string_view step_name(int step);

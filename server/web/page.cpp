@@ -11,8 +11,11 @@ struct NavItem {
   std::string_view label;
   bool operators_only;
 };
-constexpr std::array<NavItem, 3> kNavigation{
-    {{"/", "検索", false}, {"/similar", "似た事例", false}, {"/operate", "運用", true}}};
+constexpr std::array<NavItem, 5> kNavigation{{{"/", "検索", false},
+                                              {"/similar", "似た事例", false},
+                                              {"/knowhow", "ノウハウ", false},
+                                              {"/analysis", "分析", false},
+                                              {"/operate", "運用", true}}};
 
 void print_bar(const PageFrame& frame, Html& out) {
   out << R"(<header class="bar"><div class="bar__in">
@@ -51,8 +54,11 @@ std::string print_page(const PageFrame& frame, const Html& main) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
-<title>)"
-      << frame.title << R"(｜気づき</title>
+)";
+  if (frame.refresh_after > 0) {
+    out << R"(<meta http-equiv="refresh" content=")" << frame.refresh_after << "\">\n";
+  }
+  out << "<title>" << frame.title << R"(｜気づき</title>
 <link rel="icon" href="/static/kizuki.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/kizuki.css">
 <script type="module" src="/static/search.js"></script>

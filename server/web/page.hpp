@@ -18,6 +18,7 @@ struct PageFrame {
   bool may_sign_in = false;      // accounts exist: the frame offers to sign in
   bool operates = false;         // the navigation shows what operators do
   std::string_view skip_target;  // a second skip link: "hits"
+  unsigned refresh_after = 0;    // seconds until the page loads itself anew; 0: never
 };
 
 /// The hidden field that a form of a session carries; nothing without a session.

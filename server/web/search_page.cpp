@@ -88,7 +88,7 @@ class SearchPage {
   void print_step_links() {
     const FacetCounts* counts = counts_of(view_, "step");
     out_ << R"(<ol class="stepnav stepnav--wrap" aria-label="ステップでしぼる">)";
-    for (int step = 1; step <= kSteps; ++step) {
+    for (int step = 1; step <= kStepCount; ++step) {
       out_ << R"(<li class="s)" << step << R"("><a href="/?f=step:)" << step
            << R"(#hits"><span class="step s)" << step << R"("><span class="vh">ステップ</span>)"
            << step << R"(</span><span class="stepnav__name">)" << step_name_markup(step)

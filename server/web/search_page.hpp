@@ -1,6 +1,8 @@
 // The page 検索: box, filters, hits.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "engine/query/hit_list.hpp"
 #include "engine/query/search_advice.hpp"
 #include "server/app/case_brief.hpp"
+#include "server/app/recurring_knowhow.hpp"
 #include "server/app/search_request.hpp"
 #include "server/web/html.hpp"
 
@@ -25,6 +28,8 @@ struct SearchView {
   std::vector<CaseBrief> briefs;              // of the hits, in their order
   std::vector<FilterRelaxation> relaxations;  // when nothing was found
   std::string csrf;                           // of the session, for the forms
+  std::vector<RecurringKnowHow> recurring;    // what the hits of all pages tell of
+  std::size_t recurring_of = 0;               // how many hits were looked at for it
   SearchAdvice advice;                        // what to try next; of the first page of hits alone
   std::string problem;  // what is wrong with the query; nothing was searched then
 };

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/utf8.hpp"
+#include "server/http/request_target.hpp"
 #include "server/web/case_parts.hpp"
 #include "server/web/labels.hpp"
 #include "server/web/reading_parts.hpp"
@@ -75,7 +76,7 @@ class SearchResult {
   void print_steps() {
     const FacetCounts* counts = counts_of(view_, "step");
     out_ << R"(<ol class="stepnav" aria-label="ステップでしぼる">)";
-    for (int step = 1; step <= kSteps; ++step) {
+    for (int step = 1; step <= kStepCount; ++step) {
       const std::string value = std::to_string(step);
       out_ << R"(<li class="s)" << step << R"("><button form="f" name="t" value="step:)" << step
            << R"(" aria-pressed=")" << pressed("step", value) << R"("><span class="step s)" << step
@@ -221,12 +222,44 @@ class SearchResult {
     out_ << "</nav>\n";
   }
 
-  /// The guideline's caution for the step in view: the one that was chosen, else the commonest.
   void print_aside() {
+    const int step = step_in_view();
+    if (step == 0 && view_.recurring.empty()) return;
+    out_ << R"(<aside class="stick stack" aria-label="この結果について">
+)";
+    print_recurring();
+    if (step > 0) print_caution(step);
+    out_ << "</aside>\n";
+  }
+
+  /// What the hits of all pages have in common, counted.
+  void print_recurring() {
+    if (view_.recurring.empty()) return;
+    out_ << R"(<div class="panel"><h2>)";
+    if (view_.recurring_of < view_.hits.total) {
+      out_ << "近いほうの" << with_commas(view_.recurring_of) << "件";
+    } else {
+      out_ << "この" << with_commas(view_.recurring_of) << "件";
+    }
+    out_ << "にくり返し出るノウハウ</h2><ol>";
+    for (const RecurringKnowHow& one : view_.recurring) {
+      out_
+          << R"(<li class="row2"><a href="/knowhow/)" << percent_encode(one.id) << "\">"
+          << one.label << R"(</a><span class="num">)" << one.cases
+          << R"(件</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="b-bg" width="100" height="10"/><rect class="b-fg" width=")"
+          << one.cases * 100 / std::max<std::size_t>(view_.recurring_of, 1)
+          << R"(" height="10"/></svg></li>
+)";
+    }
+    out_ << "</ol></div>\n";
+  }
+
+  /// The step that was chosen, else the commonest of the hits; 0 when they have none.
+  int step_in_view() const {
     int step = 0;
     std::uint64_t most = 0;
     const FacetCounts* counts = counts_of(view_, "step");
-    for (int candidate = 1; candidate <= kSteps; ++candidate) {
+    for (int candidate = 1; candidate <= kStepCount; ++candidate) {
       const std::string value = std::to_string(candidate);
       const std::uint64_t cases =
           count_of(counts, value) + (is_chosen(view_, "step", value) ? 1'000'000'000 : 0);
@@ -235,13 +268,14 @@ class SearchResult {
         step = candidate;
       }
     }
-    if (step == 0) return;
-    out_ << R"(<aside class="stick stack" aria-label="このステップの留意点">
-<div class="panel panel--wash"><h2>)"
-         << step_badge(step) << " " << step_name(step) << R"( での留意点</h2><p class="small">)"
-         << step_caution(step)
+    return step;
+  }
+
+  /// The guideline's caution for a step.
+  void print_caution(int step) {
+    out_ << R"(<div class="panel panel--wash"><h2>)" << step_badge(step) << " " << step_name(step)
+         << R"( での留意点</h2><p class="small">)" << step_caution(step)
          << R"(</p><p class="small muted">経営力再構築伴走支援ガイドラインから要約</p></div>
-</aside>
 )";
   }
 

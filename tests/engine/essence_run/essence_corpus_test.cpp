@@ -11,7 +11,9 @@
 namespace kizuki::test {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Not;
 
 class EssenceCorpusTest : public EssenceRunTest {
  protected:
@@ -77,6 +79,38 @@ TEST_F(EssenceCorpusTest, AnErasedCaseIsNotToBeReadAgain) {
   ASSERT_FALSE(gone);
   EXPECT_EQ(gone.error().code, ErrorCode::kNotFound);
   EXPECT_FALSE(*all_still_readable(library_, ReaderScope::everything(), cases));
+}
+
+TEST_F(EssenceCorpusTest, LeavesOutWhatItsCompanyDoesNotConsentToAnyMore) {
+  CaseRecord& record = records_[1];
+  Json consent;
+  consent.set("until", "2021-05");
+  record.other.emplace_back("consent", std::move(consent));
+  write_cases(library_, {record});
+  CorpusRequest request;
+  request.consent_on = "2021-06-01";
+  const auto after = read(ReaderScope::everything(), request);
+  ASSERT_TRUE(after);
+  EXPECT_THAT(ids_, Not(Contains("d-1")));
+  request.consent_on = "2021-05-31";
+  const auto before = read(ReaderScope::everything(), request);
+  ASSERT_TRUE(before);
+  EXPECT_THAT(ids_, Contains("d-1"));
+  EXPECT_NE(before->fingerprint, after->fingerprint);
+}
+
+TEST_F(EssenceCorpusTest, RefusesMoreThanItMayReadAndStopsWhenAsked) {
+  CorpusRequest request;
+  request.most_cases = 4;
+  const auto many = read(ReaderScope::everything(), request);
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().code, ErrorCode::kLimitExceeded);
+  EXPECT_TRUE(read(ReaderScope::of_anybody(), request));
+  request.most_cases = 0;
+  request.stopped = [] { return true; };
+  const auto stopped = read(ReaderScope::everything(), request);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
 }
 
 TEST_F(EssenceCorpusTest, RecordsLieWithinTheReadersReach) {

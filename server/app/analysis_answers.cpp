@@ -1,0 +1,145 @@
+#include "server/app/analysis_answers.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "server/app/knowhow_changes.hpp"
+#include "server/web/knowhow_parts.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::size_t kMostStatedIssues = 20;  // rows and columns
+
+std::optional<std::size_t> scale_column(const EssenceCase& info) {
+  for (std::size_t i = 0; i < kScaleCodes.size(); ++i) {
+    const FacetValue facet{"scale", std::string(kScaleCodes.at(i))};
+    if (std::binary_search(info.facets.begin(), info.facets.end(), facet)) return i;
+  }
+  return std::nullopt;
+}
+
+void count_case(const EssenceCase& info, AnalysisView& view,
+                std::map<std::string, IssueCoverage>& issues) {
+  const auto scale = scale_column(info);
+  const auto add_steps = [&](StepScaleCounts& cells) {
+    if (!scale) return;
+    for (std::size_t step = 0; step < cells.size(); ++step) {
+      if ((info.steps >> step & 1U) != 0) ++cells.at(step).at(*scale);
+    }
+  };
+  add_steps(view.steps);
+  for (std::size_t step = 0; step < view.step_cases.size(); ++step) {
+    view.step_cases.at(step) += info.steps >> step & 1U;
+  }
+  for (const auto& [name, value] : info.facets) {
+    if (name != "issue") continue;
+    IssueCoverage& row = issues[value];
+    ++row.cases;
+    if (scale) ++row.by_scale.at(*scale);
+    add_steps(row.cells);
+  }
+}
+
+/// The commonest rows and columns, so that the table stays readable.
+CrossTable trimmed_table(CrossTable table) {
+  const auto least_kept = [](std::vector<std::uint32_t> totals) -> std::uint32_t {
+    if (totals.size() <= kMostStatedIssues) return 0;
+    std::sort(totals.rbegin(), totals.rend());
+    return totals[kMostStatedIssues - 1];
+  };
+  const std::uint32_t row_least = least_kept(table.row_totals);
+  const std::uint32_t column_least = least_kept(table.column_totals);
+  CrossTable out;
+  out.cases = table.cases;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (table.column_totals[c] < column_least || out.columns.size() == kMostStatedIssues) continue;
+    out.columns.push_back(table.columns[c]);
+    out.column_totals.push_back(table.column_totals[c]);
+  }
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    if (table.row_totals[r] < row_least || out.rows.size() == kMostStatedIssues) continue;
+    out.rows.push_back(table.rows[r]);
+    out.row_totals.push_back(table.row_totals[r]);
+    auto& counts = out.counts.emplace_back();
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      const auto& kept = out.columns;
+      if (std::find(kept.begin(), kept.end(), table.columns[c]) != kept.end()) {
+        counts.push_back(table.counts[r][c]);
+      }
+    }
+  }
+  return out;
+}
+
+void fill_pairs(const KnowHowReading& knowhow, AnalysisView& view) {
+  const auto& items = knowhow.findings->result.items;
+  for (const CoOccurrence& pair : knowhow.findings->together) {
+    const KnowHow& first = items[pair.first];
+    const KnowHow& second = items[pair.second];
+    if (first.kind != KnowHowKind::kCard || second.kind != KnowHowKind::kCard) continue;
+    const auto one = knowhow.card(first.id);
+    const auto other = knowhow.card(second.id);
+    if (!one || !other) continue;
+    view.together.emplace_back(std::pair(one->card->card.label, other->card->card.label),
+                               pair.cases);
+  }
+  std::stable_sort(view.together.begin(), view.together.end(),
+                   [](const auto& left, const auto& right) { return left.second > right.second; });
+}
+
+}  // namespace
+
+AnalysisView analyse(const KnowHowReading& knowhow, const Taxonomy& taxonomy) {
+  const KnowHowFindings& findings = *knowhow.findings;
+  const KnowHowResult& result = findings.result;
+  AnalysisView view;
+  view.cases = result.counted_cases;
+  view.sentences = result.explained;
+  view.predicted_steps = findings.corpus.predicted_steps;
+  view.predicted_issues = findings.corpus.predicted_issues;
+  view.snapshot = findings.snapshot;
+  view.outdated = knowhow.outdated;
+  for (const CountedCard& card : knowhow.cards()) view.cards += card.item != nullptr ? 1U : 0U;
+  std::map<std::string, IssueCoverage> issues;
+  for (const IssueType& issue : taxonomy.issues()) issues[issue.code];
+  for (std::uint32_t i = 0; i < result.cases.size(); ++i) {
+    if (result.original[i] == i) count_case(result.cases[i], view, issues);
+  }
+  for (auto& [code, row] : issues) {
+    row.issue = code;
+    view.issues.push_back(std::move(row));
+  }
+  std::stable_sort(view.issues.begin(), view.issues.end(),
+                   [](const IssueCoverage& left, const IssueCoverage& right) {
+                     return left.cases > right.cases;
+                   });
+  view.stated = trimmed_table(cross_table(result, "stated_issue", "essential_issue"));
+  fill_pairs(knowhow, view);
+  return view;
+}
+
+HttpResponse answer_analysis(Call& call, const FormFields& form) {
+  const auto knowhow = read_knowhow(call.knowhow, *call.reading);
+  if (!knowhow) return call.failed(knowhow.error());
+  PageFrame page = call.frame("分析");
+  page.current = "/analysis";
+  Html main;
+  if (knowhow->ready()) {
+    AnalysisView view = analyse(*knowhow, call.taxonomy());
+    view.publish = form.value("publish") == "1";
+    main = print_analysis(view, call.taxonomy());
+  } else {
+    const bool working = knowhow->state == KnowHowAnswer::State::kWorking;
+    if (working) page.refresh_after = kKnowHowRefreshSeconds;
+    main << "<h1>分析</h1>\n<div class=\"sec\">"
+         << (working ? print_being_counted()
+                     : print_not_counted(knowhow->state == KnowHowAnswer::State::kTooManyCases))
+         << "</div>\n";
+  }
+  return page_response(200, call.route.name, print_page(page, main));
+}
+
+}  // namespace kizuki

@@ -1,0 +1,119 @@
+#include "server/app/knowhow_evidence.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/hash.hpp"
+#include "engine/base/utf8.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::size_t kMostBefore = 300;  // bytes of the sentence in front
+
+/// The sentence where it was found; nothing when the text is another by now.
+std::optional<std::string_view> standing_sentence(const KnowHowFindings& findings,
+                                                  const KnowHowPlace& place,
+                                                  const CaseBrief& brief) {
+  const KnowHowEvidence& evidence = findings.result.items[place.item].evidence[place.evidence];
+  if (evidence.section >= brief.parts.size()) return std::nullopt;
+  const std::string& text = brief.parts[evidence.section].text;
+  if (evidence.span.end > text.size() || evidence.span.begin > evidence.span.end) {
+    return std::nullopt;
+  }
+  const std::string_view sentence = evidence.span.of(text);
+  if (xxh3(sentence) != findings.sentences[place.item][place.evidence]) return std::nullopt;
+  return sentence;
+}
+
+/// The sentence that ends in front of `begin`, in the same line.
+std::string_view sentence_before(std::string_view text, std::size_t begin) {
+  constexpr std::string_view kStop = "。";
+  std::string_view head = text.substr(0, begin);
+  head = head.substr(head.rfind('\n') + 1);
+  if (!head.ends_with(kStop)) return {};
+  const std::size_t stop = head.substr(0, head.size() - kStop.size()).rfind(kStop);
+  if (stop != std::string_view::npos) head = head.substr(stop + kStop.size());
+  return head.size() > kMostBefore ? std::string_view() : head;
+}
+
+std::string facet_of(const EssenceCase& info, std::string_view name) {
+  const auto found = std::find_if(info.facets.begin(), info.facets.end(),
+                                  [&](const FacetValue& facet) { return facet.first == name; });
+  return found == info.facets.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+Result<std::vector<QuotedEvidence>> read_evidence(const Reading& reading,
+                                                  const KnowHowFindings& findings,
+                                                  std::uint32_t item,
+                                                  const std::vector<std::uint32_t>& places) {
+  std::vector<QuotedEvidence> out;
+  for (const std::uint32_t place : places) {
+    const KnowHowEvidence& evidence = findings.result.items[item].evidence[place];
+    const EssenceCase& info = findings.result.cases[evidence.case_number];
+    const auto stored = reading.scope.read(*reading.library, info.id);
+    if (!stored && stored.error().code == ErrorCode::kNotFound) continue;
+    if (!stored) return stored.error();
+    auto brief = brief_of(*stored);
+    if (!brief) return std::move(brief).error();
+    const auto sentence = standing_sentence(findings, {item, place}, *brief);
+    if (!sentence) continue;
+    QuotedEvidence shown;
+    shown.case_id = info.id;
+    shown.compartment = stored->compartment;
+    shown.scale = facet_of(info, "scale");
+    shown.supporter = brief->supporter;
+    shown.section = evidence.section;
+    shown.span = evidence.span;
+    shown.steps = evidence.steps;
+    shown.confidence = evidence.confidence;
+    shown.caution = evidence.caution;
+    if (evidence.confirmed) shown.said = true;
+    shown.sentence = *sentence;
+    shown.before = sentence_before(brief->parts[evidence.section].text, evidence.span.begin);
+    shown.title = std::move(brief->title);
+    out.push_back(std::move(shown));
+  }
+  return out;
+}
+
+void add_verdicts(const Catalogue& catalogue, std::string_view card,
+                  std::vector<QuotedEvidence>& evidence) {
+  for (const EvidenceDecision& decision : catalogue.decisions) {
+    const CatalogueCard* standing = catalogue.standing(decision.card);
+    if (standing == nullptr || standing->card.id != card) continue;
+    for (QuotedEvidence& shown : evidence) {
+      if (shown.case_id == decision.place.case_id &&
+          sentence_key(shown.sentence) == decision.sentence_key) {
+        shown.said = decision.confirmed;
+      }
+    }
+  }
+}
+
+std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const Catalogue& catalogue,
+                                        const CaseBrief& brief) {
+  std::vector<EvidenceMark> out;
+  const auto found = findings.by_case.find(brief.id);
+  if (found == findings.by_case.end()) return out;
+  for (const KnowHowPlace& place : found->second) {
+    const KnowHow& item = findings.result.items[place.item];
+    if (item.kind != KnowHowKind::kCard) continue;
+    const CatalogueCard* card = catalogue.standing(item.id);
+    if (card == nullptr || card->status != CardStatus::kActive) continue;
+    if (!standing_sentence(findings, place, brief)) continue;
+    const KnowHowEvidence& evidence = item.evidence[place.evidence];
+    // Sentences do not overlap, but one may bear two cards: the first stands for both.
+    if (!out.empty() && out.back().section == evidence.section &&
+        evidence.span.begin < out.back().span.end) {
+      continue;
+    }
+    out.push_back({evidence.section, evidence.span, card->card.id, card->card.label, item.cases,
+                   item.organizations, evidence.confidence, evidence.confirmed});
+  }
+  return out;
+}
+
+}  // namespace kizuki

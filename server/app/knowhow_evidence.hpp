@@ -1,0 +1,63 @@
+// Sentences that bear know-how, read anew for a page: what may not be shown any more is left out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/base/text_span.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "server/app/case_brief.hpp"
+#include "server/app/knowhow_findings.hpp"
+#include "server/app/worker_desk.hpp"
+
+namespace kizuki {
+
+struct QuotedEvidence {
+  std::string case_id;
+  std::string compartment;
+  std::string title;
+  std::string scale;  // code; empty when unknown
+  std::string supporter;
+  std::uint32_t section = 0;  // 0-based
+  TextSpan span;              // bytes of the section's text
+  StepBits steps = 0;
+  float confidence = 0;
+  bool caution = false;
+  std::optional<bool> said;  // what a person said of it by now
+  std::string before;        // the sentence in front of it, or nothing
+  std::string sentence;
+};
+
+/// The evidence `places` of an item, in their order: of cases that the reader may read now, where
+/// the sentence still stands. Errors: ReaderScope::read.
+Result<std::vector<QuotedEvidence>> read_evidence(const Reading& reading,
+                                                  const KnowHowFindings& findings,
+                                                  std::uint32_t item,
+                                                  const std::vector<std::uint32_t>& places);
+
+/// Fills in what people said about the sentences and the card by now.
+void add_verdicts(const Catalogue& catalogue, std::string_view card,
+                  std::vector<QuotedEvidence>& evidence);
+
+/// A sentence of a case that bears know-how.
+struct EvidenceMark {
+  std::uint32_t section = 0;
+  TextSpan span;
+  std::string card;
+  std::string label;
+  std::uint32_t cases = 0;
+  std::uint32_t organizations = 0;
+  float confidence = 0;
+  bool confirmed = false;
+};
+
+/// The marks of a case by the cards of the catalogue, in the order of the text; sentences that have
+/// changed since are left out, and so are candidates, which nobody has looked at.
+std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const Catalogue& catalogue,
+                                        const CaseBrief& brief);
+
+}  // namespace kizuki

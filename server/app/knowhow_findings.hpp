@@ -1,0 +1,46 @@
+// What a run of the extraction found for one reach, as pages and API read it: counts and places, no
+// text of a case but the labels of candidates.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/essence/co_occurrence.hpp"
+#include "engine/essence/distinctiveness.hpp"
+#include "engine/essence_run/essence_report.hpp"
+
+namespace kizuki {
+
+/// Evidence in a case: places in KnowHowResult::items and KnowHow::evidence.
+struct KnowHowPlace {
+  std::uint32_t item = 0;
+  std::uint32_t evidence = 0;
+};
+
+/// Immutable and shared.
+struct KnowHowFindings {
+  KnowHowResult result;
+  /// xxh3 of each sentence, by item and evidence: it is shown only where it still stands.
+  std::vector<std::vector<std::uint64_t>> sentences;
+  /// Evidence by case id, in the order of the text.
+  std::map<std::string, std::vector<KnowHowPlace>, std::less<>> by_case;
+  std::vector<CoOccurrence> together;  // pairs of three cases and more
+  /// What is told more often, or less, where: by facet (scale, issue, industry).
+  std::vector<std::pair<std::string, FacetContrast>> contrasts;
+  std::string snapshot;  // EssenceReport::snapshot
+  CorpusSummary corpus;
+  std::size_t bytes = 0;  // about
+
+  /// Null when there is none.
+  const KnowHow* find(std::string_view id) const;
+};
+
+std::shared_ptr<const KnowHowFindings> make_findings(EssenceReport report);
+
+}  // namespace kizuki

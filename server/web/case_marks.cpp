@@ -1,0 +1,137 @@
+#include "server/web/case_marks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "server/http/request_target.hpp"
+#include "server/web/knowhow_parts.hpp"
+
+namespace kizuki {
+namespace {
+
+// Letters, as digits are steps.
+constexpr std::array<std::string_view, 44> kLetters{
+    "ア", "イ", "ウ", "エ", "オ", "カ", "キ", "ク", "ケ", "コ", "サ", "シ", "ス", "セ", "ソ",
+    "タ", "チ", "ツ", "テ", "ト", "ナ", "ニ", "ヌ", "ネ", "ノ", "ハ", "ヒ", "フ", "ヘ", "ホ",
+    "マ", "ミ", "ム", "メ", "モ", "ヤ", "ユ", "ヨ", "ラ", "リ", "ル", "レ", "ロ", "ワ"};
+
+std::string_view letter(std::size_t number) { return kLetters.at(number % kLetters.size()); }
+
+bool is_border(std::string_view text, std::size_t at) {
+  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+}
+
+/// A marked stretch of one part.
+struct Stretch {
+  TextSpan span;
+  const EvidenceMark* evidence = nullptr;
+  std::size_t number = 0;  // of the evidence, over the whole case
+  bool at = false;         // where the page was opened
+};
+
+std::vector<Stretch> stretches_of(std::string_view text, std::uint32_t part,
+                                  const CaseMarks& marks) {
+  std::vector<Stretch> out;
+  for (std::size_t i = 0; i < marks.evidence.size(); ++i) {
+    const EvidenceMark& mark = marks.evidence[i];
+    if (mark.section == part) out.push_back({mark.span, &mark, i, false});
+  }
+  if (!marks.at || marks.at->first != part) return out;
+  const TextSpan at = marks.at->second;
+  const bool sound = at.begin < at.end && at.end <= text.size() && is_border(text, at.begin) &&
+                     is_border(text, at.end);
+  if (!sound) return out;
+  for (Stretch& stretch : out) {
+    if (stretch.span.begin == at.begin && stretch.span.end == at.end) {
+      stretch.at = true;
+      return out;
+    }
+    if (stretch.span.begin < at.end && at.begin < stretch.span.end) return out;
+  }
+  out.push_back({at, nullptr, 0, true});
+  std::sort(out.begin(), out.end(), [](const Stretch& left, const Stretch& right) {
+    return left.span.begin < right.span.begin;
+  });
+  return out;
+}
+
+/// The piece of a stretch that lies in one line; its beginning bears the letter and the anchors.
+Html print_piece(std::string_view piece, const Stretch& stretch, bool beginning) {
+  Html out;
+  if (stretch.at) {
+    out << "<mark";
+    if (beginning) out << R"( id="at" tabindex="-1")";
+    out << ">";
+  }
+  if (stretch.evidence == nullptr) {
+    out << piece;
+  } else {
+    const bool guess = !stretch.evidence->confirmed;
+    out << R"(<span class="ev)" << std::string_view(guess ? " ev--guess" : "") << "\"";
+    if (beginning) out << R"( id="e)" << stretch.number + 1 << "\"";
+    out << ">";
+    if (beginning) {
+      out << R"(<a class="ev__m)" << std::string_view(guess ? " ev__m--guess" : "")
+          << R"(" href="#k)" << stretch.number + 1 << R"(" aria-label="ノウハウ )"
+          << letter(stretch.number) << "\">" << letter(stretch.number) << "</a>";
+    }
+    out << piece << "</span>";
+  }
+  if (stretch.at) out << "</mark>";
+  return out;
+}
+
+Html print_line(std::string_view text, std::size_t begin, std::size_t end,
+                const std::vector<Stretch>& stretches) {
+  Html out;
+  std::size_t at = begin;
+  for (const Stretch& stretch : stretches) {
+    const std::size_t from = std::max<std::size_t>(stretch.span.begin, at);
+    const std::size_t to = std::min<std::size_t>(stretch.span.end, end);
+    if (from >= to) continue;
+    out << text.substr(at, from - at)
+        << print_piece(text.substr(from, to - from), stretch, from == stretch.span.begin);
+    at = to;
+  }
+  return out << text.substr(at, end - at);
+}
+
+}  // namespace
+
+Html print_marked_part(std::string_view text, std::uint32_t part, const CaseMarks& marks) {
+  const std::vector<Stretch> stretches = stretches_of(text, part, marks);
+  Html out;
+  out << R"(<div class="part__text">)";
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    if (end > begin) out << "<p>" << print_line(text, begin, end, stretches) << "</p>";
+    begin = end + 1;
+  }
+  return out << "</div>";
+}
+
+Html print_knowhow_of_part(std::uint32_t part, const CaseMarks& marks) {
+  Html out;
+  for (std::size_t i = 0; i < marks.evidence.size(); ++i) {
+    const EvidenceMark& mark = marks.evidence[i];
+    if (mark.section != part) continue;
+    out << R"(<div class="know" id="k)" << i + 1 << R"("><a class="ev__m)"
+        << std::string_view(mark.confirmed ? "" : " ev__m--guess") << R"(" href="#e)" << i + 1
+        << R"(" aria-label=")" << letter(i) << R"( の文へ">)" << letter(i)
+        << R"(</a><a href="/knowhow/)" << percent_encode(mark.card) << "\">" << mark.label
+        << "</a><p>" << mark.organizations << "機関 " << mark.cases << "事例 ";
+    if (mark.confirmed) {
+      out << R"(<span class="tag tag--ok">確認済み</span>)";
+    } else {
+      out << R"(<span class="tag tag--guess">推定 )"
+          << two_decimals(static_cast<double>(mark.confidence)) << "</span>";
+    }
+    out << "</p></div>\n";
+  }
+  return out;
+}
+
+}  // namespace kizuki

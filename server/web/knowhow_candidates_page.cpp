@@ -1,0 +1,130 @@
+#include "server/web/knowhow_candidates_page.hpp"
+
+#include <array>
+
+#include "server/web/knowhow_parts.hpp"
+#include "server/web/labels.hpp"
+#include "server/web/page.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::array<std::string_view, 4> kReasons{"ノウハウではない", "根拠がばらばら",
+                                                   "一般的すぎる", "ほかのノウハウと同じ"};
+
+class CandidatesPage {
+ public:
+  CandidatesPage(const KnowHowCandidatesView& view, const Taxonomy& taxonomy)
+      : view_(view), taxonomy_(taxonomy) {}
+
+  Html print() {
+    out_
+        << R"(<div class="page__head"><h1>ノウハウの候補</h1><p>どのノウハウにも当たらず、くり返し出てくる文の集まり。決めるのは人です</p></div>
+)" << print_knowhow_tabs("/knowhow/candidates", view_.listed_cards, view_.all);
+    print_done();
+    if (view_.outdated) out_ << print_outdated();
+    if (!view_.curates && !view_.candidates.empty()) {
+      out_
+          << R"(<p class="small muted">採用・統合・見送りを決められるのは、確認の役割のアカウントです。</p>
+)";
+    }
+    if (view_.candidates.empty()) out_ << "<p>いま決める候補はありません。</p>\n";
+    for (const ShownCandidate& candidate : view_.candidates) print_candidate(candidate);
+    print_pager();
+    return std::move(out_);
+  }
+
+ private:
+  void print_done() {
+    if (view_.done.empty()) return;
+    out_ << R"(<div class="note note--ok" role="status"><strong>)";
+    if (view_.done == "accept") {
+      out_ << "採用しました</strong>一覧には、次の集計から並びます。";
+    } else if (view_.done == "merge") {
+      out_ << "統合しました</strong>根拠の文は、次の集計から統合した先に数えます。";
+    } else {
+      out_ << "見送りました</strong>同じ集まりは、もう候補に出ません。";
+    }
+    out_ << "</div>\n";
+  }
+
+  void print_candidate(const ShownCandidate& candidate) {
+    out_ << R"(<article class="cand" id="c-)" << candidate.id << R"("><h2>)" << candidate.label
+         << R"( <span class="tag tag--guess">候補</span></h2><p class="facts"><span><b>)"
+         << candidate.cases << "</b>事例</span><span><b>" << candidate.organizations
+         << "</b>機関</span>";
+    for (const auto& [scale, cases] : candidate.scale) {
+      out_ << "<span>" << shown_value("scale", scale, taxonomy_) << " <b>" << cases
+           << "</b></span>";
+    }
+    out_ << "<span>まとまり <b>" << two_decimals(static_cast<double>(candidate.cohesion))
+         << "</b></span><span>" << step_badges(candidate.steps)
+         << "</span></p>\n<ol class=\"kwic\">";
+    for (const QuotedEvidence& evidence : candidate.evidence) {
+      out_ << "<li>" << evidence_head(evidence, taxonomy_) << "<blockquote>";
+      if (!evidence.before.empty()) {
+        out_ << R"(<span class="muted">)" << evidence.before << "</span>";
+      }
+      out_ << evidence.sentence << "</blockquote></li>\n";
+    }
+    out_ << "</ol>\n";
+    if (candidate.cases > candidate.evidence.size()) {
+      out_ << R"(<p class="small muted">ほかに )" << candidate.cases - candidate.evidence.size()
+           << "事例。</p>\n";
+    }
+    if (candidate.decides) print_forms(candidate);
+    if (view_.curates && !candidate.decides) {
+      out_
+          << R"(<p class="small muted">公開・会員の事例だけからできた候補は、すべての組織の事例を読める人が決めます。</p>
+)";
+    }
+    out_ << "</article>\n";
+  }
+
+  void print_forms(const ShownCandidate& candidate) {
+    out_
+        << R"(<form class="cand__acts" method="post" action="/knowhow/candidates">)"
+        << csrf_field(view_.csrf) << R"(<input type="hidden" name="id" value=")" << candidate.id
+        << R"("><span class="grp grp--wide"><label>名前<input class="input" name="label" maxlength="130" value=")"
+        << candidate.label
+        << R"("></label><button class="btn btn--main" name="a" value="accept">採用する</button></span>)";
+    if (!view_.cards.empty()) {
+      out_ << R"(<span class="grp"><label>統合する先<select class="input" name="into">)";
+      for (const auto& [id, label] : view_.cards) {
+        out_ << "<option value=\"" << id << "\">" << label << "</option>";
+      }
+      out_
+          << R"(</select></label><button class="btn" name="a" value="merge">統合する</button></span>)";
+    }
+    out_ << R"(<span class="grp"><label>見送る理由<select class="input" name="why">)";
+    for (const std::string_view reason : kReasons) out_ << "<option>" << reason << "</option>";
+    out_
+        << R"(</select></label><button class="btn btn--bad" name="a" value="reject">見送る</button></span></form>
+)";
+  }
+
+  void print_pager() {
+    if (view_.pages < 2) return;
+    out_ << R"(<nav class="pager" aria-label="候補のページ">)";
+    const auto link = [&](std::size_t page, std::string_view text) {
+      out_ << R"(<a class="btn btn--s" href="/knowhow/candidates?page=)" << page << "\">" << text
+           << "</a>";
+    };
+    if (view_.page > 1) link(view_.page - 1, "前へ");
+    out_ << "<span>" << view_.page << " / " << view_.pages << "ページ</span>";
+    if (view_.page < view_.pages) link(view_.page + 1, "次へ");
+    out_ << "</nav>\n";
+  }
+
+  const KnowHowCandidatesView& view_;
+  const Taxonomy& taxonomy_;
+  Html out_;
+};
+
+}  // namespace
+
+Html print_knowhow_candidates(const KnowHowCandidatesView& view, const Taxonomy& taxonomy) {
+  return CandidatesPage(view, taxonomy).print();
+}
+
+}  // namespace kizuki

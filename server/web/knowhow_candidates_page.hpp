@@ -1,0 +1,46 @@
+// The page of candidates: what recurs and no card explains, for people to decide on.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/essence/know_how.hpp"
+#include "server/app/knowhow_evidence.hpp"
+#include "server/web/html.hpp"
+
+namespace kizuki {
+
+struct ShownCandidate {
+  std::string id;
+  std::string label;
+  std::uint32_t cases = 0;
+  std::uint32_t organizations = 0;
+  ValueCounts scale;
+  StepBits steps = 0;
+  float cohesion = 0;
+  std::vector<QuotedEvidence> evidence;
+  bool decides = false;  // the visitor may settle it
+};
+
+struct KnowHowCandidatesView {
+  std::vector<ShownCandidate> candidates;                  // of this page
+  std::vector<std::pair<std::string, std::string>> cards;  // id and label, to merge into
+  std::size_t all = 0;
+  std::size_t listed_cards = 0;  // for the tab
+  std::size_t page = 1;
+  std::size_t pages = 1;
+  bool curates = false;  // the visitor may settle some
+  bool outdated = false;
+  std::string csrf;
+  std::string_view done;  // "accept", "merge", "reject"
+};
+
+/// What stands in <main>.
+Html print_knowhow_candidates(const KnowHowCandidatesView& view, const Taxonomy& taxonomy);
+
+}  // namespace kizuki

@@ -1,0 +1,47 @@
+// Pieces of markup that the pages ノウハウ and 分析 share.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/corpus/taxonomy.hpp"
+#include "engine/essence/know_how_card.hpp"
+#include "server/app/knowhow_evidence.hpp"
+#include "server/web/html.hpp"
+
+namespace kizuki {
+
+/// 「一覧」「候補」 with their numbers; `current` is the path of one.
+Html print_knowhow_tabs(std::string_view current, std::size_t cards, std::size_t candidates);
+
+/// What stands where the result will be.
+Html print_being_counted();
+/// Why there is none.
+Html print_not_counted(bool too_many);
+/// Above an older result.
+Html print_outdated();
+
+/// A number with a bar of its share of `most`.
+Html bar_cell(std::uint64_t number, std::uint64_t most);
+
+/// The badges of the steps in `steps`.
+Html step_badges(StepBits steps);
+
+/// "/cases/ID?at=SECTION:BEGIN-END#at": the case, open at the sentence.
+std::string evidence_link(const QuotedEvidence& evidence);
+/// "CASE/SECTION/BEGIN-END", as forms send it.
+std::string evidence_place(const QuotedEvidence& evidence);
+
+/// The line over a quoted sentence: steps, case, scale, supporter.
+Html evidence_head(const QuotedEvidence& evidence, const Taxonomy& taxonomy);
+
+/// 「確認済み」, 「違うとされた文」 or 「推定 0.82」.
+Html evidence_state(const QuotedEvidence& evidence);
+
+/// "0.82".
+std::string two_decimals(double value);
+
+}  // namespace kizuki
