@@ -5,12 +5,14 @@
 #include <optional>
 #include <utility>
 
+#include "engine/essence/trend.hpp"
 #include "server/app/knowhow_changes.hpp"
 #include "server/web/knowhow_parts.hpp"
 
 namespace kizuki {
 namespace {
 
+constexpr std::size_t kMostTrends = 12;
 constexpr std::size_t kMostStatedIssues = 20;  // rows and columns
 
 std::optional<std::size_t> scale_column(const EssenceCase& info) {
@@ -90,9 +92,64 @@ void fill_pairs(const KnowHowReading& knowhow, AnalysisView& view) {
                    [](const auto& left, const auto& right) { return left.second > right.second; });
 }
 
+/// The first four digits of a case's date, when it has them.
+std::string year_of(const EssenceCase& info) {
+  const std::string year = info.date.substr(0, 4);
+  return is_trend_date(year) ? year : std::string();
+}
+
+/// Chooses where newer cases begin: `asked` when it is one of the years, else the year that parts
+/// the dated cases most evenly. None when all began in one year.
+void choose_years(const KnowHowResult& result, std::string_view asked, AnalysisView& view) {
+  std::map<std::string, std::uint64_t> cases;
+  std::uint64_t all = 0;
+  for (std::uint32_t i = 0; i < result.cases.size(); ++i) {
+    const std::string year = year_of(result.cases[i]);
+    if (result.original[i] != i || year.empty()) continue;
+    ++cases[year];
+    ++all;
+  }
+  std::uint64_t older = 0;
+  std::uint64_t best = all;
+  for (const auto& [year, count] : cases) {
+    if (older > 0) {
+      view.years.push_back(year);
+      const std::uint64_t off = std::max(2 * older, all) - std::min(2 * older, all);
+      if (off < best) {
+        best = off;
+        view.since = year;
+      }
+    }
+    older += count;
+  }
+  if (std::find(view.years.begin(), view.years.end(), asked) != view.years.end()) {
+    view.since = asked;
+  }
+}
+
+void fill_trends(const KnowHowReading& knowhow, std::string_view asked, AnalysisView& view) {
+  const KnowHowResult& result = knowhow.findings->result;
+  choose_years(result, asked, view);
+  if (view.since.empty()) return;
+  const TrendReport report = find_trends(result, sides_by_date(result, view.since));
+  view.older_cases = report.before;
+  view.newer_cases = report.since;
+  for (const FacetContrast& contrast : report.items) {
+    const TrendKind kind = trend_kind(contrast);
+    if (kind != TrendKind::kRising && kind != TrendKind::kFading) continue;
+    const KnowHow* item = knowhow.findings->find(contrast.item);
+    if (item == nullptr || item->kind != KnowHowKind::kCard) continue;
+    const auto card = knowhow.card(item->id);
+    if (!card || view.trends.size() == kMostTrends) continue;
+    view.trends.push_back({card->card->card.id, card->card->card.label, kind == TrendKind::kRising,
+                           contrast.outside, contrast.inside});
+  }
+}
+
 }  // namespace
 
-AnalysisView analyse(const KnowHowReading& knowhow, const Taxonomy& taxonomy) {
+AnalysisView analyse(const KnowHowReading& knowhow, std::string_view since,
+                     const Taxonomy& taxonomy) {
   const KnowHowFindings& findings = *knowhow.findings;
   const KnowHowResult& result = findings.result;
   AnalysisView view;
@@ -117,6 +174,7 @@ AnalysisView analyse(const KnowHowReading& knowhow, const Taxonomy& taxonomy) {
                      return left.cases > right.cases;
                    });
   view.stated = trimmed_table(cross_table(result, "stated_issue", "essential_issue"));
+  fill_trends(knowhow, since, view);
   fill_pairs(knowhow, view);
   return view;
 }
@@ -128,7 +186,7 @@ HttpResponse answer_analysis(Call& call, const FormFields& form) {
   page.current = "/analysis";
   Html main;
   if (knowhow->ready()) {
-    AnalysisView view = analyse(*knowhow, call.taxonomy());
+    AnalysisView view = analyse(*knowhow, form.value("since"), call.taxonomy());
     view.publish = form.value("publish") == "1";
     main = print_analysis(view, call.taxonomy());
   } else {

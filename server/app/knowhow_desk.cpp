@@ -12,7 +12,8 @@ namespace kizuki {
 namespace {
 
 /// After more changes than this a result is not looked through, but made anew.
-constexpr std::size_t kMostLookedAtChanges = 1'000;
+/// Enough for what others take in overnight: their changes must not make a result outdated.
+constexpr std::size_t kMostLookedAtChanges = 100'000;
 
 /// Names what a run takes from the catalogue: that a run found a candidate changes no later one.
 std::string decisions_digest(const Catalogue& catalogue) {
@@ -105,14 +106,15 @@ Result<KnowHowAnswer> KnowHowDesk::ask(const ReaderScope& scope, const Library& 
     known = *entry;
   }
   if (known.seen != *marks && known.findings) {
-    auto fresh = look_at(known, *marks, scope, library);
-    if (!fresh) return std::move(fresh).error();
-    known.freshness = *fresh;
+    if (auto looked = look_at(known, *marks, scope, library); !looked) {
+      return std::move(looked).error();
+    }
   }
   const std::lock_guard lock(mutex_);
   Entry* entry = find(key);
   if (entry != nullptr && entry->findings == known.findings) {
     entry->freshness = known.freshness;
+    entry->current_at = known.current_at;
     entry->seen = *marks;
   }
   if (!known.findings) {
@@ -127,23 +129,24 @@ Result<KnowHowAnswer> KnowHowDesk::ask(const ReaderScope& scope, const Library& 
                        known.freshness == Freshness::kOutdated};
 }
 
-Result<KnowHowDesk::Freshness> KnowHowDesk::look_at(const Entry& entry, const Marks& now,
-                                                    const ReaderScope& scope,
-                                                    const Library& library) const {
-  if (now.day != entry.seen.day && !scope.reads_without_consent()) return Freshness::kWithdrawn;
-  const auto changes = library.changes(entry.findings->corpus.sequence, kMostLookedAtChanges);
+Result<void> KnowHowDesk::look_at(Entry& entry, const Marks& now, const ReaderScope& scope,
+                                  const Library& library) const {
+  entry.freshness = Freshness::kWithdrawn;
+  if (now.day != entry.seen.day && !scope.reads_without_consent()) return {};
+  const auto changes = library.changes(entry.current_at, kMostLookedAtChanges);
   if (!changes) return changes.error();
-  if (!changes->complete) return Freshness::kWithdrawn;
-  Freshness fresh = Freshness::kCurrent;
+  if (!changes->complete) return {};
+  bool added = false;
   for (const CaseChange& change : changes->cases) {
-    if (!change.before.empty() && scope.may_read(change.before)) return Freshness::kWithdrawn;
-    if (!change.compartment.empty() && scope.may_read(change.compartment)) {
-      fresh = Freshness::kOutdated;
-    }
+    if (!change.before.empty() && scope.may_read(change.before)) return {};
+    added = added || (!change.compartment.empty() && scope.may_read(change.compartment));
   }
   const auto catalogue = read_catalogue(library, reach_of(scope), tools()->shipped_cards);
   if (!catalogue) return catalogue.error();
-  return decisions_digest(*catalogue) == entry.decided ? fresh : Freshness::kOutdated;
+  const bool decided = decisions_digest(*catalogue) != entry.decided;
+  if (!added) entry.current_at = changes->sequence;
+  entry.freshness = added || decided ? Freshness::kOutdated : Freshness::kCurrent;
+  return {};
 }
 
 void KnowHowDesk::run() {
@@ -203,6 +206,7 @@ Result<KnowHowDesk::Entry> KnowHowDesk::make(const Job& job) {
   Entry entry;
   entry.decided = decisions_digest(run->catalogue());
   entry.findings = make_findings(std::move(*report));
+  entry.current_at = entry.findings->corpus.sequence;
   entry.seen = std::move(*marks);
   return entry;
 }

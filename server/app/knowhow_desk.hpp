@@ -84,8 +84,9 @@ class KnowHowDesk {
     std::string key;
     std::shared_ptr<const KnowHowFindings> findings;  // null: failed
     bool too_many = false;
-    std::string decided;  // what people decided, as the run read it (digest)
-    Marks seen;           // as of when `freshness` was found
+    std::string decided;           // what people decided, as the run read it (digest)
+    Marks seen;                    // as of when `freshness` was found
+    std::uint64_t current_at = 0;  // up to here no case within reach was written to since the run
     Freshness freshness = Freshness::kCurrent;
     Clock::time_point made;
     Clock::time_point used;
@@ -96,8 +97,9 @@ class KnowHowDesk {
   };
 
   static Result<Marks> marks_of(const Library& library);
-  Result<Freshness> look_at(const Entry& entry, const Marks& now, const ReaderScope& scope,
-                            const Library& library) const;
+  /// Finds `entry.freshness` as of `now`.
+  Result<void> look_at(Entry& entry, const Marks& now, const ReaderScope& scope,
+                       const Library& library) const;
   void run();
   void work(const Job& job);
   Result<Entry> make(const Job& job);

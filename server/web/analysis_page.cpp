@@ -43,6 +43,7 @@ class AnalysisPage {
     print_steps();
     print_matrix();
     print_stated();
+    print_trends();
     print_together();
     print_gaps();
     print_method();
@@ -240,6 +241,80 @@ class AnalysisPage {
     out_ << "</tbody></table></div>\n";
     print_legend(shades);
     out_ << "</section>\n";
+  }
+
+  // ---- rising and fading
+
+  void print_trends() {
+    if (view_.since.empty()) return;
+    out_ << R"(<section class="sec" id="trend"><h2>増えたノウハウ、減ったノウハウ</h2>
+<form class="inline no-print" method="get" action="/analysis#trend"><div class="field"><label for="sy">分け目の年</label><select class="input" id="sy" name="since">)";
+    for (const std::string& year : view_.years) {
+      out_ << "<option value=\"" << year << "\"";
+      if (year == view_.since) out_ << " selected";
+      out_ << ">" << year << "年から</option>";
+    }
+    out_ << R"(</select></div><button class="btn">分けなおす</button></form>
+<p class="lead">)"
+         << view_.since << "年より前に始まった" << view_.older_cases << "事例と、それからの"
+         << view_.newer_cases
+         << "事例のうち、出てくる割合。偶然とは言いにくい差だけを出しています。</p>";
+    if (view_.trends.empty()) {
+      out_
+          << R"(<p class="muted">はっきり増えた、または減ったと言えるものはありません。</p></section>
+)";
+      return;
+    }
+    print_trend_chart();
+    out_
+        << R"(<table><caption>出てくる事例の数と割合</caption><thead><tr><th scope="col">ノウハウ</th><th scope="col" class="n">前</th><th scope="col" class="n">それから</th><th scope="col">動き</th></tr></thead><tbody>
+)";
+    for (const ShownTrend& trend : view_.trends) {
+      out_ << R"(<tr><th scope="row"><a href="/knowhow/)" << percent_encode(trend.id) << "\">"
+           << trend.label << R"(</a></th><td class="n">)" << number(trend.before)
+           << R"(</td><td class="n">)" << number(trend.since) << "</td><td>"
+           << std::string_view(trend.rising ? "増" : "減") << "</td></tr>\n";
+    }
+    out_ << "</tbody></table></div></section>\n";
+  }
+
+  static std::uint32_t percent(std::uint32_t part, std::uint32_t all) {
+    return all == 0 ? 0 : (part * 200 / all + 1) / 2;
+  }
+
+  void print_trend_chart() {
+    constexpr std::uint32_t kTop = 40;
+    constexpr std::uint32_t kHeight = 240;
+    std::uint32_t most = 1;
+    for (const ShownTrend& trend : view_.trends) {
+      most = std::max({most, percent(trend.before, view_.older_cases),
+                       percent(trend.since, view_.newer_cases)});
+    }
+    const auto place = [&](std::uint32_t share) { return kTop + kHeight - kHeight * share / most; };
+    out_
+        << R"(<div class="cols cols--chart"><figure class="scroll" tabindex="0" role="group" aria-label="割合の変化の図"><svg class="slope" viewBox="0 0 640 300" role="img" aria-labelledby="slt"><title id="slt">ノウハウが出る事例の割合の変化。値は隣の表</title><line class="ax" x1="70" y1="30" x2="70" y2="290"/><line class="ax" x1="300" y1="30" x2="300" y2="290"/><text x="70" y="18" text-anchor="middle">前</text><text x="300" y="18" text-anchor="middle">それから</text>)";
+    std::uint32_t free_y = 0;  // labels do not cover one another
+    std::vector<const ShownTrend*> sorted;
+    for (const ShownTrend& trend : view_.trends) sorted.push_back(&trend);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](const ShownTrend* left, const ShownTrend* right) {
+                       return left->since > right->since;
+                     });
+    for (const ShownTrend* trend : sorted) {
+      if (view_.publish && (trend->before < kLeastPublished || trend->since < kLeastPublished))
+        continue;
+      const std::uint32_t before = percent(trend->before, view_.older_cases);
+      const std::uint32_t since = percent(trend->since, view_.newer_cases);
+      const std::uint32_t label_y = std::max(place(since) + 4, free_y);
+      free_y = label_y + 18;
+      out_ << R"(<g class=")" << std::string_view(trend->rising ? "up" : "down")
+           << R"("><line x1="70" y1=")" << place(before) << R"(" x2="300" y2=")" << place(since)
+           << R"("/><circle cx="70" cy=")" << place(before) << R"(" r="5"/><circle cx="300" cy=")"
+           << place(since) << R"(" r="5"/><text x="58" y=")" << place(before) + 5
+           << R"(" text-anchor="end">)" << before << R"(%</text><text x="312" y=")" << label_y
+           << "\">" << since << "% " << trend->label << "</text></g>";
+    }
+    out_ << "</svg></figure>";
   }
 
   // ---- pairs

@@ -28,6 +28,15 @@ struct IssueCoverage {
   std::uint32_t cases = 0;
 };
 
+/// Know-how that is told clearly more, or less, often in newer cases.
+struct ShownTrend {
+  std::string id;
+  std::string label;
+  bool rising = false;
+  std::uint32_t before = 0;  // older cases that tell it
+  std::uint32_t since = 0;   // newer ones
+};
+
 struct AnalysisView {
   std::uint32_t cases = 0;  // copies counted once
   std::size_t cards = 0;    // that enough cases tell of
@@ -40,7 +49,12 @@ struct AnalysisView {
   std::vector<IssueCoverage> issues;                   // the most cases first
   CrossTable stated;                                   // stated issue × essential issue
   std::vector<std::pair<std::pair<std::string, std::string>, std::uint32_t>> together;  // labels
-  bool publish = false;  // for others' eyes: counts below three are left out
+  std::vector<std::string> years;  // to choose from, ascending
+  std::string since;               // newer cases begin here; empty: too few years
+  std::uint32_t older_cases = 0;
+  std::uint32_t newer_cases = 0;
+  std::vector<ShownTrend> trends;  // rising ones first
+  bool publish = false;            // for others' eyes: counts below three are left out
   bool outdated = false;
 };
 

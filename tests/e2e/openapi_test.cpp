@@ -1,6 +1,8 @@
 // docs/openapi.yaml tells the truth: real answers fit it, and say nothing that it does not.
 #include <algorithm>
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -221,6 +223,27 @@ TEST_F(OpenApiTest, CasesAndCountsFitTheDocument) {
   EXPECT_EQ(fault(server_->get("/api/v1/cases/none"), "/api/v1/cases/{id}", "get"), "");
   EXPECT_EQ(fault(server_->get("/api/v1/facets"), "/api/v1/facets", "get"), "");
   EXPECT_EQ(fault(server_->get("/api/v1/stats"), "/api/v1/stats", "get"), "");
+}
+
+TEST_F(OpenApiTest, KnowHowFitsTheDocument) {
+  HttpAnswer list = server_->get("/api/v1/knowhow");
+  for (int i = 0; i < 200 && list.status == 503; ++i) {
+    EXPECT_EQ(fault(list, "/api/v1/knowhow", "get"), "");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    list = server_->get("/api/v1/knowhow");
+  }
+  ASSERT_EQ(list.status, 200);
+  EXPECT_EQ(fault(list, "/api/v1/knowhow", "get"), "") << list.body;
+  const auto json = parse_json(list.body);
+  ASSERT_TRUE(succeeded(json));
+  const auto& cards = json->find("knowhow")->as_array();
+  ASSERT_FALSE(cards.empty());
+  for (const Json& card : cards) {
+    const HttpAnswer one = server_->get("/api/v1/knowhow/" + std::string(card.string_or("id", "")));
+    EXPECT_EQ(one.status, 200);
+    EXPECT_EQ(fault(one, "/api/v1/knowhow/{id}", "get"), "") << one.body;
+  }
+  EXPECT_EQ(fault(server_->get("/api/v1/knowhow/none"), "/api/v1/knowhow/{id}", "get"), "");
 }
 
 }  // namespace

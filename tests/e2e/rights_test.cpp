@@ -1,5 +1,7 @@
 // Who may read what over HTTP, how he shows who he is, and what is written down of it.
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -282,6 +284,14 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
                     i % 2 == 0 ? "社長が後継者の反発と資金繰りに向き合い、値上げした。"
                                : "若手の職人が辞め、採用と販路に取り組んだ。");
   }
+  const std::vector<std::string> listened = {
+      "診断士は途中で口を挟まず、社長の話が終わるまで黙って聴いた。",
+      "支援員は助言を控え、創業以来の苦労話に二時間耳を傾けた。",
+      "担当者は話を遮らず、社長が語り尽くすまで相づちだけで聴き続けた。",
+      "初回は助言を一切せず、女将の話を最後まで聴くことに徹した。"};
+  for (std::size_t i = 0; i < listened.size(); ++i) {
+    cases += record("k-" + std::to_string(i), "\"organization\":\"甲会\",", listened[i]);
+  }
   index(cases);
   const auto answers = [&] {
     const ServerProgram server(index_, kPublic);
@@ -289,6 +299,21 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
     Browser browser(server);
     EXPECT_EQ(browser.sign_in("hanako", kPassword).status, 303);
     std::vector<std::string> all;
+    // Once it has been counted, so that no page waits for it in one world and not in the other.
+    std::string counted = browser.get("/knowhow").body;
+    for (int i = 0; i < 200 && counted.find("集計しています") != std::string::npos; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      counted = browser.get("/knowhow").body;
+    }
+    EXPECT_THAT(counted, HasSubstr("結論を急がず"));
+    for (const char* path : {"/knowhow", "/knowhow?scale=small", "/knowhow?issue=succession",
+                             "/knowhow/candidates", "/knowhow/K01", "/knowhow/K02", "/knowhow/none",
+                             "/analysis", "/analysis?publish=1", "/cases/k-1"}) {
+      all.push_back(browser.get(path).body);
+    }
+    for (const char* path : {"/api/v1/knowhow", "/api/v1/knowhow/K01", "/api/v1/knowhow/none"}) {
+      all.push_back(server.get(path, token).body);
+    }
     for (const char* path : {"/", "/?f=step:3", "/?f=organization:%E4%B9%99%E4%BC%9A",
                              "/?f=issue:succession", "/?f=supporter:%E7%A7%98%E5%AF%86",
                              "/cases/c-1", "/cases/b-1", "/cases/x-1", "/cases/none"}) {
@@ -331,7 +356,20 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
                      "\"organization\":\"乙会\",\"supporter\":\"秘密\",\"issues\":[\"finance\"],",
                      "後継者と社長が極秘計画と粉飾に反発し、跡取りりの現場を値上げした。");
   }
+  for (std::size_t i = 0; i < listened.size(); ++i) {
+    others += record("x-" + std::to_string(40 + i), "\"organization\":\"乙会\",",
+                     "乙会では" + listened[i]);
+  }
   index(others);
+  EXPECT_EQ(answers(), before);
+  const std::string heard =
+      "x-40/0/0-" + std::to_string(std::string("乙会では").size() + listened.front().size());
+  for (const char* card : {"K01", "K02"}) {
+    const ProcessResult said =
+        kizuki({"cards", "confirm", "--index", index_, "--reason", "r", card, heard});
+    ASSERT_EQ(said.status, 0) << said.err;
+  }
+  EXPECT_EQ(kizuki({"essence", "--index", index_}).status, 0);  // keeps what it finds
   EXPECT_EQ(answers(), before);
   for (int i = 0; i < 12; ++i) {
     const ProcessResult said =

@@ -1,0 +1,207 @@
+// The pages of know-how and analysis as their users meet them: counted aside, walls, decisions.
+#include <chrono>
+#include <thread>
+
+#include <gmock/gmock.h>
+
+#include "engine/base/json.hpp"
+#include "tests/e2e/rights_fixture.hpp"
+#include "tests/support/result_matchers.hpp"
+
+namespace kizuki::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class KnowHowPagesTest : public RightsTest {
+ protected:
+  void SetUp() override {
+    RightsTest::SetUp();
+    ASSERT_EQ(kizuki({"index", "--index", index_, source_path("data/cases")}).status, 0);
+    const std::vector<std::string> texts = {
+        "診断士は途中で口を挟まず、社長の話が終わるまで黙って聴いた。",
+        "支援員は助言を控え、創業以来の苦労話に二時間耳を傾けた。",
+        "担当者は話を遮らず、社長が語り尽くすまで相づちだけで聴き続けた。"};
+    std::string lines;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      lines += record("k-" + std::to_string(i), "\"organization\":\"甲会\",", texts[i]);
+    }
+    index(lines);
+    add_user("ko", {"--organization", "甲会", "--role", "curator"});
+  }
+
+  /// The page once it has been counted.
+  static std::string counted(Browser& browser, const std::string& path) {
+    for (int i = 0; i < 200; ++i) {
+      const HttpAnswer answer = browser.get(path);
+      EXPECT_EQ(answer.status, 200) << path;
+      if (answer.body.find("http-equiv=\"refresh\"") == std::string::npos) return answer.body;
+      EXPECT_THAT(answer.body, HasSubstr("集計しています"));
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    ADD_FAILURE() << path << " is never ready";
+    return {};
+  }
+
+  /// The first place after `sign`, up to the quotation mark.
+  static std::string after(const std::string& page, const std::string& sign) {
+    const std::size_t at = page.find(sign);
+    if (at == std::string::npos) return {};
+    return page.substr(at + sign.size(), page.find('"', at + sign.size()) - at - sign.size());
+  }
+};
+
+TEST_F(KnowHowPagesTest, CountsAsideAndLeadsToTheSentence) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser browser(server);
+  EXPECT_THAT(browser.get("/knowhow").body, HasSubstr("集計しています"));
+  const std::string list = counted(browser, "/knowhow");
+  EXPECT_THAT(list, AllOf(HasSubstr("結論を急がず最後まで話を聴く"), HasSubstr("<caption>")));
+  const std::string narrowed = counted(browser, "/knowhow?scale=small&issue=succession");
+  EXPECT_THAT(narrowed, HasSubstr("value=\"small\" selected"));
+  EXPECT_EQ(browser.get("/knowhow/none").status, 404);
+  const std::string id = "K" + after(list, "href=\"/knowhow/K");
+  const std::string shown = counted(browser, "/knowhow/" + id);
+  EXPECT_THAT(shown, AllOf(HasSubstr("根拠の文"), HasSubstr("推定")));
+  EXPECT_THAT(shown,
+              Not(HasSubstr("<h2>履歴</h2>")));  // of who decided, for those who have signed in
+  const std::string link = after(shown, "href=\"/cases/");
+  ASSERT_THAT(link, HasSubstr("?at="));
+  const std::string place = "/cases/" + link.substr(0, link.find('#'));
+  const HttpAnswer opened = browser.get(place);
+  EXPECT_THAT(opened.body, AllOf(HasSubstr("<mark id=\"at\""), HasSubstr("class=\"know\"")));
+  for (const char* wrong : {"0:5-6", "0:0-99999999", "99:0-3", "0:3-0", "x", "0:0", "-1:0-3"}) {
+    const std::string path = place.substr(0, place.find('?')) + "?at=" + wrong;
+    EXPECT_EQ(browser.get(path).status, 200) << path;
+  }
+  EXPECT_THAT(browser.get("/?f=issue:succession").body, HasSubstr("にくり返し出るノウハウ"));
+  const std::string analysis = counted(browser, "/analysis");
+  EXPECT_THAT(analysis, AllOf(HasSubstr("課題 × ステップ × 規模"), HasSubstr("集めたい事例"),
+                              HasSubstr("増えたノウハウ、減ったノウハウ")));
+  EXPECT_THAT(analysis, Not(HasSubstr("＜3")));
+  EXPECT_THAT(counted(browser, "/analysis?publish=1"), HasSubstr("＜3"));
+  // Nobody who has not signed in decides.
+  EXPECT_EQ(browser.post("/knowhow/candidates", "a=reject&id=x").status, 404);
+  EXPECT_THAT(audit(), Not(HasSubstr("knowhow")));
+
+  // A server that is told to count fewer cases than there are says so.
+  const ServerProgram small(index_, "\"public_cases\":true,\"knowhow_cases\":20");
+  Browser other(small);
+  EXPECT_THAT(counted(other, "/knowhow"), HasSubstr("事例が多いため"));
+  EXPECT_EQ(small.get("/api/v1/knowhow").status, 503);
+  EXPECT_EQ(other.get("/?f=issue:succession").status, 200);
+}
+
+TEST_F(KnowHowPagesTest, QuotesOfInternalCasesAreShownToTheirReadersAndRecorded) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser hanako(server);
+  ASSERT_EQ(hanako.sign_in("hanako", kPassword).status, 303);
+  Browser otsu(server);
+  ASSERT_EQ(otsu.sign_in("otsu", kPassword).status, 303);
+  std::string all_of_hanako;
+  std::string all_of_otsu;
+  for (int n = 1; n <= 30; ++n) {
+    const std::string path = "/knowhow/K" + std::string(n < 10 ? "0" : "") + std::to_string(n);
+    for (const char* page : {"", "?page=2", "?page=3"}) {
+      all_of_hanako += counted(hanako, path + page);
+      all_of_otsu += counted(otsu, path + page);
+    }
+  }
+  EXPECT_THAT(all_of_hanako, HasSubstr("/cases/k-0"));
+  EXPECT_THAT(all_of_otsu, Not(HasSubstr("/cases/k-")));
+  EXPECT_THAT(audit({"--account", "hanako", "--action", "knowhow"}), HasSubstr("k-0"));
+  EXPECT_THAT(audit({"--account", "otsu", "--action", "knowhow"}), Not(HasSubstr("k-")));
+  // What is erased is gone from the pages at once.
+  ASSERT_EQ(kizuki({"erase", "--index", index_, "--reason", "r", "k-0"}).status, 0);
+  EXPECT_THAT(hanako.get("/knowhow").body, HasSubstr("集計しています"));
+  counted(hanako, "/knowhow");
+  std::string later;
+  for (int n = 1; n <= 30; ++n) {
+    later += counted(hanako, "/knowhow/K" + std::string(n < 10 ? "0" : "") + std::to_string(n));
+  }
+  EXPECT_THAT(later, Not(HasSubstr("/cases/k-0")));
+}
+
+TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser root(server);
+  ASSERT_EQ(root.sign_in("root", kPassword).status, 303);
+  const std::string page = counted(root, "/knowhow/candidates");
+  const std::string first = after(page, "name=\"id\" value=\"");
+  ASSERT_FALSE(first.empty()) << page;
+  const std::string csrf = field_of(page, "csrf");
+  // Without the session's secret, or from elsewhere, nothing happens.
+  EXPECT_EQ(root.post("/knowhow/candidates", "a=accept&label=x&id=" + first).status, 403);
+  EXPECT_EQ(root.post("/knowhow/candidates", "a=reject&id=" + first + "&csrf=" + csrf,
+                      "Origin: https://evil.example\r\n")
+                .status,
+            403);
+  EXPECT_THAT(kizuki({"cards", "list", "--index", index_}).out, Not(HasSubstr(first)));
+
+  const HttpAnswer accepted = root.post(
+      "/knowhow/candidates",
+      "a=accept&id=" + first + "&label=%3Cscript%3Ealert(1)%3C/script%3E%22%27&csrf=" + csrf);
+  EXPECT_EQ(accepted.status, 303);
+  EXPECT_EQ(accepted.header("location"), "/knowhow/candidates?done=accept");
+  const std::string after_it = counted(root, "/knowhow/candidates?done=accept");
+  EXPECT_THAT(after_it, AllOf(HasSubstr("採用しました"), Not(HasSubstr("id=\"c-" + first + "\""))));
+  const std::string shown = counted(root, "/knowhow/" + first);
+  EXPECT_THAT(shown, AllOf(HasSubstr("&lt;script&gt;alert(1)"), HasSubstr("候補から採用"),
+                           HasSubstr("root")));
+  for (const char* path : {"/knowhow", "/knowhow/candidates", "/analysis"}) {
+    EXPECT_THAT(counted(root, path), Not(HasSubstr("<script>alert"))) << path;
+  }
+
+  const std::string second = after(after_it, "name=\"id\" value=\"");
+  ASSERT_NE(second, first);
+  EXPECT_EQ(root.post("/knowhow/candidates",
+                      "a=reject&why=%E4%B8%80%E8%88%AC%E7%9A%84&id=" + second + "&csrf=" + csrf)
+                .status,
+            303);
+  EXPECT_THAT(kizuki({"cards", "show", "--index", index_, second}).out,
+              AllOf(HasSubstr("一般的"), HasSubstr("root")));
+  const std::string third = after(counted(root, "/knowhow/candidates"), "name=\"id\" value=\"");
+  EXPECT_EQ(
+      root.post("/knowhow/candidates", "a=merge&into=K01&id=" + third + "&csrf=" + csrf).status,
+      303);
+
+  const std::string card = counted(root, "/knowhow/K01");
+  const std::string place = after(card, "name=\"e\" value=\"");
+  ASSERT_FALSE(place.empty());
+  EXPECT_EQ(root.post("/knowhow/K01", "a=reject&e=" + place + "&csrf=" + csrf).header("location"),
+            "/knowhow/K01?done=reject");
+  EXPECT_THAT(kizuki({"cards", "show", "--index", index_, "K01"}).out, HasSubstr("root"));
+  for (const char* body : {"a=confirm&e=none/0/0-3", "a=confirm&e=x", "a=nothing&e=x",
+                           "a=rename&label=", "a=confirm", ""}) {
+    const unsigned status = root.post("/knowhow/K01", std::string(body) + "&csrf=" + csrf).status;
+    EXPECT_TRUE(status == 400 || status == 404) << body << " " << status;
+  }
+  EXPECT_EQ(root.post("/knowhow/none", "a=rename&label=x&csrf=" + csrf).status, 404);
+  EXPECT_EQ(root.post("/knowhow/K02", "a=rename&label=%E6%96%B0%E3%81%97%E3%81%84&csrf=" + csrf)
+                .header("location"),
+            "/knowhow/K02?done=rename");
+  EXPECT_THAT(counted(root, "/knowhow/K02"), HasSubstr("<h1>新しい</h1>"));
+  EXPECT_THAT(audit({"--account", "root"}),
+              AllOf(HasSubstr("knowhow-accept"), HasSubstr("knowhow-rename"), HasSubstr(first)));
+
+  // A reader decides nothing; a curator of one organisation nothing that all share.
+  Browser hanako(server);
+  ASSERT_EQ(hanako.sign_in("hanako", kPassword).status, 303);
+  counted(hanako, "/knowhow");
+  const std::string hers = field_of(hanako.get("/").body, "csrf");
+  EXPECT_EQ(hanako.post("/knowhow/K02", "a=dismiss&csrf=" + hers).status, 404);
+  Browser ko(server);
+  ASSERT_EQ(ko.sign_in("ko", kPassword).status, 303);
+  counted(ko, "/knowhow");
+  const std::string his = field_of(ko.get("/").body, "csrf");
+  EXPECT_EQ(ko.post("/knowhow/K02", "a=dismiss&csrf=" + his).status, 403);
+  EXPECT_THAT(kizuki({"cards", "list", "--index", index_}).out, HasSubstr("K02"));
+}
+
+}  // namespace
+}  // namespace kizuki::test

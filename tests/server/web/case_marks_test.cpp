@@ -1,0 +1,63 @@
+#include "server/web/case_marks.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kizuki {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view kText = "一<。二。\n三。";  // bytes 0-7, 7-13, 14-20
+
+CaseMarks marks() {
+  CaseMarks out;
+  EvidenceMark mark;
+  mark.section = 1;
+  mark.span = {7, 13};
+  mark.card = "K01";
+  mark.label = "<聴く>";
+  mark.confidence = 0.7F;
+  out.evidence.push_back(mark);
+  return out;
+}
+
+TEST(CaseMarksTest, MarksTheSentenceAndLinksBothWays) {
+  const std::string part = print_marked_part(kText, 1, marks()).str();
+  EXPECT_THAT(part, AllOf(HasSubstr("<p>一&lt;。<span class=\"ev ev--guess\" id=\"e1\">"),
+                          HasSubstr("href=\"#k1\""), HasSubstr("二。</span></p><p>三。</p>")));
+  EXPECT_EQ(print_marked_part(kText, 0, marks()).str(),
+            "<div class=\"part__text\"><p>一&lt;。二。</p><p>三。</p></div>");
+  EXPECT_THAT(print_knowhow_of_part(1, marks()).str(),
+              AllOf(HasSubstr("id=\"k1\""), HasSubstr("&lt;聴く&gt;"), HasSubstr("推定 0.70")));
+  EXPECT_TRUE(print_knowhow_of_part(0, marks()).empty());
+}
+
+TEST(CaseMarksTest, OpensAtASentenceWithOrWithoutEvidence) {
+  CaseMarks one = marks();
+  one.at = {1, {7, 13}};
+  EXPECT_THAT(print_marked_part(kText, 1, one).str(),
+              HasSubstr("<mark id=\"at\" tabindex=\"-1\"><span class=\"ev"));
+  one.at = {1, {14, 20}};
+  EXPECT_THAT(print_marked_part(kText, 1, one).str(),
+              HasSubstr("<p><mark id=\"at\" tabindex=\"-1\">三。</mark></p>"));
+  one.at = {1, {0, 20}};  // over the evidence: it counts for nothing
+  EXPECT_THAT(print_marked_part(kText, 1, one).str(), Not(HasSubstr("<mark")));
+  one.evidence.clear();  // over two lines
+  EXPECT_THAT(print_marked_part(kText, 1, one).str(),
+              AllOf(HasSubstr("二。</mark></p>"), HasSubstr("<p><mark>三。</mark></p>")));
+}
+
+TEST(CaseMarksTest, PlacesThatAreNoneCountForNothing) {
+  const std::string plain = print_marked_part(kText, 1, {}).str();
+  for (const TextSpan span : {TextSpan{1, 7}, TextSpan{0, 21}, TextSpan{7, 7}, TextSpan{13, 7},
+                              TextSpan{0, 5}, TextSpan{4'000'000'000, 4'000'000'001}}) {
+    CaseMarks one;
+    one.at = {1, span};
+    EXPECT_EQ(print_marked_part(kText, 1, one).str(), plain) << span.begin;
+  }
+}
+
+}  // namespace
+}  // namespace kizuki

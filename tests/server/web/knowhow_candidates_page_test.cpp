@@ -1,0 +1,43 @@
+#include "server/web/knowhow_candidates_page.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/paths.hpp"
+
+namespace kizuki {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(KnowHowCandidatesPageTest, FormsAreForWhoMaySettle) {
+  const auto taxonomy = Taxonomy::load(test::built_data() / "taxonomy").value();
+  KnowHowCandidatesView view;
+  ShownCandidate candidate;
+  candidate.id = "n-1";
+  candidate.label = "<u>名</u>";
+  candidate.cases = 4;
+  candidate.evidence.resize(2);
+  candidate.evidence[0].sentence = "文。";
+  candidate.evidence[0].before = "前の文。";
+  view.candidates = {candidate};
+  view.cards = {{"K01", "<u>先</u>"}};
+  std::string page = print_knowhow_candidates(view, *taxonomy).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("確認の役割"), HasSubstr("前の文。"), HasSubstr("ほかに 2事例"),
+                          Not(HasSubstr("<form")), Not(HasSubstr("<u>"))));
+  view.curates = true;
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(),
+              AllOf(HasSubstr("すべての組織の事例を読める人"), Not(HasSubstr("<form"))));
+  view.candidates[0].decides = true;
+  page = print_knowhow_candidates(view, *taxonomy).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("採用する"), HasSubstr("統合する"), HasSubstr("見送る"),
+                          Not(HasSubstr("<u>"))));
+  view.cards.clear();
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), Not(HasSubstr("統合する</button>")));
+  view.candidates.clear();
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), HasSubstr("いま決める候補は"));
+}
+
+}  // namespace
+}  // namespace kizuki
