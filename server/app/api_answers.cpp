@@ -99,7 +99,7 @@ HttpResponse knowhow(Call& call) {
     auto read = read_evidence(*call.reading, *knowhow->findings, card->item_number, places);
     if (!read) return call.failed(read.error());
     evidence = std::move(*read);
-    add_verdicts(knowhow->catalogue, card->card->card.id, evidence);
+    add_verdicts(*knowhow->catalogue, card->card->card.id, evidence);
   }
   for (const QuotedEvidence& one : evidence) {
     call.disclose("knowhow", one.case_id, one.compartment);

@@ -177,8 +177,8 @@ Result<void> fill_evidence(const Call& call, const KnowHowReading& knowhow,
   if (!cautioned) return std::move(cautioned).error();
   view.evidence = std::move(*shown);
   view.cautioned = std::move(*cautioned);
-  add_verdicts(knowhow.catalogue, counted.card->card.id, view.evidence);
-  add_verdicts(knowhow.catalogue, counted.card->card.id, view.cautioned);
+  add_verdicts(*knowhow.catalogue, counted.card->card.id, view.evidence);
+  add_verdicts(*knowhow.catalogue, counted.card->card.id, view.cautioned);
   return {};
 }
 
@@ -249,7 +249,7 @@ Result<ShownCandidate> shown_candidate(Call& call, const KnowHowReading& knowhow
   ShownCandidate out;
   out.id = item.id;
   out.label = item.label;
-  if (const CatalogueCard* known = knowhow.catalogue.find(item.id);
+  if (const CatalogueCard* known = knowhow.catalogue->find(item.id);
       known != nullptr && !known->card.label.empty()) {
     out.label = known->card.label;
   }

@@ -126,7 +126,7 @@ class Change {
   Result<std::string> edit(Library& library) {
     id_ = call_.route.rest;
     SentenceFinder reader = finder(library);
-    CatalogueEditor editor(library, knowhow_.catalogue, reader, call_.visitor.account());
+    CatalogueEditor editor(library, *knowhow_.catalogue, reader, call_.visitor.account());
     const std::string page = "/knowhow/" + percent_encode(id_);
     if (action_ == "rename") {
       auto done = editor.rename(id_, std::string(form_.value("label")), reason());

@@ -114,6 +114,7 @@ Result<KnowHowAnswer> KnowHowDesk::ask(const ReaderScope& scope, const Library& 
   Entry* entry = find(key);
   if (entry != nullptr && entry->findings == known.findings) {
     entry->freshness = known.freshness;
+    entry->catalogue = known.catalogue;
     entry->current_at = known.current_at;
     entry->seen = *marks;
   }
@@ -121,11 +122,11 @@ Result<KnowHowAnswer> KnowHowDesk::ask(const ReaderScope& scope, const Library& 
     if (known.seen != *marks || Clock::now() - known.made > kRetryAfter) enqueue(key, scope);
     return KnowHowAnswer{
         known.too_many ? KnowHowAnswer::State::kTooManyCases : KnowHowAnswer::State::kFailed,
-        nullptr, false};
+        nullptr, nullptr, false};
   }
   if (known.freshness != Freshness::kCurrent) enqueue(key, scope);
   if (known.freshness == Freshness::kWithdrawn) return KnowHowAnswer{};
-  return KnowHowAnswer{KnowHowAnswer::State::kReady, known.findings,
+  return KnowHowAnswer{KnowHowAnswer::State::kReady, known.findings, known.catalogue,
                        known.freshness == Freshness::kOutdated};
 }
 
@@ -141,9 +142,10 @@ Result<void> KnowHowDesk::look_at(Entry& entry, const Marks& now, const ReaderSc
     if (!change.before.empty() && scope.may_read(change.before)) return {};
     added = added || (!change.compartment.empty() && scope.may_read(change.compartment));
   }
-  const auto catalogue = read_catalogue(library, reach_of(scope), tools()->shipped_cards);
-  if (!catalogue) return catalogue.error();
+  auto catalogue = read_catalogue(library, reach_of(scope), tools()->shipped_cards);
+  if (!catalogue) return std::move(catalogue).error();
   const bool decided = decisions_digest(*catalogue) != entry.decided;
+  entry.catalogue = std::make_shared<const Catalogue>(std::move(*catalogue));
   if (!added) entry.current_at = changes->sequence;
   entry.freshness = added || decided ? Freshness::kOutdated : Freshness::kCurrent;
   return {};
@@ -205,6 +207,7 @@ Result<KnowHowDesk::Entry> KnowHowDesk::make(const Job& job) {
   }
   Entry entry;
   entry.decided = decisions_digest(run->catalogue());
+  entry.catalogue = std::make_shared<const Catalogue>(run->catalogue());
   entry.findings = make_findings(std::move(*report));
   entry.current_at = entry.findings->corpus.sequence;
   entry.seen = std::move(*marks);

@@ -34,6 +34,7 @@ struct KnowHowAnswer {
   };
   State state = State::kWorking;
   std::shared_ptr<const KnowHowFindings> findings;  // when ready
+  std::shared_ptr<const Catalogue> catalogue;       // as it stands now; when ready
   bool outdated = false;  // ready, but cases or decisions have come since: a newer one is under way
 };
 
@@ -84,8 +85,9 @@ class KnowHowDesk {
     std::string key;
     std::shared_ptr<const KnowHowFindings> findings;  // null: failed
     bool too_many = false;
-    std::string decided;           // what people decided, as the run read it (digest)
-    Marks seen;                    // as of when `freshness` was found
+    std::shared_ptr<const Catalogue> catalogue;  // as of `seen`
+    std::string decided;                         // what people decided, as the run read it (digest)
+    Marks seen;                                  // as of when `freshness` was found
     std::uint64_t current_at = 0;  // up to here no case within reach was written to since the run
     Freshness freshness = Freshness::kCurrent;
     Clock::time_point made;
@@ -97,7 +99,7 @@ class KnowHowDesk {
   };
 
   static Result<Marks> marks_of(const Library& library);
-  /// Finds `entry.freshness` as of `now`.
+  /// Finds `entry.freshness` and reads the catalogue as of `now`.
   Result<void> look_at(Entry& entry, const Marks& now, const ReaderScope& scope,
                        const Library& library) const;
   void run();

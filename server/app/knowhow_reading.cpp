@@ -29,14 +29,14 @@ CountedCard counted(const CatalogueCard& card, const KnowHowFindings& findings) 
 
 std::vector<CountedCard> KnowHowReading::cards() const {
   std::vector<CountedCard> out;
-  for (const CatalogueCard& card : catalogue.cards) {
+  for (const CatalogueCard& card : catalogue->cards) {
     if (card.status == CardStatus::kActive) out.push_back(counted(card, *findings));
   }
   return out;
 }
 
 std::optional<CountedCard> KnowHowReading::card(std::string_view id) const {
-  const CatalogueCard* card = catalogue.standing(id);
+  const CatalogueCard* card = catalogue->standing(id);
   if (card == nullptr || card->status != CardStatus::kActive) return std::nullopt;
   return counted(*card, *findings);
 }
@@ -46,7 +46,7 @@ std::vector<std::uint32_t> KnowHowReading::candidates() const {
   const auto& items = findings->result.items;
   for (std::uint32_t i = 0; i < items.size(); ++i) {
     if (items[i].kind != KnowHowKind::kCandidate) continue;
-    const CatalogueCard* known = catalogue.find(items[i].id);
+    const CatalogueCard* known = catalogue->find(items[i].id);
     if (known == nullptr || known->status == CardStatus::kCandidate ||
         known->status == CardStatus::kGone) {
       out.push_back(i);
@@ -63,11 +63,8 @@ Result<KnowHowReading> read_knowhow(KnowHowDesk& desk, const Reading& reading) {
   out.outdated = answer->outdated;
   if (!out.ready()) return out;
   out.findings = std::move(answer->findings);
+  out.catalogue = std::move(answer->catalogue);
   out.tools = desk.tools();
-  const MayRead may_read = [&](std::string_view name) { return reading.scope.may_read(name); };
-  auto catalogue = read_catalogue(*reading.library, may_read, out.tools->shipped_cards);
-  if (!catalogue) return std::move(catalogue).error();
-  out.catalogue = std::move(*catalogue);
   return out;
 }
 
@@ -100,7 +97,7 @@ std::vector<RecurringKnowHow> recurring_in(const KnowHowReading& knowhow,
   for (const auto& [number, cases] : counts) {
     const KnowHow& item = knowhow.findings->result.items[number];
     if (cases < kLeastRecurring || item.kind != KnowHowKind::kCard) continue;
-    const CatalogueCard* card = knowhow.catalogue.standing(item.id);
+    const CatalogueCard* card = knowhow.catalogue->standing(item.id);
     if (card == nullptr || card->status != CardStatus::kActive) continue;
     out.push_back({card->card.id, card->card.label, cases});
   }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +32,7 @@ struct KnowHowReading {
   bool outdated = false;
   std::shared_ptr<const KnowHowFindings> findings;  // when ready
   std::shared_ptr<const EssenceTools> tools;        // when ready
-  Catalogue catalogue;                              // as it stands now; when ready
+  std::shared_ptr<const Catalogue> catalogue;       // as it stands now; when ready
 
   bool ready() const { return state == KnowHowAnswer::State::kReady; }
   /// Active cards, ascending by id.

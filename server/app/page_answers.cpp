@@ -55,7 +55,7 @@ Result<CaseMarks> marks_of(Call& call, const FormFields& form, const CaseBrief& 
   const auto knowhow = read_knowhow(call.knowhow, *call.reading);
   if (!knowhow) return knowhow.error();
   if (knowhow->ready())
-    marks.evidence = marks_of_case(*knowhow->findings, knowhow->catalogue, brief);
+    marks.evidence = marks_of_case(*knowhow->findings, *knowhow->catalogue, brief);
   return marks;
 }
 

@@ -44,7 +44,7 @@ TEST_F(KnowHowTest, SentencesThatHaveChangedAreLeftOut) {
 }
 
 TEST_F(KnowHowTest, WhatPeopleSaidIsLaidOverTheFindings) {
-  KnowHowReading all = knowhow(ReaderScope::everything());
+  const KnowHowReading all = knowhow(ReaderScope::everything());
   const auto card = *all.card(kListeningCard);
   auto evidence = read_evidence(reading(ReaderScope::everything()), *all.findings, card.item_number,
                                 all_of(*card.item));
@@ -54,10 +54,11 @@ TEST_F(KnowHowTest, WhatPeopleSaidIsLaidOverTheFindings) {
   decision.place.case_id = evidence->front().case_id;
   decision.sentence_key = sentence_key(evidence->front().sentence);
   decision.confirmed = false;
-  all.catalogue.decisions = {decision};
-  add_verdicts(all.catalogue, "K02", *evidence);
+  Catalogue catalogue = *all.catalogue;
+  catalogue.decisions = {decision};
+  add_verdicts(catalogue, "K02", *evidence);
   EXPECT_FALSE(evidence->front().said);
-  add_verdicts(all.catalogue, kListeningCard, *evidence);
+  add_verdicts(catalogue, kListeningCard, *evidence);
   EXPECT_EQ(evidence->front().said, false);
   EXPECT_FALSE(evidence->back().said);
 }
@@ -67,18 +68,18 @@ TEST_F(KnowHowTest, MarksOfACaseStandWhereItsSentencesStand) {
   CaseBrief brief;
   brief.id = "d-1";
   brief.parts.push_back({"節", records_[1].sections[0].text, {3}});
-  const auto marks = marks_of_case(*all.findings, all.catalogue, brief);
+  const auto marks = marks_of_case(*all.findings, *all.catalogue, brief);
   ASSERT_EQ(marks.size(), 1U);
   EXPECT_EQ(marks[0].card, kListeningCard);
   EXPECT_EQ(marks[0].cases, 5U);
   brief.parts[0].text += "続き。";
-  EXPECT_EQ(marks_of_case(*all.findings, all.catalogue, brief).size(), 1U);
+  EXPECT_EQ(marks_of_case(*all.findings, *all.catalogue, brief).size(), 1U);
   brief.parts[0].text = "前。" + brief.parts[0].text;
-  EXPECT_TRUE(marks_of_case(*all.findings, all.catalogue, brief).empty());
+  EXPECT_TRUE(marks_of_case(*all.findings, *all.catalogue, brief).empty());
   brief.parts.clear();
-  EXPECT_TRUE(marks_of_case(*all.findings, all.catalogue, brief).empty());
+  EXPECT_TRUE(marks_of_case(*all.findings, *all.catalogue, brief).empty());
   brief.id = "none";
-  EXPECT_TRUE(marks_of_case(*all.findings, all.catalogue, brief).empty());
+  EXPECT_TRUE(marks_of_case(*all.findings, *all.catalogue, brief).empty());
 }
 
 }  // namespace

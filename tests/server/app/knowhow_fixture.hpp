@@ -27,7 +27,7 @@ class KnowHowTest : public EssenceRunTest {
     const auto catalogue = read_catalogue(
         library_, [&](std::string_view name) { return scope.may_read(name); }, shipped_cards());
     EXPECT_TRUE(catalogue.has_value());
-    out.catalogue = *catalogue;
+    out.catalogue = std::make_shared<const Catalogue>(*catalogue);
     return out;
   }
 

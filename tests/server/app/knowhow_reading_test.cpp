@@ -22,9 +22,11 @@ TEST_F(KnowHowTest, CardsStandWithWhatWasFoundOfThem) {
 
 TEST_F(KnowHowTest, CardsThatPeopleTookAwayAreNotShown) {
   KnowHowReading reading = knowhow(ReaderScope::everything());
-  for (CatalogueCard& card : reading.catalogue.cards) {
+  Catalogue changed = *reading.catalogue;
+  for (CatalogueCard& card : changed.cards) {
     if (card.card.id == kListeningCard) card.status = CardStatus::kRejected;
   }
+  reading.catalogue = std::make_shared<const Catalogue>(changed);
   EXPECT_FALSE(reading.card(kListeningCard));
   EXPECT_EQ(reading.cards().size(), shipped_cards().size() - 1);
   EXPECT_TRUE(recurring_in(reading, {"d-0", "d-1"}, 5).empty());
@@ -54,11 +56,11 @@ TEST_F(KnowHowTest, CandidatesAreThoseThatNobodyDecidedOn) {
   for (const CardStatus status :
        {CardStatus::kRejected, CardStatus::kActive, CardStatus::kMerged}) {
     decided.status = status;
-    reading.catalogue.cards = {decided};
+    reading.catalogue = std::make_shared<const Catalogue>(Catalogue{{decided}, {}});
     EXPECT_TRUE(reading.candidates().empty());
   }
   decided.status = CardStatus::kCandidate;
-  reading.catalogue.cards = {decided};
+  reading.catalogue = std::make_shared<const Catalogue>(Catalogue{{decided}, {}});
   EXPECT_EQ(reading.candidates().size(), 1U);
 }
 
