@@ -11,8 +11,8 @@
 namespace kizuki {
 namespace {
 
-/// After more changes than this a result is not looked through, but made anew.
-/// Enough for what others take in overnight: their changes must not make a result outdated.
+/// After more changes than this a result is made anew, without a look at each of them. Enough for
+/// what others take in overnight: their changes must not make a result outdated.
 constexpr std::size_t kMostLookedAtChanges = 100'000;
 
 /// Names what a run takes from the catalogue: that a run found a candidate changes no later one.
