@@ -17,6 +17,7 @@
 #include "engine/library/card_entry.hpp"
 #include "engine/library/confirmation.hpp"
 #include "engine/library/credential.hpp"
+#include "engine/library/list_entry.hpp"
 
 namespace kizuki {
 
@@ -184,11 +185,16 @@ class Library {
   /// Every change of a card, oldest first; none when there never was such a card.
   Result<std::vector<CardEntry>> card_history(std::string_view id) const;
 
+  /// What an account has collected, in its order, at most kMaxListEntries; also cases that are gone
+  /// or that it may not read any more. None for an account that there is not. kCorrupt for a row
+  /// that was changed behind the library's back.
+  Result<std::vector<ListEntry>> list(std::string_view account) const;
+
   /// Checks SQLite's own structure, the tables' definitions, every revision against its SHA-256,
-  /// the chains of the ingest log, the accounts, the confirmations and the cards, and that the
-  /// tables agree with them and with one another. Calls `report` per finding. Returns the number of
-  /// revisions checked. Reads one snapshot, so the write-ahead log grows while it runs beside a
-  /// writer.
+  /// the chains of the ingest log, the accounts, the confirmations and the cards, people's lists,
+  /// and that the tables agree with them and with one another. Calls `report` per finding. Returns
+  /// the number of revisions checked. Reads one snapshot, so the write-ahead log grows while it
+  /// runs beside a writer.
   Result<std::uint64_t> verify(const std::function<void(const LibraryFinding&)>& report) const;
 
   /// Copies the library as of now to the new file `to` (replaced when it exists), complete and
@@ -235,7 +241,8 @@ class LibraryWriter {
   /// is none or it was removed.
   Result<void> remove(std::string_view id, std::string_view reason);
 
-  /// Removes the case's content (all revisions, values and reasons of its confirmations) and leaves
+  /// Removes the case's content (all revisions, values and reasons of its confirmations, notes on
+  /// people's lists) and leaves
   /// a tombstone with the hash chains intact. The id, the compartment, the sources, the SHA-256 of
   /// the content, and who confirmed when, stay in the logs. No byte
   /// of the content is left in the library's files once commit() has returned; after a crash in
@@ -282,6 +289,20 @@ class LibraryWriter {
   /// since it was read, or its id is taken; kNotFound, kPermissionDenied as confirm;
   /// kInvalidArgument (check_card_entry).
   Result<bool> write_cards(const std::vector<CardEntry>& entries);
+
+  /// Puts a case that is present at the end of an account's list. False when it is there already.
+  /// Whether he may read it is for the caller to see to. kNotFound: no such account, a disabled
+  /// one, or no such case; kLimitExceeded: the list is full.
+  Result<bool> add_to_list(std::string_view account, std::string_view case_id);
+  /// Takes it off, with its note; of a case that is gone too. False when it is not there.
+  Result<bool> remove_from_list(std::string_view account, std::string_view case_id);
+  /// Writes the note of a case on the list; an empty one takes it away. No byte of the note before
+  /// is left in the library's tables. False when it says the same. kNotFound: it is not on the
+  /// list, or the case is gone; kInvalidArgument (is_list_note).
+  Result<bool> note_in_list(std::string_view account, std::string_view case_id,
+                            std::string_view note);
+  /// Changes places with the entry before or behind it. False when there is none. kNotFound.
+  Result<bool> move_in_list(std::string_view account, std::string_view case_id, ListMove move);
 
   /// Makes all changes so far durable and clears away what erased content left behind. kLocked when
   /// readers hold the files so long that the latter has to wait: the changes are durable all the

@@ -108,6 +108,9 @@ Result<std::uint64_t> Verifier::run() {
   if (auto done = tolerate(verify_cards(database_, report_), "カードの記録"); !done) {
     return done.error();
   }
+  if (auto done = tolerate(verify_lists(database_, report_), "マイリスト"); !done) {
+    return done.error();
+  }
   return revisions_;
 }
 

@@ -17,6 +17,7 @@
 #include "engine/library/database.hpp"
 #include "engine/library/ingest_log.hpp"
 #include "engine/library/library.hpp"
+#include "engine/library/list_entry.hpp"
 #include "engine/library/schema.hpp"
 
 namespace kizuki {
@@ -30,7 +31,7 @@ enum class WriteOutcome : std::uint8_t {
   kAuthorMissing,  // who is named as the author is no account
   kAuthorDisabled,
   kStale,    // changed since it was read
-  kTooMany,  // tokens
+  kTooMany,  // tokens, entries of a list
 };
 
 struct LibraryWriter::State {
@@ -100,6 +101,16 @@ struct LibraryWriter::State {
   Result<WriteOutcome> confirm(const Confirmation& confirmation);
   Result<void> append_confirmation(const Confirmation& confirmation, std::uint64_t case_sequence);
   Result<WriteOutcome> check_author(std::string_view author) const;
+
+  // list_writer.cpp
+  Result<WriteOutcome> add_to_list(std::string_view account, std::string_view case_id);
+  Result<WriteOutcome> remove_from_list(std::string_view account, std::string_view case_id);
+  Result<WriteOutcome> note_in_list(std::string_view account, std::string_view case_id,
+                                    std::string_view note);
+  Result<WriteOutcome> move_in_list(std::string_view account, std::string_view case_id,
+                                    ListMove move);
+  Result<void> drop_note(std::string_view account, std::string_view case_id);
+  Result<void> drop_notes_of_case(std::string_view case_id);
 
   // card_writer.cpp
   Result<WriteOutcome> write_cards(const std::vector<CardEntry>& entries);

@@ -142,6 +142,30 @@ CREATE TABLE secrets (
 CREATE INDEX secrets_by_name ON secrets (name, kind);
 )sql";
 
+// People's lists. What somebody notes about a case may be its text: `list_notes` only grows at its
+// end, a note that is changed, taken away or erased is set to NULL in place, and no index holds it.
+// `list_entries` has ids alone and may be changed and deleted.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE list_entries (
+  account TEXT NOT NULL REFERENCES accounts (name),
+  case_id TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
+  seal BLOB NOT NULL CHECK (length(seal) = 32),
+  PRIMARY KEY (account, case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE list_notes (
+  sequence INTEGER PRIMARY KEY,
+  account TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  note TEXT,
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE UNIQUE INDEX list_notes_in_force ON list_notes (case_id, account) WHERE note IS NOT NULL;
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& library_migrations() {
@@ -150,6 +174,7 @@ const std::vector<Migration>& library_migrations() {
       {2, [](const Database& database) { return database.execute(kVersion2); }},
       {3, [](const Database& database) { return database.execute(kVersion3); }},
       {4, [](const Database& database) { return database.execute(kVersion4); }},
+      {5, [](const Database& database) { return database.execute(kVersion5); }},
   };
   return steps;
 }

@@ -21,7 +21,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 /// The version that this program writes.
-constexpr int kNewest = 4;
+constexpr int kNewest = 5;
 
 std::filesystem::path fixture(int version) {
   return std::filesystem::path(test::source_path()) / "tests" / "fixtures" /
@@ -86,6 +86,14 @@ void write_credentials(LibraryWriter& writer) {
                                 "report", std::chrono::hours(24)));
 }
 
+void write_lists(LibraryWriter& writer) {
+  const char* hanako = "hanako@minato.example";
+  for (const char* id : {"shop-1", "inn-2"}) ASSERT_TRUE(*writer.add_to_list(hanako, id));
+  ASSERT_TRUE(*writer.note_in_list(hanako, "inn-2", "下書き"));
+  ASSERT_TRUE(*writer.note_in_list(hanako, "inn-2", "次回の訪問前に読む。\n問いを写す。"));
+  ASSERT_TRUE(*writer.move_in_list(hanako, "inn-2", ListMove::kUp));
+}
+
 void write_fixture() {
   const TempFolder folder;
   {
@@ -106,6 +114,7 @@ void write_fixture() {
     ASSERT_TRUE(writer.remove("shop-1", "取り下げ"));
     ASSERT_TRUE(writer.erase("farm-3", "本人の求め"));
     ASSERT_TRUE(writer.upsert(shop, "more.jsonl"));
+    write_lists(writer);
     ASSERT_TRUE(writer.commit());
   }
   std::filesystem::copy_file(folder / "library.db", fixture(kNewest),
@@ -153,7 +162,7 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion1AfterACopy) {
   EXPECT_EQ(*library.confirmation_sequence(), 0U);
   EXPECT_EQ(*library.card_sequence(), 0U);
   // The copy is a whole library of version 1: the log's rows in both are the same bytes.
-  const auto copy = Database::open(folder / "library.db.before-v4", Database::Access::kReadOnly);
+  const auto copy = Database::open(folder / "library.db.before-v5", Database::Access::kReadOnly);
   ASSERT_TRUE(copy) << copy.error().describe();
   EXPECT_EQ(*copy->integer("PRAGMA user_version"), 1);
   const auto now = Database::open(folder / "library.db", Database::Access::kReadOnly);
@@ -186,7 +195,7 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion2) {
   expect_cases(library);
   expect_people(library);
   EXPECT_THAT(*library.cards(), IsEmpty());
-  const auto copy = Database::open(folder / "library.db.before-v4", Database::Access::kReadOnly);
+  const auto copy = Database::open(folder / "library.db.before-v5", Database::Access::kReadOnly);
   ASSERT_TRUE(copy) << copy.error().describe();
   EXPECT_EQ(*copy->integer("PRAGMA user_version"), 2);
   // The log's rows are the same bytes.
@@ -237,6 +246,35 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion3) {
   EXPECT_THAT(findings(library), IsEmpty());
 }
 
+// What every version since 5 keeps of the fixtures' lists.
+void expect_lists(const Library& library) {
+  const auto list = library.list("hanako@minato.example");
+  ASSERT_TRUE(list) << list.error().describe();
+  ASSERT_EQ(list->size(), 2U);
+  EXPECT_EQ(list->front().case_id, "inn-2");
+  EXPECT_EQ(list->front().note, "次回の訪問前に読む。\n問いを写す。");
+  EXPECT_EQ(list->back().case_id, "shop-1");
+  EXPECT_EQ(list->back().note, "");
+}
+
+TEST(LibraryFormatTest, MigratesTheFixtureOfVersion4) {
+  const TempFolder folder;
+  ASSERT_TRUE(std::filesystem::copy_file(fixture(4), folder / "library.db"));
+  EXPECT_EQ(Library::open(folder.path(), Library::Mode::kReadOnly).error().code,
+            ErrorCode::kVersionMismatch);
+  Library library = open_library(folder.path());
+  expect_cases(library);
+  expect_people(library);
+  expect_catalogue(library);
+  EXPECT_EQ(library.password_verifier("hanako@minato.example")->value(), "scrypt$15$8$3$00$00");
+  EXPECT_THAT(*library.list("hanako@minato.example"), IsEmpty());
+  LibraryWriter writer(library, fixed_clock);
+  write_lists(writer);
+  ASSERT_TRUE(writer.commit());
+  expect_lists(library);
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
 class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
 
 TEST_P(LibraryFixtureTest, OpensTheFixtureOfTheNewestVersion) {
@@ -252,6 +290,7 @@ TEST_P(LibraryFixtureTest, OpensTheFixtureOfTheNewestVersion) {
   ASSERT_TRUE(secret && *secret);
   EXPECT_EQ((*secret)->label, "report");
   EXPECT_EQ(library.secrets(SecretKind::kSession, "hanako@minato.example")->size(), 1U);
+  expect_lists(library);
 }
 
 void expect_people(const Library& library) {
