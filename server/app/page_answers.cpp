@@ -10,6 +10,7 @@
 #include "server/app/knowhow_answers.hpp"
 #include "server/app/knowhow_evidence.hpp"
 #include "server/app/knowhow_reading.hpp"
+#include "server/app/mylist_answers.hpp"
 #include "server/app/operate_answers.hpp"
 #include "server/web/case_page.hpp"
 #include "server/web/compare_page.hpp"
@@ -90,8 +91,8 @@ HttpResponse case_page(Call& call, const FormFields& form) {
   call.disclose("similar", related->hits);
   return page_response(
       200, call.route.name,
-      print_page(call.frame(brief->title),
-                 print_case(*brief, view->facets, *related, *marks, call.taxonomy())));
+      print_page(call.frame(brief->title), print_case(*brief, view->facets, *related, *marks,
+                                                      call.taxonomy(), call.visitor.csrf)));
 }
 
 HttpResponse similar_page(Call& call, const FormFields& form) {
@@ -152,6 +153,8 @@ HttpResponse answer_page(Call& call) {
       return answer_knowhow(call, *form);
     case Work::kAnalysisPage:
       return answer_analysis(call, *form);
+    case Work::kMyListPage:
+      return answer_my_list(call, *form);
     default:
       return not_found_page(call.frame());
   }

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 23> kRoutes{{
+constexpr std::array<Route, 24> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
@@ -20,6 +20,7 @@ constexpr std::array<Route, 23> kRoutes{{
     {Work::kUsersPage, "/operate/users", true, BodyType::kForm, {}},
     {Work::kJobPage, "/operate/jobs/{id}", true, BodyType::kNoBody, {}},
     {Work::kAuditPage, "/operate/audit", true, BodyType::kNoBody, {}},
+    {Work::kMyListPage, "/mylist", true, BodyType::kForm, {}},
     {Work::kSignInPage, "/signin", true, BodyType::kForm, {}},
     {Work::kSignOut, "/signout", false, BodyType::kForm, {}},
     {Work::kApiSearch, "/api/v1/search", false, BodyType::kJson, {}},

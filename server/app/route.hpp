@@ -21,6 +21,7 @@ enum class Work : std::uint8_t {
   kKnowHowCandidatesPage,
   kKnowHowCardPage,
   kAnalysisPage,
+  kMyListPage,
   kSignInPage,
   kSignOut,
   kApiSearch,

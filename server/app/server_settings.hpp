@@ -33,9 +33,9 @@ struct ServerSettings {
 Result<void> set_listen(ServerSettings& settings, std::string_view listen);
 
 /// Reads {"listen","public_cases","hosts","https","workers","io_threads","connections","queue",
-/// "log","sources","knowhow_cases"} into `settings`; what is not named stays. Errors: those of reading a file and
-/// JSON; kInvalidArgument for a name that is not known (a slip must not pass for a setting) or a
-/// value out of range.
+/// "log","sources","knowhow_cases"} into `settings`; what is not named stays. Errors: those of
+/// reading a file and JSON; kInvalidArgument for a name that is not known (a slip must not pass for
+/// a setting) or a value out of range.
 Result<void> read_settings(ServerSettings& settings, const std::filesystem::path& file);
 
 /// Whether a request with this Host header is meant for us.

@@ -14,11 +14,13 @@ struct ActionLabel {
   std::string_view action;
   std::string_view label;
 };
-constexpr std::array<ActionLabel, 15> kActions{{{"case", "読んだ"},
+constexpr std::array<ActionLabel, 17> kActions{{{"case", "読んだ"},
                                                 {"search", "検索の結果に出た"},
                                                 {"similar", "似た事例に出た"},
                                                 {"compare", "比較した"},
                                                 {"knowhow", "ノウハウの根拠に出た"},
+                                                {"mylist", "マイリストで見た"},
+                                                {"mylist-export", "マイリストを受け取った"},
                                                 {"sign-in", "サインイン"},
                                                 {"sign-in-failed", "サインイン失敗"},
                                                 {"sign-in-locked", "サインイン受付停止中"},

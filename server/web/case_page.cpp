@@ -10,6 +10,7 @@
 #include "server/web/case_marks.hpp"
 #include "server/web/case_parts.hpp"
 #include "server/web/labels.hpp"
+#include "server/web/page.hpp"
 #include "server/web/similar_page.hpp"
 
 namespace kizuki {
@@ -18,15 +19,22 @@ namespace {
 class CasePage {
  public:
   CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const RelatedCases& related,
-           const CaseMarks& marks, const Taxonomy& taxonomy)
-      : brief_(brief), facets_(facets), related_(related), marks_(marks), taxonomy_(taxonomy) {}
+           const CaseMarks& marks, const Taxonomy& taxonomy, std::string_view csrf)
+      : brief_(brief),
+        facets_(facets),
+        related_(related),
+        marks_(marks),
+        taxonomy_(taxonomy),
+        csrf_(csrf) {}
 
   Html print() {
     out_
         << R"(<nav class="crumb" aria-label="いまの場所"><ol class="crumb"><li><a href="/">検索</a></li><li aria-current="page">事例</li></ol></nav>
 <div class="page__head"><h1>)"
-        << brief_.title
-        << R"(</h1><div class="page__acts"><button class="btn btn--s" type="button" data-print hidden>印刷する</button></div></div>
+        << brief_.title << R"(</h1><div class="page__acts">)";
+    print_keep_form();
+    out_
+        << R"(<button class="btn btn--s" type="button" data-print hidden>印刷する</button></div></div>
 )";
     print_strip();
     print_arc();
@@ -37,6 +45,13 @@ class CasePage {
   }
 
  private:
+  void print_keep_form() {
+    if (csrf_.empty()) return;
+    out_ << R"(<form method="post" action="/mylist" data-keep>)" << csrf_field(csrf_)
+         << R"(<button class="btn btn--s" name="add" value=")" << brief_.id
+         << R"(">マイリストに加える</button></form>)";
+  }
+
   void print_fact(std::string_view label, const Html& value) {
     if (value.empty()) return;
     out_ << "<div><dt>" << label << "</dt><dd>" << value << "</dd></div>";
@@ -189,6 +204,7 @@ class CasePage {
   const RelatedCases& related_;
   const CaseMarks& marks_;
   const Taxonomy& taxonomy_;
+  std::string_view csrf_;
   std::set<int> cautioned_;
   Html out_;
 };
@@ -196,8 +212,9 @@ class CasePage {
 }  // namespace
 
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
-                const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy) {
-  return CasePage(brief, facets, related, marks, taxonomy).print();
+                const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy,
+                std::string_view csrf) {
+  return CasePage(brief, facets, related, marks, taxonomy, csrf).print();
 }
 
 }  // namespace kizuki

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,7 +30,9 @@ struct CaseMarks {
 };
 
 /// What stands in <main>. `facets`: what the index knows of the case, none while it is not indexed.
+/// `csrf` of the session: offers to put the case on one's list; empty without one.
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
-                const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy);
+                const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy,
+                std::string_view csrf);
 
 }  // namespace kizuki

@@ -29,6 +29,9 @@ void print_bar(const PageFrame& frame, Html& out) {
   }
   out << "</ul></nav>\n<div class=\"bar__me\">";
   if (!frame.visitor.empty()) {
+    out << R"(<a href="/mylist")";
+    if (frame.current == "/mylist") out << R"( aria-current="page")";
+    out << R"(>マイリスト</a>)";
     out << R"(<span class="bar__user">)" << frame.visitor
         << R"(</span><form method="post" action="/signout">)" << csrf_field(frame.csrf)
         << R"(<button class="btn btn--s btn--quiet">サインアウト</button></form>)";

@@ -2,6 +2,7 @@
 
 #include "engine/base/utf8.hpp"
 #include "server/web/labels.hpp"
+#include "server/web/page.hpp"
 
 namespace kizuki {
 namespace {
@@ -77,8 +78,20 @@ Html print_pick(std::string_view id, std::string_view title) {
   return out;
 }
 
-Html print_tray() {
+Html print_keep(std::string_view csrf, std::string_view id, std::string_view title) {
   Html out;
+  if (csrf.empty()) return out;
+  out << R"(<p class="no-print"><button class="btn btn--s btn--quiet" form="keep" name="add" value=")"
+      << id << R"(">マイリストに加える<span class="vh">：)" << title << "</span></button></p>\n";
+  return out;
+}
+
+Html print_tray(std::string_view csrf) {
+  Html out;
+  if (!csrf.empty()) {
+    out << R"(<form id="keep" method="post" action="/mylist" data-keep>)" << csrf_field(csrf)
+        << "</form>\n";
+  }
   out << R"(<form id="picks" method="get" action="/compare"></form>
 <div class="tray" role="group" aria-label="選んだ事例"><span class="tray__n">件を選択中</span><button class="btn btn--main" form="picks">比較する（2〜3件）</button></div>
 )";

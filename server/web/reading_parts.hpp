@@ -25,6 +25,11 @@ Html print_readings(const std::vector<UnderstoodAttribute>& readings,
 /// The box that picks a hit, and the bar with what can be done with those picked. Both stand in an
 /// element of class "picks".
 Html print_pick(std::string_view id, std::string_view title);
-Html print_tray();
+/// `csrf` of the session: what print_keep needs stands here; empty without one.
+Html print_tray(std::string_view csrf);
+
+/// The button that puts a case on one's list, for those who have signed in; on a page with
+/// print_tray.
+Html print_keep(std::string_view csrf, std::string_view id, std::string_view title);
 
 }  // namespace kizuki

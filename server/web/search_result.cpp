@@ -50,7 +50,7 @@ class SearchResult {
       out_ << "<p class=\"sec-s\">この先に事例はありません。</p>";
     }
     print_pager();
-    out_ << print_tray() << "</section>\n";
+    out_ << print_tray(view_.csrf) << "</section>\n";
     print_aside();
     out_ << "</div>\n";
   }
@@ -148,6 +148,7 @@ class SearchResult {
       if (shown.size() < brief.outcome.size()) out_ << "…";
       out_ << "</p>\n";
     }
+    out_ << print_keep(view_.csrf, hit.id, hit.title);
     out_ << "</article>\n";
   }
 

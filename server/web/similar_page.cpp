@@ -132,7 +132,7 @@ class SimilarPage {
     for (std::size_t i = 0; i < view_.hits.hits.size(); ++i) {
       print_hit(view_.hits.hits[i], view_.briefs[i], i + 1);
     }
-    out_ << print_tray() << "</section>\n";
+    out_ << print_tray(view_.csrf) << "</section>\n";
   }
 
   void print_purposes() {
@@ -160,6 +160,7 @@ class SimilarPage {
       out_ << R"(<p class="small muted">ほぼ同じ内容の事例が、ほかに )"
            << hit.near_duplicates.size() << "件あります。</p>\n";
     }
+    out_ << print_keep(view_.csrf, hit.id, hit.title);
     out_ << "</article>\n";
   }
 
