@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
-#include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -12,125 +10,27 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "bench/essence/know_how_scores.hpp"
+#include "bench/essence/evaluation_setup.hpp"
 #include "bench/machine.hpp"
-#include "engine/essence/know_how_finder.hpp"
 #include "engine/essence/training/essence_trainer.hpp"
-#include "engine/tagging/tagger.hpp"
-#include "engine/tagging/training/sample_data.hpp"
 
 namespace kizuki {
 namespace {
 
-const std::vector<std::string> kStyles = {"vivid", "mixed", "banks", "chambers", "bureaus"};
 constexpr int kHalves = 4;
-
-struct Setup {
-  std::shared_ptr<const AnalyzerModel> analyzer;
-  std::vector<KnowHowCard> cards;
-  std::vector<MarkedCase> cases;
-  std::map<std::string, std::shared_ptr<const EssenceModel>> models;  // by the style not seen
-  std::map<std::string, std::vector<StepBits>> predicted;             // by case id
-};
 
 int fail(const Error& error) {
   std::fprintf(stderr, "エラー: %s\n", error.describe().c_str());
   return 1;
 }
 
-Result<void> train_models(Setup& setup) {
-  CaseSentenceReader reader(setup.analyzer);
-  for (const std::string& style : kStyles) {
-    std::vector<const MarkedCase*> seen;
-    for (const MarkedCase& one : setup.cases) {
-      if (style_of_sample(one.record.id) != style) seen.push_back(&one);
-    }
-    auto model = train_essence_model(seen, setup.cards, reader);
-    if (!model) return std::move(model).error();
-    setup.models[style] = std::make_shared<const EssenceModel>(std::move(*model));
-  }
-  return {};
-}
-
-Result<void> predict_steps(const SampleData& sample, Setup& setup) {
-  for (const std::string& style : kStyles) {
-    std::vector<CaseRecord> seen;
-    for (const CaseRecord& record : sample.cases) {
-      if (style_of_sample(record.id) != style) seen.push_back(record);
-    }
-    auto model = train_tags(sample.lexicon, sample.cards, seen, {"", 5});
-    if (!model) return std::move(model).error();
-    TaggerSettings settings;
-    settings.evidence = false;
-    Tagger tagger(std::make_shared<const TagModel>(std::move(*model)), settings);
-    for (const CaseRecord& record : sample.cases) {
-      if (style_of_sample(record.id) != style) continue;
-      auto tags = tagger.tag_case(record);
-      if (!tags) return std::move(tags).error();
-      auto& steps = setup.predicted[record.id];
-      for (const SectionTags& section : tags->sections) {
-        std::vector<int> named;
-        for (const StepTag& tag : section.steps) named.push_back(tag.step);
-        steps.push_back(step_bits(named));
-      }
-    }
-  }
-  return {};
-}
-
-using Chosen = std::function<bool(const std::string& style)>;
-
 /// One run of the whole pipeline over the cases of the chosen styles.
-Result<KnowHowScores> run(const Setup& setup, const Chosen& chosen,
+Result<KnowHowScores> run(const EvaluationSetup& setup, const ChosenStyles& chosen,
                           const std::vector<KnowHowCard>& cards, bool given_steps,
                           const std::set<std::string>& removed = {}) {
-  CaseSentenceReader reader(setup.analyzer);
-  std::shared_ptr<const CardMatcher> any;
-  std::map<std::string, std::pair<std::shared_ptr<const CardMatcher>, std::unique_ptr<CaseScanner>>>
-      scanners;
-  for (const std::string& style : kStyles) {
-    if (!chosen(style)) continue;
-    auto matcher = CardMatcher::train(setup.models.at(style), cards, reader);
-    if (!matcher) return std::move(matcher).error();
-    any = *matcher;
-    scanners[style] = {*matcher, std::make_unique<CaseScanner>(setup.analyzer, *matcher, true)};
-  }
-  KnowHowFinder finder(any, setup.analyzer, {});
-  std::map<std::string, const CaseRecord*> records;
-  std::vector<GoldMark> gold;
-  for (const MarkedCase& one : setup.cases) {
-    const std::string style = style_of_sample(one.record.id);
-    if (!chosen(style)) continue;
-    EssenceCase info;
-    info.id = one.record.id;
-    info.organization = one.record.supporter + " " + one.record.company.prefecture;
-    info.date = one.record.period_from;
-    ScannedCase scan;
-    const auto& steps =
-        given_steps ? given_step_bits(one.record) : setup.predicted.at(one.record.id);
-    auto scanned = scanners.at(style).second->scan(one.record, steps, scan);
-    if (!scanned) return std::move(scanned).error();
-    finder.add(std::move(info), std::move(scan));
-    records[one.record.id] = &one.record;
-    for (const KnowHowMark& mark : one.marks) {
-      gold.push_back({one.record.id, mark.know_how, mark.sentence});
-    }
-  }
-  auto found = finder.find(
-      [&](const EssenceCase& info) -> Result<CaseRecord> { return *records.at(info.id); });
-  if (!found) return std::move(found).error();
-  std::vector<ScoredItem> items;
-  for (const KnowHow& item : found->items) {
-    ScoredItem scored;
-    scored.candidate = item.kind == KnowHowKind::kCandidate;
-    for (const KnowHowEvidence& evidence : item.evidence) {
-      const std::string& id = found->cases[evidence.case_number].id;
-      const std::string& text = records.at(id)->sections.at(evidence.section).text;
-      scored.evidence.emplace_back(id, std::string(evidence.span.of(text)));
-    }
-    items.push_back(std::move(scored));
-  }
-  return score_know_how(gold, items, 40, removed);
+  const auto found = run_pipeline(setup, chosen, cards, given_steps);
+  if (!found) return found.error();
+  return score_know_how(found->gold, found->items, 40, removed);
 }
 
 void print_row(const std::string& name, const KnowHowScores& scores) {
@@ -142,7 +42,7 @@ void print_row(const std::string& name, const KnowHowScores& scores) {
 }
 
 /// The mean over four halves of the cards removed.
-Result<KnowHowScores> halves(const Setup& setup, const Chosen& chosen) {
+Result<KnowHowScores> halves(const EvaluationSetup& setup, const ChosenStyles& chosen) {
   KnowHowScores mean;
   for (int half = 0; half < kHalves; ++half) {
     std::vector<KnowHowCard> kept;
@@ -170,12 +70,13 @@ Result<KnowHowScores> halves(const Setup& setup, const Chosen& chosen) {
 }
 
 /// Filter and match by sentence, each style by the model that did not see it.
-Result<void> print_sentence_measures(const Setup& setup) {
+Result<void> print_sentence_measures(const EvaluationSetup& setup) {
   CaseSentenceReader reader(setup.analyzer);
   fmt::print(
       "\n| unseen style | filter F1 | filter AP | sentence → card, marked sentences accepted "
       "| of these right |\n|---|---|---|---|---|\n");
-  for (const std::string& style : kStyles) {
+  for (const std::string_view name : kSampleStyles) {
+    const std::string style(name);
     auto matcher = CardMatcher::train(setup.models.at(style), setup.cards, reader);
     if (!matcher) return std::move(matcher).error();
     SentenceMatcher sentences(*matcher);
@@ -227,30 +128,15 @@ int evaluate(int argc, char** argv) {
   app.add_option("--share", share, "folder with the compiled dictionary");
   app.add_option("--revision", revision, "of the sources, for the report");
   CLI11_PARSE(app, argc, argv);
-  Setup setup;
-  auto analyzer = AnalyzerModel::load(AnalyzerFiles::under(share));
-  if (!analyzer) return fail(analyzer.error());
-  setup.analyzer = std::move(*analyzer);
-  auto cards = load_cards(data + "/cards/cards.jsonl");
-  if (!cards) return fail(cards.error());
-  setup.cards = std::move(*cards);
-  CaseSentenceReader reader(setup.analyzer);
-  auto cases = load_shipped_marked_cases(data, reader);
-  if (!cases) return fail(cases.error());
-  setup.cases = std::move(*cases);
-  if (auto trained = train_models(setup); !trained) return fail(trained.error());
-  auto sample = load_sample_data(data);
-  if (!sample) return fail(sample.error());
-  if (auto predicted = predict_steps(*sample, setup); !predicted) return fail(predicted.error());
+  const auto loaded = load_evaluation(data, share);
+  if (!loaded) return fail(loaded.error());
+  const EvaluationSetup& setup = *loaded;
 
   fmt::print("{}\n", describe_run(this_machine(), revision, data, command_line(argc, argv)));
   fmt::print(
       "| | precision | coverage | B-cubed F1 | P / R | noise | evidence P@5 | removed "
       "covered |\n|---|---|---|---|---|---|---|---|\n");
-  const std::vector<std::pair<std::string, Chosen>> sets = {
-      {"cases", [](const std::string& style) { return style == "vivid"; }},
-      {"reports", [](const std::string& style) { return style != "vivid"; }}};
-  for (const auto& [name, chosen] : sets) {
+  for (const auto& [name, chosen] : sample_sets()) {
     const auto row = [&](const std::string& setting, const Result<KnowHowScores>& scores) {
       if (scores) print_row(name + ", " + setting, *scores);
       return scores.has_value();
