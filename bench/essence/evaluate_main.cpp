@@ -136,9 +136,11 @@ int evaluate(int argc, char** argv) {
   fmt::print(
       "| | precision | coverage | B-cubed F1 | P / R | noise | evidence P@5 | removed "
       "covered |\n|---|---|---|---|---|---|---|---|\n");
-  for (const auto& [name, chosen] : sample_sets()) {
+  for (const auto& set : sample_sets()) {
+    const ChosenStyles& chosen = set.second;
+    const std::string begin = set.first + ", ";
     const auto row = [&](const std::string& setting, const Result<KnowHowScores>& scores) {
-      if (scores) print_row(name + ", " + setting, *scores);
+      if (scores) print_row(begin + setting, *scores);
       return scores.has_value();
     };
     if (!row("cards, steps given", run(setup, chosen, setup.cards, true)) ||

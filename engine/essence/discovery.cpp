@@ -103,6 +103,7 @@ class Discovery {
       rest = without(rest, groups);
     }
     std::vector<DiscoveredGroup> out;
+    out.reserve(groups.size());
     for (const auto& group : groups) out.push_back(described(group));
     std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) {
       if (a.members.size() != b.members.size()) return a.members.size() > b.members.size();
