@@ -197,6 +197,7 @@ Result<KnowHowDesk::Entry> KnowHowDesk::make(const Job& job) {
   if (!marks) return std::move(marks).error();
   EssenceRequest request;
   request.most_cases = most_cases_;
+  request.keep_in = models_->index;  // what runs of the command line have read before
   request.stopped = [this] { return stopping(); };
   const auto run = EssenceRun::prepare(*library, job.scope, *tools, std::move(request));
   if (!run) return run.error();
