@@ -5,7 +5,7 @@
 #include <set>
 
 #include "engine/corpus/case_record.hpp"
-#include "engine/essence/know_how_finder.hpp"
+#include "engine/essence/know_how_counts.hpp"
 
 namespace kizuki {
 namespace {

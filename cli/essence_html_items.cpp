@@ -6,7 +6,7 @@
 
 #include "cli/essence_html.hpp"
 #include "cli/html_text.hpp"
-#include "engine/essence/know_how_finder.hpp"
+#include "engine/essence/know_how_counts.hpp"
 
 namespace kizuki {
 namespace {

@@ -9,7 +9,7 @@
 #include "cli/essence_document.hpp"
 #include "cli/essence_findings.hpp"
 #include "engine/essence/co_occurrence.hpp"
-#include "engine/essence/know_how_finder.hpp"
+#include "engine/essence/know_how_counts.hpp"
 #include "engine/workbook/workbook_writer.hpp"
 
 namespace kizuki {

@@ -4,8 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "engine/privacy/readable_compartments.hpp"
-
 namespace kizuki {
 namespace {
 
@@ -59,47 +57,21 @@ void add_examples(std::vector<std::string>& to, const std::vector<std::string>& 
 
 CatalogueEditor::CatalogueEditor(Library& library, const Catalogue& catalogue,
                                  SentenceFinder& reader, std::optional<Account> account)
-    : library_(library), catalogue_(catalogue), reader_(reader), account_(std::move(account)) {}
+    : library_(library), catalogue_(catalogue), reader_(reader), rights_(std::move(account)) {}
 
 std::string CatalogueEditor::author() const {
-  return account_ ? account_->name : std::string(kOperatorName);
-}
-
-Result<void> CatalogueEditor::may_write() const {
-  if (!account_) return {};
-  const bool role = account_->role == Role::kCurator || account_->role == Role::kOperator;
-  if (role && !account_->disabled) return {};
-  return refuse(ErrorCode::kPermissionDenied,
-                "カードを決められるのは、役割が curator か operator のアカウントだけです",
-                account_->name);
-}
-
-Result<void> CatalogueEditor::may_change(const std::vector<std::string>& compartments) const {
-  if (auto allowed = may_write(); !allowed || !account_) return allowed;
-  const bool shared = std::all_of(compartments.begin(), compartments.end(), [](const auto& name) {
-    return name == "public" || name == "members";
-  });
-  if (shared && account_->role != Role::kOperator && !account_->all_organizations) {
-    return refuse(ErrorCode::kPermissionDenied,
-                  "みなが使うカードを変えられるのは、すべての組織の事例を読める人だけです",
-                  account_->name);
-  }
-  for (const std::string& name : compartments) {
-    if (may_read(*account_, name)) continue;
-    return refuse(ErrorCode::kPermissionDenied, "読めない範囲のカードは作れません", account_->name);
-  }
-  return {};
+  return rights_.account() ? rights_.account()->name : std::string(kOperatorName);
 }
 
 Result<CatalogueCard> CatalogueEditor::editable(std::string_view id) const {
-  if (auto allowed = may_write(); !allowed) return allowed.error();
+  if (auto allowed = rights_.may_write(); !allowed) return allowed.error();
   const CatalogueCard* card = catalogue_.find(id);
   if (card == nullptr) return refuse(ErrorCode::kNotFound, "そのカードはありません", id);
   if (card->status == CardStatus::kMerged) {
     return refuse(ErrorCode::kInvalidArgument,
                   "このカードは " + card->merged_into + " にまとめられています", id);
   }
-  if (auto allowed = may_change(card->compartments); !allowed) return allowed.error();
+  if (auto allowed = rights_.may_change(card->compartments); !allowed) return allowed.error();
   return *card;
 }
 
@@ -119,7 +91,7 @@ Result<void> CatalogueEditor::write(const std::vector<CardEntry>& entries,
 
 Result<bool> CatalogueEditor::decide(std::string_view card, const EvidencePlace& place,
                                      bool confirmed, const std::string& reason) {
-  if (auto allowed = may_write(); !allowed) return allowed.error();
+  if (auto allowed = rights_.may_write(); !allowed) return allowed.error();
   const CatalogueCard* standing = catalogue_.standing(card);
   if (standing == nullptr) return refuse(ErrorCode::kNotFound, "そのカードはありません", card);
   if (standing->status != CardStatus::kActive) {
@@ -184,7 +156,7 @@ Result<void> CatalogueEditor::accept(std::string_view id, AcceptedCard accepted,
   }
   if (!accepted.compartments.empty()) {
     card->compartments = united({}, accepted.compartments);
-    if (auto allowed = may_change(card->compartments); !allowed) return allowed;
+    if (auto allowed = rights_.may_change(card->compartments); !allowed) return allowed;
   }
   if (!accepted.label.empty()) card->card.label = accepted.label;
   if (card->card.label.empty()) card->card.label = fallback_label;
@@ -302,7 +274,7 @@ Result<void> CatalogueEditor::rename(std::string_view id, const std::string& lab
 Result<std::size_t> CatalogueEditor::import(const std::vector<KnowHowCard>& cards,
                                             const std::vector<std::string>& compartments,
                                             const std::string& reason) {
-  if (auto allowed = may_change(compartments); !allowed) return allowed.error();
+  if (auto allowed = rights_.may_change(compartments); !allowed) return allowed.error();
   std::vector<CardEntry> entries;
   for (const KnowHowCard& card : cards) {
     CatalogueCard entry;

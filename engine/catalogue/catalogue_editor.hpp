@@ -9,6 +9,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/catalogue/catalogue.hpp"
+#include "engine/catalogue/catalogue_rights.hpp"
 #include "engine/catalogue/sentence_finder.hpp"
 #include "engine/library/library.hpp"
 
@@ -27,12 +28,7 @@ struct AcceptedCard {
 /// commits. Cards are written whole or not at all; sentences that a call confirms besides come
 /// before them, so that after a crash in between the same call completes it. One a thread. Errors
 /// of all: kPermissionDenied, kNotFound (no such card to be seen), kInvalidArgument, kLocked
-/// (changed by somebody else meanwhile), the library's.
-///
-/// Who may: the person at the command line (no account) everything; of accounts operators and
-/// curators, what they may read. What is shared (nothing but public and members) may be changed by
-/// operators and those who read all organisations. Evidence may be decided on by every curator who
-/// may read the case.
+/// (changed by somebody else meanwhile), the library's. Who may do what: CatalogueRights.
 class CatalogueEditor {
  public:
   /// All must outlive the editor. `account`: nothing for the command line.
@@ -61,8 +57,6 @@ class CatalogueEditor {
 
  private:
   std::string author() const;
-  Result<void> may_write() const;
-  Result<void> may_change(const std::vector<std::string>& compartments) const;
   /// The card as it may be changed.
   Result<CatalogueCard> editable(std::string_view id) const;
   Result<void> write(const std::vector<CardEntry>& entries,
@@ -76,7 +70,7 @@ class CatalogueEditor {
   Library& library_;
   const Catalogue& catalogue_;
   SentenceFinder& reader_;
-  std::optional<Account> account_;
+  CatalogueRights rights_;
 };
 
 }  // namespace kizuki

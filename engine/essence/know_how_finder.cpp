@@ -13,29 +13,9 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/essence/candidate_label.hpp"
+#include "engine/essence/know_how_counts.hpp"
 
 namespace kizuki {
-namespace {
-
-constexpr double kNormal95 = 1.96;
-
-}  // namespace
-
-std::string_view know_how_kind_code(KnowHowKind kind) {
-  return kind == KnowHowKind::kCard ? "card" : "candidate";
-}
-
-ValueCounts count_values(const KnowHow& item, const std::vector<EssenceCase>& cases,
-                         std::string_view facet) {
-  ValueCounts out;
-  for (const KnowHowEvidence& evidence : item.evidence) {
-    for (const auto& [name, value] : cases[evidence.case_number].facets) {
-      if (name == facet) ++out[value];
-    }
-  }
-  return out;
-}
-
 KnowHowFinder::KnowHowFinder(std::shared_ptr<const CardMatcher> matcher,
                              std::shared_ptr<const AnalyzerModel> analyzer,
                              const FinderSettings& settings)
@@ -213,7 +193,7 @@ void KnowHowFinder::assign_cards() {
     item.label = cards[card].label;
     item.kind = KnowHowKind::kCard;
     result_.explained += item.evidence.size();
-    count(item);
+    count_evidence(item, result_.cases);
     item.rank = std::log2(1.0 + item.cases) * item.expected_cases / item.cases;
     result_.items.push_back(std::move(item));
   }
@@ -267,7 +247,7 @@ Result<void> KnowHowFinder::discover(const ReadCase& read) {
       // A proposal is never more than half sure.
       item.evidence.push_back(evidence_of(places[member], 0.5F * share[member]));
     }
-    count(item);
+    count_evidence(item, result_.cases);
     item.rank = item.cases;
     if (auto named = name_candidate(read, item, of_item); !named) return named;
     if (group.known != nullptr) {
@@ -300,48 +280,8 @@ Result<void> KnowHowFinder::name_candidate(const ReadCase& read, KnowHow& item,
   if (!labels) return std::move(labels).error();
   item.label = labels->empty() ? "（名前のない候補）" : labels->front();
   if (labels->size() > 1) item.other_labels.assign(labels->begin() + 1, labels->end());
-  // The most central sentence names it: that is the last to change when cases come in. And the
-  // walls that it was found within, so that two readers' groups do not take each other's name.
-  std::set<std::string> walls;
-  for (const KnowHowEvidence& evidence : item.evidence) {
-    walls.insert(result_.cases[evidence.case_number].compartment);
-  }
-  std::string within;
-  for (const std::string& wall : walls) within.append(wall).append("\n");
-  constexpr unsigned kIdShift = 24;
-  std::array<char, 16> digits{};
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::uint64_t hash = xxh3(within, at(places.front()).text_hash) >> kIdShift;
-  std::string id;
-  for (; hash != 0 && id.size() < digits.size(); hash >>= 4U) id += kHex[hash & 0xFU];
-  item.id = "c-" + id;
+  item.id = candidate_id(item, result_.cases, at(places.front()).text_hash);
   return {};
-}
-
-void KnowHowFinder::count(KnowHow& item) const {
-  std::set<std::uint32_t> cases;
-  std::set<std::string> organizations;
-  std::set<std::pair<std::uint32_t, unsigned>> steps;
-  double variance = 0;
-  item.expected_cases = 0;
-  for (const KnowHowEvidence& evidence : item.evidence) {
-    cases.insert(evidence.case_number);
-    organizations.insert(result_.cases[evidence.case_number].organization);
-    const auto p = static_cast<double>(evidence.confidence);
-    item.expected_cases += p;
-    variance += p * (1 - p);
-    item.cautions += evidence.caution ? 1U : 0U;
-    for (unsigned step = 0; step < kEssenceSteps; ++step) {
-      if ((evidence.steps >> step & 1U) != 0) ++item.steps[std::to_string(step + 1)];
-    }
-  }
-  item.cases = static_cast<std::uint32_t>(cases.size());
-  item.organizations = static_cast<std::uint32_t>(organizations.size());
-  const double half = kNormal95 * std::sqrt(variance);
-  item.expected_low = std::max(0.0, item.expected_cases - half);
-  item.expected_high = std::min(static_cast<double>(item.cases), item.expected_cases + half);
-  item.scale = count_values(item, result_.cases, "scale");
-  item.issues = count_values(item, result_.cases, "issue");
 }
 
 Result<KnowHowResult> KnowHowFinder::find(const ReadCase& read) {

@@ -63,7 +63,6 @@ class KnowHowFinder {
   Result<void> discover(const ReadCase& read);
   Result<void> name_candidate(const ReadCase& read, KnowHow& item,
                               const std::vector<Place>& places);
-  void count(KnowHow& item) const;
 
   const ScannedSentence& at(Place place) const {
     return entries_[place.case_number].scan.sentences[place.sentence];
@@ -85,9 +84,5 @@ class KnowHowFinder {
       verdicts_;
   KnowHowResult result_;
 };
-
-/// The cases of an item by the value of a facet.
-ValueCounts count_values(const KnowHow& item, const std::vector<EssenceCase>& cases,
-                         std::string_view facet);
 
 }  // namespace kizuki

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "engine/essence/know_how_finder.hpp"
+#include "engine/essence/know_how_counts.hpp"
 #include "server/app/knowhow_changes.hpp"
 #include "server/app/knowhow_reading.hpp"
 #include "server/web/knowhow_candidates_page.hpp"
