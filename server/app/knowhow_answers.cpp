@@ -41,6 +41,16 @@ HttpResponse without_result(Call& call, std::string_view heading, KnowHowAnswer:
   return page_of(call, std::string(heading), main, working ? kKnowHowRefreshSeconds : 0);
 }
 
+/// What was pressed came while there is no result to decide on.
+HttpResponse not_decided(const Call& call) {
+  HttpResponse response =
+      message_page(503, call.route.name, call.frame("受け付けませんでした"),
+                   {"受け付けませんでした", "集計しているあいだは決められません",
+                    "何も変わっていません。少し待ってページを開き直し、もう一度決めてください。"});
+  response.headers.emplace_back("Retry-After", "2");
+  return response;
+}
+
 std::size_t page_number(const FormFields& form) {
   const std::string_view text = form.value("page");
   std::size_t page = 1;
@@ -310,6 +320,7 @@ HttpResponse answer_knowhow(Call& call, const FormFields& form) {
   if (call.posted() && !may_curate(call.visitor)) return not_found_page(call.frame());
   const auto knowhow = read_knowhow(call.knowhow, *call.reading);
   if (!knowhow) return call.failed(knowhow.error());
+  if (!knowhow->ready() && call.posted()) return not_decided(call);
   if (!knowhow->ready()) {
     return without_result(call, candidates ? "ノウハウの候補" : "ノウハウ", knowhow->state);
   }

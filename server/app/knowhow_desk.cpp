@@ -1,6 +1,8 @@
 #include "server/app/knowhow_desk.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <iterator>
 #include <utility>
 
 #include "engine/base/clock.hpp"

@@ -34,7 +34,7 @@ class KnowHowPagesTest : public RightsTest {
 
   /// The page once it has been counted.
   static std::string counted(Browser& browser, const std::string& path) {
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 1200; ++i) {
       const HttpAnswer answer = browser.get(path);
       EXPECT_EQ(answer.status, 200) << path;
       if (answer.body.find("http-equiv=\"refresh\"") == std::string::npos) return answer.body;
@@ -188,6 +188,18 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
   EXPECT_THAT(counted(root, "/knowhow/K02"), HasSubstr("<h1>新しい</h1>"));
   EXPECT_THAT(audit({"--account", "root"}),
               AllOf(HasSubstr("knowhow-accept"), HasSubstr("knowhow-rename"), HasSubstr(first)));
+
+  // What is pressed while there is no result changes nothing, and says so.
+  std::string now = counted(root, "/knowhow");
+  for (int i = 0; i < 1200 && now.find("集計しなおしています") != std::string::npos; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    now = counted(root, "/knowhow");
+  }
+  ASSERT_EQ(kizuki({"erase", "--index", index_, "--reason", "r", "d-001"}).status, 0);
+  const HttpAnswer early = root.post("/knowhow/K02", "a=dismiss&csrf=" + csrf);
+  EXPECT_EQ(early.status, 503);
+  EXPECT_THAT(early.body, HasSubstr("何も変わっていません"));
+  counted(root, "/knowhow");
 
   // A reader decides nothing; a curator of one organisation nothing that all share.
   Browser hanako(server);

@@ -227,7 +227,7 @@ TEST_F(OpenApiTest, CasesAndCountsFitTheDocument) {
 
 TEST_F(OpenApiTest, KnowHowFitsTheDocument) {
   HttpAnswer list = server_->get("/api/v1/knowhow");
-  for (int i = 0; i < 200 && list.status == 503; ++i) {
+  for (int i = 0; i < 1200 && list.status == 503; ++i) {
     EXPECT_EQ(fault(list, "/api/v1/knowhow", "get"), "");
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     list = server_->get("/api/v1/knowhow");

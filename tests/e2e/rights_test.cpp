@@ -301,7 +301,7 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
     std::vector<std::string> all;
     // Once it has been counted, so that no page waits for it in one world and not in the other.
     std::string counted = browser.get("/knowhow").body;
-    for (int i = 0; i < 200 && counted.find("集計しています") != std::string::npos; ++i) {
+    for (int i = 0; i < 1200 && counted.find("集計しています") != std::string::npos; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
       counted = browser.get("/knowhow").body;
     }

@@ -32,7 +32,7 @@ class KnowHowDeskTest : public KnowHowTest {
 
   /// The answer once nothing is under way.
   KnowHowAnswer settled(KnowHowDesk& desk, const ReaderScope& scope) {
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < 3000; ++i) {
       KnowHowAnswer answer = ask(desk, scope);
       if (answer.state != State::kWorking && !answer.outdated) return answer;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
