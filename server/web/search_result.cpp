@@ -248,7 +248,7 @@ class SearchResult {
           << R"(<li class="row2"><a href="/knowhow/)" << percent_encode(one.id) << "\">"
           << one.label << R"(</a><span class="num">)" << one.cases
           << R"(件</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="b-bg" width="100" height="10"/><rect class="b-fg" width=")"
-          << one.cases * 100 / std::max<std::size_t>(view_.recurring_of, 1)
+          << std::size_t{one.cases} * 100 / std::max<std::size_t>(view_.recurring_of, 1)
           << R"(" height="10"/></svg></li>
 )";
     }
