@@ -169,14 +169,14 @@ CREATE UNIQUE INDEX list_notes_in_force ON list_notes (case_id, account) WHERE n
 }  // namespace
 
 const std::vector<Migration>& library_migrations() {
-  static const std::vector<Migration> steps = {
+  static const std::vector<Migration> kSteps = {
       {1, [](const Database& database) { return database.execute(kVersion1); }},
       {2, [](const Database& database) { return database.execute(kVersion2); }},
       {3, [](const Database& database) { return database.execute(kVersion3); }},
       {4, [](const Database& database) { return database.execute(kVersion4); }},
       {5, [](const Database& database) { return database.execute(kVersion5); }},
   };
-  return steps;
+  return kSteps;
 }
 
 }  // namespace kizuki
