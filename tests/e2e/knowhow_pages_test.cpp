@@ -178,7 +178,7 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
   EXPECT_THAT(kizuki({"cards", "show", "--index", index_, "K01"}).out, HasSubstr("root"));
   for (const char* body : {"a=confirm&e=none/0/0-3", "a=confirm&e=x", "a=nothing&e=x",
                            "a=rename&label=", "a=confirm", ""}) {
-    const unsigned status = root.post("/knowhow/K01", std::string(body) + "&csrf=" + csrf).status;
+    const int status = root.post("/knowhow/K01", std::string(body) + "&csrf=" + csrf).status;
     EXPECT_TRUE(status == 400 || status == 404) << body << " " << status;
   }
   EXPECT_EQ(root.post("/knowhow/none", "a=rename&label=x&csrf=" + csrf).status, 404);
