@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/library/library.hpp"
 #include "server/app/site.hpp"
 
 namespace kizuki {
@@ -65,6 +66,16 @@ class Watch {
   std::thread thread_;  // last: it uses the others
 };
 
+/// Readers do not bring a library of an older version up to date, and a server would answer nothing
+/// but errors until somebody wrote to it. Errors: those of the migration, with what to do.
+Result<void> bring_library_up_to_date(const std::filesystem::path& index) {
+  const auto read = Library::open(index, Library::Mode::kReadOnly);
+  if (read || read.error().code != ErrorCode::kVersionMismatch) return {};
+  const auto written = Library::open(index, Library::Mode::kReadWrite);
+  if (!written) return written.error();
+  return {};
+}
+
 }  // namespace
 
 Result<void> serve(const ServerSettings& settings, EngineModels models,
@@ -82,6 +93,7 @@ Result<void> serve(const ServerSettings& settings, EngineModels models,
   if (!telemetry) return std::move(telemetry).error();
   auto files = StaticFiles::load(pages);
   if (!files) return std::move(files).error();
+  if (auto current = bring_library_up_to_date(models.index); !current) return current;
   EngineHost engine(std::move(models));
   if (auto opened = engine.refresh(); !opened) return std::move(opened).error();
 

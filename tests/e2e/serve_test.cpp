@@ -106,6 +106,20 @@ TEST_F(ServeTest, SearchesByPageAndApiAsOnTheCommandLine) {
   EXPECT_EQ(server.process().wait(), 0);
 }
 
+TEST_F(ServeTest, BringsALibraryOfAnOlderVersionUpToDate) {
+  index_samples();
+  for (const char* beside : {"library.db-wal", "library.db-shm"}) {
+    std::filesystem::remove(std::filesystem::path(index_) / beside);
+  }
+  std::filesystem::copy_file(source_path("tests/fixtures/library-v4.db"),
+                             std::filesystem::path(index_) / "library.db",
+                             std::filesystem::copy_options::overwrite_existing);
+  ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  EXPECT_EQ(server.get("/").status, 200);
+  EXPECT_EQ(server.post_json("/api/v1/search", R"({"text":"後継者"})").status, 200);
+}
+
 TEST_F(ServeTest, ShowsPublicCasesAloneAndTellsNothingOfOthers) {
   index_mixed();
   ServerProgram server(index_, kPublic);
