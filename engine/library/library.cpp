@@ -95,7 +95,8 @@ Result<std::vector<std::optional<Library::CurrentState>>> Library::current_state
     }
     const LogEntry entry = read_log_entry(*query, 1);
     if (auto checked = check_entry(**database, entry, id); !checked) return checked.error();
-    states.push_back(CurrentState{entry.compartment, entry.revision, hash_hex(entry.content_hash)});
+    states.emplace_back(
+        CurrentState{entry.compartment, entry.revision, hash_hex(entry.content_hash)});
   }
   return states;
 }

@@ -50,6 +50,7 @@ TEST_F(ExplainedResultsTest, ReadAsTheyDid) {
               "社長が財務の数字を見たがらない。話を最後まで聴いてから、"
               "ローカルベンチマークを一緒に書いてみたい。従業員8名の食品製造。"}) +
       answer({"similar", "--explain", "--limit", "3", "--case", "d-001"});
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
   if (std::getenv("KIZUKI_WRITE_GOLDEN") != nullptr) std::ofstream(kGoldenPath) << actual;
   std::ifstream file(kGoldenPath);
   const std::string golden((std::istreambuf_iterator<char>(file)), {});

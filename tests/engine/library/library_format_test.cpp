@@ -278,6 +278,7 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion4) {
 class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
 
 TEST_P(LibraryFixtureTest, OpensTheFixtureOfTheNewestVersion) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
   if (std::getenv("KIZUKI_WRITE_FIXTURES") != nullptr) write_fixture();
   const TempFolder folder;
   ASSERT_TRUE(std::filesystem::copy_file(fixture(kNewest), folder / "library.db"));

@@ -66,6 +66,7 @@ TEST(AnalysisGoldenTest, TextsAreAnalysedAsReviewed) {
     if (!line.empty() && line[0] == '#') actual += line + "\n";
     if (line.rfind(kOpening, 0) == 0) actual += describe_entry(line.substr(kOpening.size()));
   }
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
   if (std::getenv("KIZUKI_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(kGoldenPath, std::ios::binary) << actual;
   }
