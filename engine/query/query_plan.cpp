@@ -125,7 +125,7 @@ std::string print_condition(const PlanNode& condition) {
 }
 
 std::string print_plan(const QueryPlan& plan) {
-  const std::string condition = print_condition(plan.condition);
+  std::string condition = print_condition(plan.condition);
   if (plan.ranked.empty()) return condition;
   const std::string_view name = plan.wants_ranked ? "any" : "rank";
   std::string out =

@@ -45,7 +45,7 @@ std::string print(const SearchAdvice& advice) {
 }
 
 std::string advise(Searcher& searcher, const std::string& text, const std::string& filter = "",
-                   SearchOptions options = {}) {
+                   const SearchOptions& options = {}) {
   ParsedQuery query = parse_query(text).value();
   if (!filter.empty()) add_filter(query, parse_filter(filter).value());
   const auto list = searcher.search(query, options);
@@ -113,6 +113,7 @@ TEST_F(SearchAdviceTest, WhatTheGateHidesIsNotCounted) {
   SearchOptions options;
   options.is_visible = [](const std::vector<CaseAddress>& cases) {
     std::vector<bool> visible;
+    visible.reserve(cases.size());
     for (const CaseAddress& address : cases) visible.push_back(address.id != "b");
     return visible;
   };
