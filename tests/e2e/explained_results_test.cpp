@@ -43,13 +43,14 @@ class ExplainedResultsTest : public testing::Test {
   TempFolder folder_;
 };
 
+constexpr const char* kMemo =
+    "社長が財務の数字を見たがらない。話を最後まで聴いてから、"
+    "ローカルベンチマークを一緒に書いてみたい。従業員8名の食品製造。";
+
 TEST_F(ExplainedResultsTest, ReadAsTheyDid) {
-  const std::string actual =
-      answer({"search", "--explain", "--limit", "3", "後継者 現場 反発"}) +
-      answer({"search", "--explain", "--limit", "2",
-              "社長が財務の数字を見たがらない。話を最後まで聴いてから、"
-              "ローカルベンチマークを一緒に書いてみたい。従業員8名の食品製造。"}) +
-      answer({"similar", "--explain", "--limit", "3", "--case", "d-001"});
+  const std::string actual = answer({"search", "--explain", "--limit", "3", "後継者 現場 反発"}) +
+                             answer({"search", "--explain", "--limit", "2", kMemo}) +
+                             answer({"similar", "--explain", "--limit", "3", "--case", "d-001"});
   // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
   if (std::getenv("KIZUKI_WRITE_GOLDEN") != nullptr) std::ofstream(kGoldenPath) << actual;
   std::ifstream file(kGoldenPath);
