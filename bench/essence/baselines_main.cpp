@@ -4,19 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "bench/essence/baselines.hpp"
-#include "bench/machine.hpp"
+#include "bench/essence/evaluation_program.hpp"
 
 namespace kizuki {
 namespace {
-
-int fail(const Error& error) {
-  std::fprintf(stderr, "エラー: %s\n", error.describe().c_str());
-  return 1;
-}
 
 void print_row(const std::string& set, const std::string& name, const std::vector<GoldMark>& gold,
                const std::vector<ScoredItem>& items) {
@@ -54,29 +48,21 @@ Result<void> compare(const EvaluationSetup& setup, const std::string& set,
   return {};
 }
 
-int run(int argc, char** argv) {
-  CLI::App app("Scores baselines and our extraction on the same marked sentences.",
-               "kizuki_essence_baselines");
-  std::string data = "data";
-  std::string share = "build/release/share/kizuki";
-  std::string revision;
-  app.add_option("--data", data, "data folder of the source tree");
-  app.add_option("--share", share, "folder with the compiled dictionary");
-  app.add_option("--revision", revision, "of the sources, for the report");
-  CLI11_PARSE(app, argc, argv);
-  const auto setup = load_evaluation(data, share);
-  if (!setup) return fail(setup.error());
-  fmt::print("{}\n", describe_run(this_machine(), revision, data, command_line(argc, argv)));
+Result<void> compare_all(const EvaluationSetup& setup) {
   fmt::print(
       "| set | | items | precision | coverage | B-cubed F1 | P / R | noise | evidence P@5 "
       "|\n|---|---|---|---|---|---|---|---|---|\n");
   for (const auto& [set, chosen] : sample_sets()) {
-    if (auto compared = compare(*setup, set, chosen); !compared) return fail(compared.error());
+    if (auto compared = compare(setup, set, chosen); !compared) return compared;
   }
-  return 0;
+  return {};
 }
 
 }  // namespace
 }  // namespace kizuki
 
-int main(int argc, char** argv) { return kizuki::run(argc, argv); }
+int main(int argc, char** argv) {
+  return kizuki::run_evaluation(argc, argv, "kizuki_essence_baselines",
+                                "Scores baselines and our extraction on the same marked sentences.",
+                                kizuki::compare_all);
+}

@@ -11,11 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "bench/essence/evaluation_setup.hpp"
-#include "bench/machine.hpp"
+#include "bench/essence/evaluation_program.hpp"
 #include "engine/base/hash.hpp"
 
 namespace kizuki {
@@ -136,39 +134,26 @@ class Curator {
   std::map<std::string, std::vector<std::pair<std::string, std::string>>> marks_;
 };
 
-int simulate(int argc, char** argv) {
-  CLI::App app("Simulates a curator who judges ten assignments after each of five rounds.",
-               "kizuki_essence_curator");
-  std::string data = "data";
-  std::string share = "build/release/share/kizuki";
-  std::string revision;
-  app.add_option("--data", data, "data folder of the source tree");
-  app.add_option("--share", share, "folder with the compiled dictionary");
-  app.add_option("--revision", revision, "of the sources, for the report");
-  CLI11_PARSE(app, argc, argv);
-  const auto setup = load_evaluation(data, share);
-  if (!setup) {
-    std::fprintf(stderr, "エラー: %s\n", setup.error().describe().c_str());
-    return 1;
-  }
-  fmt::print("{}\n", describe_run(this_machine(), revision, data, command_line(argc, argv)));
+Result<void> simulate(const EvaluationSetup& setup) {
   fmt::print(
       "| set, choice | round | confirmed + rejected | precision | coverage | B-cubed F1 "
       "| P / R | open assignments that are right |\n|---|---|---|---|---|---|---|---|\n");
   for (const auto& [name, chosen] : sample_sets()) {
     for (const auto& [choice, told] : {std::pair{Choice::kLeastCertain, "least certain"},
                                        std::pair{Choice::kAny, "any (control)"}}) {
-      Curator curator(*setup, chosen, choice);
-      if (auto done = curator.work(name + ", " + told); !done) {
-        std::fprintf(stderr, "エラー: %s\n", done.error().describe().c_str());
-        return 1;
-      }
+      Curator curator(setup, chosen, choice);
+      if (auto done = curator.work(name + ", " + told); !done) return done;
     }
   }
-  return 0;
+  return {};
 }
 
 }  // namespace
 }  // namespace kizuki
 
-int main(int argc, char** argv) { return kizuki::simulate(argc, argv); }
+int main(int argc, char** argv) {
+  return kizuki::run_evaluation(
+      argc, argv, "kizuki_essence_curator",
+      "Simulates a curator who judges ten assignments after each of five rounds.",
+      kizuki::simulate);
+}

@@ -7,22 +7,15 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "bench/essence/evaluation_setup.hpp"
-#include "bench/machine.hpp"
+#include "bench/essence/evaluation_program.hpp"
 #include "engine/essence/training/essence_trainer.hpp"
 
 namespace kizuki {
 namespace {
 
 constexpr int kHalves = 4;
-
-int fail(const Error& error) {
-  std::fprintf(stderr, "エラー: %s\n", error.describe().c_str());
-  return 1;
-}
 
 /// One run of the whole pipeline over the cases of the chosen styles.
 Result<KnowHowScores> run(const EvaluationSetup& setup, const ChosenStyles& chosen,
@@ -118,29 +111,20 @@ Result<void> print_sentence_measures(const EvaluationSetup& setup) {
   return {};
 }
 
-int evaluate(int argc, char** argv) {
-  CLI::App app("Scores know-how extraction with each style of writing unseen by the filter.",
-               "kizuki_essence_eval");
-  std::string data = "data";
-  std::string share = "build/release/share/kizuki";
-  std::string revision;
-  app.add_option("--data", data, "data folder of the source tree");
-  app.add_option("--share", share, "folder with the compiled dictionary");
-  app.add_option("--revision", revision, "of the sources, for the report");
-  CLI11_PARSE(app, argc, argv);
-  const auto loaded = load_evaluation(data, share);
-  if (!loaded) return fail(loaded.error());
-  const EvaluationSetup& setup = *loaded;
-
-  fmt::print("{}\n", describe_run(this_machine(), revision, data, command_line(argc, argv)));
+Result<void> evaluate(const EvaluationSetup& setup) {
   fmt::print(
       "| | precision | coverage | B-cubed F1 | P / R | noise | evidence P@5 | removed "
       "covered |\n|---|---|---|---|---|---|---|---|\n");
   for (const auto& set : sample_sets()) {
     const ChosenStyles& chosen = set.second;
     const std::string begin = set.first + ", ";
+    Result<void> failed;
     const auto row = [&](const std::string& setting, const Result<KnowHowScores>& scores) {
-      if (scores) print_row(begin + setting, *scores);
+      if (scores) {
+        print_row(begin + setting, *scores);
+      } else {
+        failed = scores.error();
+      }
       return scores.has_value();
     };
     if (!row("cards, steps given", run(setup, chosen, setup.cards, true)) ||
@@ -148,14 +132,18 @@ int evaluate(int argc, char** argv) {
         !row("no cards, steps given", run(setup, chosen, {}, true)) ||
         !row("no cards, steps predicted", run(setup, chosen, {}, false)) ||
         !row("half of the cards, steps given", halves(setup, chosen))) {
-      return 1;
+      return failed;
     }
   }
-  if (auto printed = print_sentence_measures(setup); !printed) return fail(printed.error());
-  return 0;
+  return print_sentence_measures(setup);
 }
 
 }  // namespace
 }  // namespace kizuki
 
-int main(int argc, char** argv) { return kizuki::evaluate(argc, argv); }
+int main(int argc, char** argv) {
+  return kizuki::run_evaluation(
+      argc, argv, "kizuki_essence_eval",
+      "Scores know-how extraction with each style of writing unseen by the filter.",
+      kizuki::evaluate);
+}
