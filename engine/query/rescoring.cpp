@@ -67,17 +67,21 @@ GramQuery make_query(const std::vector<IndexPart>& parts, const std::vector<Char
 }  // namespace
 
 Rescoring::Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
-                     const RankingSettings& settings, std::uint32_t quantum)
+                     const RankingSettings& settings, const LengthSettings& length)
     : parts_(parts), settings_(settings) {
   CharacterGrams grams;
   for (const std::string& text : plan.ranked_texts) grams.add(text);
   const GramTotals totals = totals_of(parts);
   const double saturation = settings.term_saturation;
-  const double bound = saturation * static_cast<double>(quantum) + 1.0;
+  const double bound = saturation * static_cast<double>(length.quantum) + 1.0;
   pairs_ = make_query(parts, grams.pairs(), settings.pair_weight * bound, totals.cases,
                       totals.pairs, saturation);
   kanji_ = make_query(parts, grams.kanji(), settings.kanji_weight * bound, totals.cases,
                       totals.kanji, saturation);
+  if (totals.pairs > 0) {
+    const double average = static_cast<double>(totals.pairs) / static_cast<double>(totals.cases);
+    correction_ = LengthCorrection(average, length.pivot_terms, saturation);
+  }
 }
 
 double Rescoring::score_part(const CasePassage& part, double characters) {
@@ -102,7 +106,7 @@ double Rescoring::parts_gain() {
   return gain;
 }
 
-Result<double> Rescoring::gain_of(const Candidate& candidate) {
+Result<double> Rescoring::rescored(const Candidate& candidate) {
   const auto record = parts_[candidate.part].reader.record_streams(candidate.document);
   if (!record) return record.error();
   if (auto read = read_record_texts(*record, texts_); !read) {
@@ -112,7 +116,9 @@ Result<double> Rescoring::gain_of(const Candidate& candidate) {
   case_.read(texts_);
   pairs_.read(case_.grams().pairs());
   kanji_.read(case_.grams().kanji());
-  return pairs_.score() + kanji_.score() + parts_gain();
+  const auto length = static_cast<double>(case_.grams().pairs().size());
+  return candidate.score * correction_.factor(length) + pairs_.score() + kanji_.score() +
+         parts_gain();
 }
 
 Result<void> Rescoring::rescore(std::vector<Candidate>& pool) {
@@ -127,9 +133,9 @@ Result<void> Rescoring::rescore(std::vector<Candidate>& pool) {
     return place(left) < place(right);
   });
   for (const std::size_t number : order) {
-    const auto gain = gain_of(pool[number]);
-    if (!gain) return gain.error();
-    pool[number].score = round_score(pool[number].score + *gain);
+    const auto score = rescored(pool[number]);
+    if (!score) return score.error();
+    pool[number].score = round_score(*score);
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include "engine/query/case_passages.hpp"
 #include "engine/query/first_stage.hpp"
 #include "engine/query/gram_query.hpp"
+#include "engine/query/length_correction.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
 #include "engine/text/character_grams.hpp"
@@ -31,27 +32,30 @@ namespace kizuki {
 /// query stand together (case_passages.hpp); tf and length are then those of the part, and average
 /// is half a pair and 0.3 kanji for each character that such a part may have.
 ///
+/// The words' own score is multiplied in collections of short cases (length_correction.hpp).
+///
 /// What is added is never negative: a case of the pool stays above all that the pool left out.
 ///
-/// Words are scored by the first stage alone. Counting them anew in the stored analysis (true
-/// frequencies and lengths in place of the rounded, capped ones) changed no judged set beyond its
-/// interval, and would mean decoding all terms (bench/results/2026-11-28-rescoring.md).
+/// But for that, words are scored by the first stage alone. Counting them anew in the stored
+/// analysis (true frequencies and lengths in place of the rounded, capped ones) changed no judged
+/// set beyond its interval, and would mean decoding all terms
+/// (bench/results/2026-11-28-rescoring.md).
 ///
 /// One a query; refers to the parts.
 class Rescoring {
  public:
-  /// `quantum`: LengthSettings::quantum of the generation.
+  /// `length`: of the generation.
   Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
-            const RankingSettings& settings, std::uint32_t quantum);
+            const RankingSettings& settings, const LengthSettings& length);
 
   /// False when no candidate's score can change.
-  bool has_effect() const { return !pairs_.empty() || !kanji_.empty(); }
+  bool has_effect() const { return !pairs_.empty() || !kanji_.empty() || correction_.corrects(); }
   /// Changes the scores, not the order. Scores are rounded as the first stage rounds them. Errors:
   /// kCorrupt (analysis store).
   Result<void> rescore(std::vector<Candidate>& pool);
 
  private:
-  Result<double> gain_of(const Candidate& candidate);
+  Result<double> rescored(const Candidate& candidate);
   double score_part(const CasePassage& part, double characters);
   double parts_gain();
 
@@ -59,6 +63,7 @@ class Rescoring {
   const RankingSettings& settings_;
   GramQuery pairs_;
   GramQuery kanji_;
+  LengthCorrection correction_;
   CasePassages case_;
   std::vector<CasePassage> passages_;
   std::vector<std::string_view> texts_;

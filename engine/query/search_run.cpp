@@ -198,7 +198,7 @@ Result<void> SearchRun::rescore(std::vector<Candidate>& accepted, HitList& list)
   if (accepted.empty() || context_.settings.pool_size == 0 || late(list)) return {};
   const std::size_t size = std::min<std::size_t>(accepted.size(), context_.settings.pool_size);
   Rescoring rescoring(context_.parts, plan_, context_.settings,
-                      context_.generation->manifest().length.quantum);
+                      context_.generation->manifest().length);
   if (!rescoring.has_effect() && ranking_ == nullptr) return {};
   const auto border = accepted.begin() + static_cast<std::ptrdiff_t>(size);
   std::vector<Candidate> pool(accepted.begin(), border);

@@ -9,6 +9,7 @@
 #include "engine/base/utf8.hpp"
 #include "engine/index/gram_profile.hpp"
 #include "engine/index/postings.hpp"
+#include "engine/query/length_correction.hpp"
 #include "engine/query/query_words.hpp"
 #include "tests/support/reference_grams.hpp"
 
@@ -243,9 +244,13 @@ class GramReference {
     for (const CharacterGram gram : asked) ++asked_[gram];
   }
 
-  double score(const std::string& id) const {
-    return score(cases_.at(id), total_ / static_cast<double>(cases_.size()));
+  double score(const std::string& id) const { return score(cases_.at(id), average()); }
+
+  /// Grams of the case over those of the average case.
+  double relative_length(const std::string& id) const {
+    return static_cast<double>(cases_.at(id).size()) / average();
   }
+  double average() const { return total_ / static_cast<double>(cases_.size()); }
 
   /// Of a part of a case, where parts have `average` grams.
   double score(const std::vector<std::string>& sentences, double average) const {
@@ -291,17 +296,37 @@ class GramReference {
   double saturation_;
 };
 
-/// What the second stage adds to a case.
+/// What the second stage makes of a case's score.
 class SecondStageReference {
  public:
   SecondStageReference(const std::vector<CaseAnalysis>& cases, const QueryPlan& plan,
                        const LengthSettings& length, const RankingSettings& settings)
       : settings_(settings),
+        pivot_(length.pivot_terms),
         pairs_(cases, plan, &ReferenceGrams::pairs, length.quantum, settings.term_saturation),
         kanji_(cases, plan, &ReferenceGrams::kanji, length.quantum, settings.term_saturation) {
     for (const CaseAnalysis& analysis : cases) {
       sentences_[analysis.id] = reference_sentences(analysis);
     }
+  }
+
+  double score(const std::string& id, double words) const {
+    return words * length_factor(id) + gain(id);
+  }
+
+ private:
+  /// As length_correction.hpp defines it.
+  double length_factor(const std::string& id) const {
+    if (pairs_.average() == 0.0) return 1.0;
+    const auto ratio = [&](double relative) {
+      const double words = LengthCorrection::kWordsOfPair * relative * pairs_.average() / pivot_;
+      const double stored = 0.5 + 0.5 * std::max(0.5, words);
+      const double wanted = 0.5 + 0.5 * std::max(0.5, relative);
+      return (1.0 + settings_.term_saturation * stored) /
+             (1.0 + settings_.term_saturation * wanted);
+    };
+    const double relative = std::min(2.0, pairs_.relative_length(id));
+    return std::max(1.0, ratio(relative) / ratio(2.0));
   }
 
   double gain(const std::string& id) const {
@@ -317,7 +342,6 @@ class SecondStageReference {
     return gain + settings_.opening_weight * part(sentences, 0, settings_.opening_characters);
   }
 
- private:
   double part(const std::vector<std::string>& sentences, std::size_t first,
               std::size_t characters) const {
     const auto passage = reference_passage(sentences, first, characters);
@@ -327,6 +351,7 @@ class SecondStageReference {
   }
 
   const RankingSettings& settings_;
+  double pivot_;
   GramReference pairs_;
   GramReference kanji_;
   std::map<std::string, std::vector<std::string>> sentences_;
@@ -401,7 +426,7 @@ std::vector<ReferenceHit> reference_search(const QueryPlan& plan,
   const auto pool =
       static_cast<std::ptrdiff_t>(std::min<std::size_t>(hits.size(), settings.pool_size));
   for (auto hit = hits.begin(); hit != hits.begin() + pool; ++hit) {
-    hit->score = rounded(hit->score + second.gain(hit->id));
+    hit->score = rounded(second.score(hit->id, hit->score));
   }
   sort_hits(hits.begin(), hits.begin() + pool);
   return hits;
