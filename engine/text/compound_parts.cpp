@@ -44,8 +44,9 @@ bool stands_alone(const RawPart& part, std::string_view word_class, const StopWo
   const auto classes = split(word_class, '-');
   const PartOfSpeech pos =
       part_of_speech(classes[0], classes.size() > 1 ? classes[1] : std::string_view{});
-  const bool affix = pos == PartOfSpeech::kPrefix || pos == PartOfSpeech::kNounSuffix;
-  return is_content(pos) && !affix && part.base.size() > 1 && !stop_words.contains(part.base);
+  const bool bound = pos == PartOfSpeech::kPrefix || pos == PartOfSpeech::kNounSuffix ||
+                     pos == PartOfSpeech::kNumber;
+  return is_content(pos) && !bound && part.base.size() > 1 && !stop_words.contains(part.base);
 }
 
 Result<RawPart> read_part(std::string_view text, std::string_view word_class,

@@ -20,8 +20,8 @@ namespace kizuki {
 ///
 /// Parts of a compound are those of its line that can stand alone, and each compound of the table
 /// that is a run of its parts (伴走支援 in 経営力再構築伴走支援). A part cannot stand alone when it
-/// is a stop word, a particle, auxiliary or symbol, a prefix, or a single character that is a
-/// suffix or ASCII.
+/// is a stop word, a particle, auxiliary or symbol, a prefix, a suffix, a number, or a single
+/// ASCII character.
 class CompoundParts {
  public:
   /// Reads lines of tab-separated compound, reading, parts and classes of the parts; the last two

@@ -22,7 +22,8 @@ constexpr std::string_view kTable =
     "伴走支援\tバンソウシエン\t伴走/支援\t名詞-一般/名詞-サ変接続\n"
     "再構築伴走支援\tサイコウチクバンソウシエン\t再/構築/伴走/支援\t"
     "接頭詞-名詞接続/名詞-サ変接続/名詞-一般/名詞-サ変接続\n"
-    "他社支援\tタシャシエン\t他社/支援\t名詞-一般/名詞-サ変接続\n";
+    "他社支援\tタシャシエン\t他社/支援\t名詞-一般/名詞-サ変接続\n"
+    "一人親方\tヒトリオヤカタ\t一人/親方\t名詞-数/名詞-一般\n";
 
 class CompoundPartsTest : public ::testing::Test {
  protected:
@@ -37,7 +38,7 @@ class CompoundPartsTest : public ::testing::Test {
 };
 
 TEST_F(CompoundPartsTest, FindsCompoundsByTheirBaseForm) {
-  EXPECT_EQ(table_.size(), 9U);
+  EXPECT_EQ(table_.size(), 10U);
   EXPECT_EQ(table_.find("事業承継"), 1);
   EXPECT_EQ(table_.find("他社支援"), 9);
   EXPECT_EQ(table_.find("事業"), 0);
@@ -52,6 +53,7 @@ TEST_F(CompoundPartsTest, GivesPartsThatStandAlone) {
   EXPECT_THAT(parts("真の課題"), ElementsAre("真", "課題"));  // の is a particle
   EXPECT_THAT(parts("m&a"), IsEmpty());                       // single letters
   EXPECT_THAT(parts("他社支援"), ElementsAre("支援"));        // 他社 is a stop word
+  EXPECT_THAT(parts("一人親方"), ElementsAre("親方"));        // 一人 is a number
 }
 
 TEST_F(CompoundPartsTest, GivesCompoundsInsideCompounds) {
