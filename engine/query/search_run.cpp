@@ -145,7 +145,9 @@ Result<CandidatePage> SearchRun::fetch(const CandidateQuery& source, std::size_t
 
 std::size_t SearchRun::needed(const CandidateQuery& source) const {
   if (!ranks(source)) return wanted_;
-  return std::max<std::size_t>(wanted_, context_.settings.pool_size);
+  const std::size_t pool = context_.settings.pool_size;
+  // Each case of the pool but one may be folded behind another, and the page is to be full.
+  return std::max<std::size_t>(wanted_, pool) + (folds_ ? pool : 0);
 }
 
 Result<SearchRun::Selection> SearchRun::select_by_year(const CandidateQuery& whole) {

@@ -126,7 +126,7 @@ class Searcher {
   /// Near duplicates stand behind the best of them. Filters narrow what is found. Scores are
   /// comparable within one call only.
   /// Errors: kNotFound (no such case, or it may not be shown), kInvalidQuery (the text has no word,
-  /// or is too long), those of search.
+  /// or is too long), kInvalidEncoding, those of search.
   Result<HitList> similar(const SimilarQuery& query, const SearchOptions& options);
 
  private:
