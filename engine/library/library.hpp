@@ -18,6 +18,7 @@
 #include "engine/library/confirmation.hpp"
 #include "engine/library/credential.hpp"
 #include "engine/library/list_entry.hpp"
+#include "engine/library/report_draft.hpp"
 
 namespace kizuki {
 
@@ -190,11 +191,19 @@ class Library {
   /// that was changed behind the library's back.
   Result<std::vector<ListEntry>> list(std::string_view account) const;
 
+  /// A draft with its content. Who may see it is for the caller to see to (privacy/draft_rights).
+  /// kNotFound; kCorrupt for one that was changed behind the library's back.
+  Result<ReportDraft> draft(std::string_view id) const;
+
+  /// The drafts of an organisation without their content, also those that are published, not those
+  /// that were given up; the last changed first.
+  Result<std::vector<ReportDraft>> drafts(std::string_view organization) const;
+
   /// Checks SQLite's own structure, the tables' definitions, every revision against its SHA-256,
-  /// the chains of the ingest log, the accounts, the confirmations and the cards, people's lists,
-  /// and that the tables agree with them and with one another. Calls `report` per finding. Returns
-  /// the number of revisions checked. Reads one snapshot, so the write-ahead log grows while it
-  /// runs beside a writer.
+  /// the chains of the ingest log, the accounts, the confirmations and the cards, people's lists
+  /// and drafts, and that the tables agree with them and with one another. Calls `report` per
+  /// finding. Returns the number of revisions checked. Reads one snapshot, so the write-ahead log
+  /// grows while it runs beside a writer.
   Result<std::uint64_t> verify(const std::function<void(const LibraryFinding&)>& report) const;
 
   /// Copies the library as of now to the new file `to` (replaced when it exists), complete and
@@ -242,7 +251,7 @@ class LibraryWriter {
   Result<void> remove(std::string_view id, std::string_view reason);
 
   /// Removes the case's content (all revisions, values and reasons of its confirmations, notes on
-  /// people's lists) and leaves
+  /// people's lists, a draft of its next revision) and leaves
   /// a tombstone with the hash chains intact. The id, the compartment, the sources, the SHA-256 of
   /// the content, and who confirmed when, stay in the logs. No byte
   /// of the content is left in the library's files once commit() has returned; after a crash in
@@ -303,6 +312,24 @@ class LibraryWriter {
                             std::string_view note);
   /// Changes places with the entry before or behind it. False when there is none. kNotFound.
   Result<bool> move_in_list(std::string_view account, std::string_view case_id, ListMove move);
+
+  /// Stores a draft: a new one (version 0), or the next version of one that was read and then
+  /// changed. Of earlier versions no byte is left in the library's tables; a state without content
+  /// (is_open) ends it. Returns it as it was stored. Whether the writer may is for the caller to
+  /// see to. kNotFound: no such account, a disabled one, or no such draft; kAlreadyExists: the id
+  /// of a new one is taken, by a case too; kLocked: it has changed since it was read, or cannot
+  /// get into this state (may_become); kLimitExceeded: the account has kMaxOpenDrafts;
+  /// kInvalidArgument.
+  Result<ReportDraft> save_draft(ReportDraft draft);
+  /// Stores the first draft (version 0) of a revision of a case that was not written as a draft.
+  /// One that was has its draft, which save_draft takes up again. Errors as save_draft; kNotFound:
+  /// there never was such a case.
+  Result<ReportDraft> revise_case(ReportDraft draft);
+  /// Makes the case of a draft that is in review, in the version that was read, and ends the
+  /// draft, all in one transaction. `record` has the draft's id and organisation. Errors as
+  /// save_draft and upsert.
+  Result<ReportDraft> publish_draft(ReportDraft draft, const CaseRecord& record,
+                                    std::string_view source);
 
   /// Makes all changes so far durable and clears away what erased content left behind. kLocked when
   /// readers hold the files so long that the latter has to wait: the changes are durable all the

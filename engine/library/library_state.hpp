@@ -58,6 +58,9 @@ Result<void> check_entry(const Database& database, const LogEntry& entry, std::s
 /// Error kNotFound about a case, the same whatever the reason.
 Error no_such_case(std::string_view id);
 
+/// Error kNotFound about a draft.
+Error no_such_draft(std::string_view id);
+
 /// Error kNotFound about an account.
 Error no_such_account(std::string_view name);
 

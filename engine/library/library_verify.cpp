@@ -111,6 +111,9 @@ Result<std::uint64_t> Verifier::run() {
   if (auto done = tolerate(verify_lists(database_, report_), "マイリスト"); !done) {
     return done.error();
   }
+  if (auto done = tolerate(verify_drafts(database_, report_), "下書き"); !done) {
+    return done.error();
+  }
   return revisions_;
 }
 

@@ -1,5 +1,5 @@
 // The parts of Library::verify that are about people: accounts, credentials, confirmations,
-// cards and lists.
+// cards, lists and drafts.
 #pragma once
 
 #include <functional>
@@ -30,6 +30,10 @@ Result<void> verify_cards(const Database& database, const ReportFinding& report)
 /// Every entry and note of people's lists against its hash, that notes are of cases on their list,
 /// and that none is left of an erased case. Errors: Database.
 Result<void> verify_lists(const Database& database, const ReportFinding& report);
+
+/// Every draft and its content against their hashes, that exactly those that are not over have
+/// content, and that none is left of an erased case. Errors: Database.
+Result<void> verify_drafts(const Database& database, const ReportFinding& report);
 
 /// Reports "message: name" for each row of one column that `sql` finds. Errors: Database.
 Result<void> find_names(const Database& database, std::string_view sql, std::string_view message,

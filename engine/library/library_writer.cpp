@@ -158,6 +158,7 @@ Result<void> LibraryWriter::State::drop_content(std::string_view id) {
   if (!forget) return forget.error();
   if (auto forgotten = forget->bind_text(1, id).run(); !forgotten) return forgotten;
   if (auto dropped = drop_notes_of_case(id); !dropped) return dropped;
+  if (auto dropped = drop_draft_of_case(id); !dropped) return dropped;
   auto insert = database->statement("INSERT INTO tombstones VALUES (?1, ?2, ?3, 0)");
   if (!insert) return insert.error();
   return insert->bind(1, tail_sequence).bind_text(2, id).bind(3, revisions).run();

@@ -18,6 +18,7 @@
 #include "engine/library/ingest_log.hpp"
 #include "engine/library/library.hpp"
 #include "engine/library/list_entry.hpp"
+#include "engine/library/report_draft.hpp"
 #include "engine/library/schema.hpp"
 
 namespace kizuki {
@@ -111,6 +112,15 @@ struct LibraryWriter::State {
                                     ListMove move);
   Result<void> drop_note(std::string_view account, std::string_view case_id);
   Result<void> drop_notes_of_case(std::string_view case_id);
+
+  // draft_writer.cpp
+  /// Whether the draft may be written as it is given; fills in when it was made.
+  Result<WriteOutcome> check_draft_change(ReportDraft& draft);
+  /// Writes row and content with the next version.
+  Result<void> write_draft(ReportDraft& draft);
+  Result<WriteOutcome> save_draft(ReportDraft& draft, bool revises);
+  Result<WriteOutcome> publish_draft(ReportDraft& draft, LogEntry entry, std::string_view json);
+  Result<void> drop_draft_of_case(std::string_view case_id);
 
   // card_writer.cpp
   Result<WriteOutcome> write_cards(const std::vector<CardEntry>& entries);

@@ -166,6 +166,34 @@ CREATE TABLE list_notes (
 CREATE UNIQUE INDEX list_notes_in_force ON list_notes (case_id, account) WHERE note IS NOT NULL;
 )sql";
 
+// Drafts of reports. A draft is text of a case to come: `draft_texts` only grows at its end, a text
+// that was saved anew, published, given up or erased is set to NULL in place, and no index holds
+// it. `drafts` has ids, names and times alone and may be changed.
+constexpr const char* kVersion6 = R"sql(
+CREATE TABLE drafts (
+  id TEXT PRIMARY KEY,
+  account TEXT NOT NULL REFERENCES accounts (name),
+  organization TEXT NOT NULL,
+  state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 5),
+  version INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  seal BLOB NOT NULL CHECK (length(seal) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX drafts_by_organization ON drafts (organization, changed_at);
+
+CREATE TABLE draft_texts (
+  sequence INTEGER PRIMARY KEY,
+  draft_id TEXT NOT NULL REFERENCES drafts (id),
+  version INTEGER NOT NULL,
+  content TEXT,
+  hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE UNIQUE INDEX draft_texts_in_force ON draft_texts (draft_id) WHERE content IS NOT NULL;
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& library_migrations() {
@@ -175,6 +203,7 @@ const std::vector<Migration>& library_migrations() {
       {3, [](const Database& database) { return database.execute(kVersion3); }},
       {4, [](const Database& database) { return database.execute(kVersion4); }},
       {5, [](const Database& database) { return database.execute(kVersion5); }},
+      {6, [](const Database& database) { return database.execute(kVersion6); }},
   };
   return kSteps;
 }

@@ -21,7 +21,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 /// The version that this program writes.
-constexpr int kNewest = 5;
+constexpr int kNewest = 6;
 
 std::filesystem::path fixture(int version) {
   return std::filesystem::path(test::source_path()) / "tests" / "fixtures" /
@@ -94,6 +94,23 @@ void write_lists(LibraryWriter& writer) {
   ASSERT_TRUE(*writer.move_in_list(hanako, "inn-2", ListMove::kUp));
 }
 
+void write_drafts(LibraryWriter& writer) {
+  ReportDraft draft;
+  draft.account = "hanako@minato.example";
+  draft.organization = "港町商工会";
+  for (const char* id : {"r-1", "r-2", "r-3"}) {
+    draft.id = id;
+    draft.content = R"({"form":{"title":"題 )" + draft.id + R"("}})";
+    const auto saved = writer.save_draft(draft);
+    ASSERT_TRUE(saved) << saved.error().describe();
+    if (draft.id == "r-1") continue;
+    ReportDraft next = *saved;
+    next.state = draft.id == "r-2" ? DraftState::kInReview : DraftState::kDiscarded;
+    next.content = draft.id == "r-2" ? R"({"form":{"title":"第2版"}})" : "";
+    ASSERT_TRUE(writer.save_draft(next));
+  }
+}
+
 void write_fixture() {
   const TempFolder folder;
   {
@@ -115,6 +132,7 @@ void write_fixture() {
     ASSERT_TRUE(writer.erase("farm-3", "本人の求め"));
     ASSERT_TRUE(writer.upsert(shop, "more.jsonl"));
     write_lists(writer);
+    write_drafts(writer);
     ASSERT_TRUE(writer.commit());
   }
   std::filesystem::copy_file(folder / "library.db", fixture(kNewest),
@@ -162,7 +180,7 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion1AfterACopy) {
   EXPECT_EQ(*library.confirmation_sequence(), 0U);
   EXPECT_EQ(*library.card_sequence(), 0U);
   // The copy is a whole library of version 1: the log's rows in both are the same bytes.
-  const auto copy = Database::open(folder / "library.db.before-v5", Database::Access::kReadOnly);
+  const auto copy = Database::open(folder / "library.db.before-v6", Database::Access::kReadOnly);
   ASSERT_TRUE(copy) << copy.error().describe();
   EXPECT_EQ(*copy->integer("PRAGMA user_version"), 1);
   const auto now = Database::open(folder / "library.db", Database::Access::kReadOnly);
@@ -195,7 +213,7 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion2) {
   expect_cases(library);
   expect_people(library);
   EXPECT_THAT(*library.cards(), IsEmpty());
-  const auto copy = Database::open(folder / "library.db.before-v5", Database::Access::kReadOnly);
+  const auto copy = Database::open(folder / "library.db.before-v6", Database::Access::kReadOnly);
   ASSERT_TRUE(copy) << copy.error().describe();
   EXPECT_EQ(*copy->integer("PRAGMA user_version"), 2);
   // The log's rows are the same bytes.
@@ -275,6 +293,40 @@ TEST(LibraryFormatTest, MigratesTheFixtureOfVersion4) {
   EXPECT_THAT(findings(library), IsEmpty());
 }
 
+// What every version since 6 keeps of the fixtures' drafts.
+void expect_drafts(const Library& library) {
+  const auto drafts = library.drafts("港町商工会");
+  ASSERT_TRUE(drafts) << drafts.error().describe();
+  ASSERT_EQ(drafts->size(), 2U);
+  const auto second = library.draft("r-2");
+  ASSERT_TRUE(second) << second.error().describe();
+  EXPECT_EQ(second->state, DraftState::kInReview);
+  EXPECT_EQ(second->version, 2U);
+  EXPECT_EQ(second->account, "hanako@minato.example");
+  EXPECT_EQ(second->content, R"({"form":{"title":"第2版"}})");
+  EXPECT_EQ(library.draft("r-1")->state, DraftState::kWriting);
+  EXPECT_EQ(library.draft("r-3")->state, DraftState::kDiscarded);
+  EXPECT_EQ(library.draft("r-3")->content, "");
+}
+
+TEST(LibraryFormatTest, MigratesTheFixtureOfVersion5) {
+  const TempFolder folder;
+  ASSERT_TRUE(std::filesystem::copy_file(fixture(5), folder / "library.db"));
+  EXPECT_EQ(Library::open(folder.path(), Library::Mode::kReadOnly).error().code,
+            ErrorCode::kVersionMismatch);
+  Library library = open_library(folder.path());
+  expect_cases(library);
+  expect_people(library);
+  expect_catalogue(library);
+  expect_lists(library);
+  EXPECT_THAT(*library.drafts("港町商工会"), IsEmpty());
+  LibraryWriter writer(library, fixed_clock);
+  write_drafts(writer);
+  ASSERT_TRUE(writer.commit());
+  expect_drafts(library);
+  EXPECT_THAT(findings(library), IsEmpty());
+}
+
 class LibraryFixtureTest : public ::testing::TestWithParam<Library::Mode> {};
 
 TEST_P(LibraryFixtureTest, OpensTheFixtureOfTheNewestVersion) {
@@ -292,6 +344,7 @@ TEST_P(LibraryFixtureTest, OpensTheFixtureOfTheNewestVersion) {
   EXPECT_EQ((*secret)->label, "report");
   EXPECT_EQ(library.secrets(SecretKind::kSession, "hanako@minato.example")->size(), 1U);
   expect_lists(library);
+  expect_drafts(library);
 }
 
 void expect_people(const Library& library) {
