@@ -1,6 +1,7 @@
 // kizuki serve: the pages and the API.
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -41,6 +42,9 @@ Result<EngineModels> load_models(const ServeCommand& command,
   if (!background) return std::move(background).error();
   auto knowledge = QueryKnowledge::load(data_folder);
   if (!knowledge) return std::move(knowledge).error();
+  auto codec = CaseCodec::load(data_folder / "schema" / "case.schema.json", *taxonomy);
+  if (!codec) return std::move(codec).error();
+  models.codec = std::make_shared<const CaseCodec>(std::move(*codec));
   models.knowledge = std::move(*knowledge);
   models.taxonomy = std::move(*taxonomy);
   models.analyzer = std::move(*analyzer);

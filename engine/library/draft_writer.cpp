@@ -125,7 +125,9 @@ Result<WriteOutcome> LibraryWriter::State::check_draft_change(ReportDraft& draft
   }
   if (!*stored) {
     if (draft.version != 0) return WriteOutcome::kMissing;
-    if (draft.state != DraftState::kWriting) return WriteOutcome::kMissing;
+    if (draft.state != DraftState::kWriting && draft.state != DraftState::kInReview) {
+      return WriteOutcome::kMissing;
+    }
     draft.created_at = clock();
     return WriteOutcome::kWritten;
   }

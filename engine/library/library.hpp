@@ -313,13 +313,13 @@ class LibraryWriter {
   /// Changes places with the entry before or behind it. False when there is none. kNotFound.
   Result<bool> move_in_list(std::string_view account, std::string_view case_id, ListMove move);
 
-  /// Stores a draft: a new one (version 0), or the next version of one that was read and then
-  /// changed. Of earlier versions no byte is left in the library's tables; a state without content
-  /// (is_open) ends it. Returns it as it was stored. Whether the writer may is for the caller to
-  /// see to. kNotFound: no such account, a disabled one, or no such draft; kAlreadyExists: the id
-  /// of a new one is taken, by a case too; kLocked: it has changed since it was read, or cannot
-  /// get into this state (may_become); kLimitExceeded: the account has kMaxOpenDrafts;
-  /// kInvalidArgument.
+  /// Stores a draft: a new one (version 0; being written or in review), or the next version of one
+  /// that was read and then changed. Of earlier versions no byte is left in the library's tables; a
+  /// state without content (is_open) ends it. Returns it as it was stored. Whether the writer may
+  /// is for the caller to see to. kNotFound: no such account, a disabled one, or no such draft;
+  /// kAlreadyExists: the id of a new one is taken, by a case too; kLocked: it has changed since it
+  /// was read, or cannot get into this state (may_become); kLimitExceeded: the account has
+  /// kMaxOpenDrafts; kInvalidArgument.
   Result<ReportDraft> save_draft(ReportDraft draft);
   /// Stores the first draft (version 0) of a revision of a case that was not written as a draft.
   /// One that was has its draft, which save_draft takes up again. Errors as save_draft; kNotFound:

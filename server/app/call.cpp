@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/privacy/draft_rights.hpp"
 #include "server/api/api.hpp"
 #include "server/app/audit_desk.hpp"
 
@@ -14,6 +15,7 @@ PageFrame Call::frame(std::string title) const {
   frame.csrf = visitor.csrf;
   frame.may_sign_in = may_sign_in;
   frame.operates = operates();
+  frame.registers = visitor.signed_in() && may_write_drafts(*visitor.account());
   return frame;
 }
 
@@ -22,8 +24,11 @@ bool Call::operates() const {
 }
 
 Result<void> Call::record(std::string_view action, std::string detail) const {
-  auto written =
-      desks.audit->write_now({{visitor.name(), std::string(action), "", "", std::move(detail)}});
+  return record({visitor.name(), std::string(action), "", "", std::move(detail)});
+}
+
+Result<void> Call::record(AuditEntry entry) const {
+  auto written = desks.audit->write_now({std::move(entry)});
   if (!written) telemetry.event("audit_failed", written.error().describe());
   return written;
 }

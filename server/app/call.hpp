@@ -59,6 +59,8 @@ struct Call {
 
   /// Writes down, before it is done, that the visitor changes something. Errors: AuditDesk.
   Result<void> record(std::string_view action, std::string detail) const;
+  /// The same for a change of a case, or of what becomes one.
+  Result<void> record(AuditEntry entry) const;
 
   /// The answer for a failure; what went wrong inside goes to the log alone.
   HttpResponse failed(const Error& error) const;

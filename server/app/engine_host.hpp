@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/base/result.hpp"
+#include "engine/corpus/case_codec.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/query/searcher.hpp"
 
@@ -17,6 +18,7 @@ struct EngineModels {
   std::filesystem::path index;  // the index folder, with the library
   std::filesystem::path data;   // the data folder
   std::shared_ptr<const Taxonomy> taxonomy;
+  std::shared_ptr<const CaseCodec> codec;
   std::shared_ptr<const AnalyzerModel> analyzer;
   std::shared_ptr<const BackgroundFrequencies> background;
   std::shared_ptr<const QueryKnowledge> knowledge;

@@ -12,6 +12,7 @@
 #include "server/app/knowhow_reading.hpp"
 #include "server/app/mylist_answers.hpp"
 #include "server/app/operate_answers.hpp"
+#include "server/app/register_answers.hpp"
 #include "server/web/case_page.hpp"
 #include "server/web/compare_page.hpp"
 #include "server/web/search_page.hpp"
@@ -137,6 +138,7 @@ HttpResponse answer_page(Call& call) {
   if (!form) return bad_form(call.frame());
   if (call.route.work == Work::kNone) return not_found_page(call.frame());
   if (is_operate_work(call.route.work)) return answer_operate(call, *form);
+  if (is_register_work(call.route.work)) return answer_register(call, *form);
   if (call.reading == nullptr) return nothing_yet(call);
   switch (call.route.work) {
     case Work::kSearchPage:

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 24> kRoutes{{
+constexpr std::array<Route, 27> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
@@ -21,6 +21,9 @@ constexpr std::array<Route, 24> kRoutes{{
     {Work::kJobPage, "/operate/jobs/{id}", true, BodyType::kNoBody, {}},
     {Work::kAuditPage, "/operate/audit", true, BodyType::kNoBody, {}},
     {Work::kMyListPage, "/mylist", true, BodyType::kForm, {}},
+    {Work::kRegisterListPage, "/register", true, BodyType::kNoBody, {}},
+    {Work::kNewReportPage, "/register/new", true, BodyType::kForm, {}},
+    {Work::kReportPage, "/register/{id}", true, BodyType::kForm, {}},
     {Work::kSignInPage, "/signin", true, BodyType::kForm, {}},
     {Work::kSignOut, "/signout", false, BodyType::kForm, {}},
     {Work::kApiSearch, "/api/v1/search", false, BodyType::kJson, {}},

@@ -5,6 +5,7 @@
 
 #include "engine/privacy/secret.hpp"
 #include "server/api/api.hpp"
+#include "server/app/register_answers.hpp"
 #include "server/http/request_target.hpp"
 #include "server/web/sign_in_page.hpp"
 
@@ -175,6 +176,11 @@ void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk
 HttpResponse Site::answer_call(Call& call, WorkerDesk& desk) {
   if (call.visitor.refused) return unauthorized_response(call.route.name);
   if (call.route.work == Work::kSignInPage) return sign_in_page(call);
+  // A form that was filled in while the session ended comes back with the button of the browser;
+  // a page to sign in would take its place.
+  if (!call.visitor.signed_in() && call.posted() && is_register_work(call.route.work)) {
+    return foreign_form(call.frame());
+  }
   if (!call.visitor.signed_in() && !call.settings.public_cases) return ask_to_sign_in(call);
   if (!call.api() && call.posted()) {
     const auto form = FormFields::parse(call.request.body);

@@ -14,13 +14,20 @@ struct ActionLabel {
   std::string_view action;
   std::string_view label;
 };
-constexpr std::array<ActionLabel, 17> kActions{{{"case", "読んだ"},
+constexpr std::array<ActionLabel, 24> kActions{{{"case", "読んだ"},
                                                 {"search", "検索の結果に出た"},
                                                 {"similar", "似た事例に出た"},
                                                 {"compare", "比較した"},
                                                 {"knowhow", "ノウハウの根拠に出た"},
                                                 {"mylist", "マイリストで見た"},
                                                 {"mylist-export", "マイリストを受け取った"},
+                                                {"draft", "下書きを見た"},
+                                                {"draft-save", "下書きを保存"},
+                                                {"draft-submit", "下書きを確認に出した"},
+                                                {"draft-withdraw", "下書きを取り下げた"},
+                                                {"draft-return", "下書きを差し戻した"},
+                                                {"draft-publish", "事例を公開"},
+                                                {"draft-discard", "下書きを消した"},
                                                 {"sign-in", "サインイン"},
                                                 {"sign-in-failed", "サインイン失敗"},
                                                 {"sign-in-locked", "サインイン受付停止中"},

@@ -9,20 +9,21 @@ namespace {
 struct NavItem {
   std::string_view path;
   std::string_view label;
-  bool operators_only;
+  bool PageFrame::*only;  // shown when this holds; null: to everybody
 };
-constexpr std::array<NavItem, 5> kNavigation{{{"/", "検索", false},
-                                              {"/similar", "似た事例", false},
-                                              {"/knowhow", "ノウハウ", false},
-                                              {"/analysis", "分析", false},
-                                              {"/operate", "運用", true}}};
+constexpr std::array<NavItem, 6> kNavigation{{{"/", "検索", nullptr},
+                                              {"/similar", "似た事例", nullptr},
+                                              {"/knowhow", "ノウハウ", nullptr},
+                                              {"/analysis", "分析", nullptr},
+                                              {"/register", "事例登録", &PageFrame::registers},
+                                              {"/operate", "運用", &PageFrame::operates}}};
 
 void print_bar(const PageFrame& frame, Html& out) {
   out << R"(<header class="bar"><div class="bar__in">
 <a class="brand" href="/"><svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true"><path d="M11 4H4v13M17 24h7V11" fill="none" stroke="currentColor" stroke-width="3"/><circle cx="14" cy="14" r="4" fill="#b78f00"/></svg>気づき</a>
 <nav class="nav" aria-label="おもなページ"><ul>)";
   for (const NavItem& item : kNavigation) {
-    if (item.operators_only && !frame.operates) continue;
+    if (item.only != nullptr && !(frame.*item.only)) continue;
     out << "<li><a href=\"" << item.path << "\"";
     if (item.path == frame.current) out << R"( aria-current="page")";
     out << ">" << item.label << "</a></li>";

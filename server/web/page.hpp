@@ -17,6 +17,7 @@ struct PageFrame {
   std::string csrf;              // of the session, for forms that change something
   bool may_sign_in = false;      // accounts exist: the frame offers to sign in
   bool operates = false;         // the navigation shows what operators do
+  bool registers = false;        // … and where reports are written
   std::string_view skip_target;  // a second skip link: "hits"
   unsigned refresh_after = 0;    // seconds until the page loads itself anew; 0: never
 };

@@ -1,0 +1,287 @@
+// 事例登録: from a draft to a case that is found, and who sees what of it on the way.
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include <gmock/gmock.h>
+
+#include "tests/e2e/rights_fixture.hpp"
+
+namespace kizuki::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+/// A report that lacks nothing, as a browser sends it.
+std::string report_fields(const std::string& title) {
+  std::string text;
+  for (int i = 0; i < 5; ++i)
+    text += "支援者は先代と後継者の話を別々に聴き、互いの言葉を言い換えて渡した。";
+  std::string fields = "title=" + title +
+                       "&business=木製家具の製造&industry=E&employees=28&prefecture=北海道&"
+                       "visibility=organization&consent=1&consent_scope=会員での共有&n=2&"
+                       "h1=きっかけ&t1=" +
+                       text + "&s1=1&s1=3&h2=その後&t2=" + text +
+                       "MATSUDANA という工房の名前&s2=7&outcome=月商は240万円になった";
+  return fields;
+}
+
+class RegisterTest : public RightsTest {
+ protected:
+  void SetUp() override {
+    RightsTest::SetUp();
+    add_user("cora", {"--organization", "甲会", "--role", "contributor"});
+    add_user("cura", {"--organization", "甲会", "--role", "curator"});
+    ASSERT_EQ(
+        kizuki({"user", "change", "--index", index_, "--role", "curator", "--reason", "r", "otsu"})
+            .status,
+        0);
+    server_ = std::make_unique<ServerProgram>(index_, kPublic);
+    ASSERT_NE(server_->port(), 0) << server_->log();
+  }
+  /// Who has signed in under this name.
+  Browser& as(const std::string& name) {
+    const auto [found, fresh] = browsers_.try_emplace(name, *server_);
+    if (fresh) {
+      EXPECT_EQ(found->second.sign_in(name, kPassword).status, 303) << name;
+    }
+    return found->second;
+  }
+  /// A form of the page at `path`, with its hidden fields.
+  static HttpAnswer send(Browser& who, const std::string& path, const std::string& body) {
+    const std::string page = who.get(path).body;
+    return who.post(path,
+                    "csrf=" + field_of(page, "csrf") + "&v=" + field_of(page, "v") + "&" + body);
+  }
+  /// Saves or sends a new report; returns its path, "/register/r-…".
+  std::string write_report(const std::string& action = "save",
+                           const std::string& fields = report_fields("沈黙をほどく")) {
+    const HttpAnswer saved = send(as("cora"), "/register/new", fields + "&do=" + action);
+    EXPECT_EQ(saved.status, 303) << saved.body;
+    const std::string location = saved.header("location");
+    return location.substr(0, location.find('?'));
+  }
+  static std::string id_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+  /// Waits for a case to be found by its word, at most `patience`.
+  bool found(Browser& who, const std::string& word) {
+    for (int i = 0; i < 100; ++i) {
+      const std::string page = who.send("/", "/", "q=" + word).body;
+      if (page.find("沈黙をほどく</a>") != std::string::npos) return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    return false;
+  }
+  bool library_holds(const std::string& text) const {
+    for (const char* name : {"library.db", "library.db-wal"}) {
+      std::ifstream stream(index_ + "/" + name, std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+      if (bytes.find(text) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  std::unique_ptr<ServerProgram> server_;
+  std::map<std::string, Browser> browsers_;
+};
+
+TEST_F(RegisterTest, ADraftBecomesACaseThatIsFound) {
+  EXPECT_THAT(as("cora").get("/").body, HasSubstr("href=\"/register\""));
+  EXPECT_THAT(as("cora").get("/register").body, HasSubstr("まだ何も書いていません"));
+  const std::string path = write_report();
+  EXPECT_THAT(path, StartsWith("/register/r-"));
+  const std::string page = as("cora").get(path + "?done=saved").body;
+  EXPECT_THAT(page, AllOf(HasSubstr("下書きを保存しました"), HasSubstr("value=\"沈黙をほどく\""),
+                          HasSubstr("name=\"s1\" value=\"3\" checked"),
+                          HasSubstr("<option value=\"E\" selected>")));
+  EXPECT_THAT(as("cora").get("/register").body,
+              AllOf(HasSubstr("沈黙をほどく</a>"), HasSubstr("書きかけ")));
+  // It is part of nothing else.
+  EXPECT_EQ(as("cora").get("/cases/" + id_of(path)).status, 404);
+  EXPECT_THAT(as("cora").send("/", "/", "q=沈黙").body, Not(HasSubstr("沈黙をほどく</a>")));
+
+  EXPECT_EQ(send(as("cora"), path, report_fields("沈黙をほどく") + "&do=submit").header("location"),
+            path + "?done=sent");
+  EXPECT_THAT(as("cora").get(path).body,
+              AllOf(HasSubstr("自分では公開できません"), Not(HasSubstr("value=\"publish\""))));
+  EXPECT_EQ(send(as("cora"), path, "do=publish").status, 404);
+  EXPECT_THAT(as("cura").get("/register").body, HasSubstr("確認を待っている事例 1件"));
+  // Sent back with a reason, mended, sent again.
+  EXPECT_EQ(send(as("cura"), path, "do=return&remark=%20").status, 400);
+  EXPECT_EQ(send(as("cura"), path, "do=return&remark=%3Cb%3E工房の名前を直してください")
+                .header("location"),
+            path + "?done=returned");
+  EXPECT_THAT(as("cora").get(path).body,
+              AllOf(HasSubstr("差し戻されました（cura、"), HasSubstr("&lt;b&gt;工房の名前を")));
+  EXPECT_EQ(send(as("cora"), path, report_fields("沈黙をほどく") + "&do=submit").status, 303);
+  EXPECT_EQ(send(as("cura"), path, "do=publish").header("location"), path + "?done=published");
+  EXPECT_TRUE(found(as("cora"), "MATSUDANA")) << server_->log();
+  EXPECT_THAT(as("cora").get(path).body, HasSubstr("事例のページを開く"));
+  EXPECT_EQ(as("cora").get("/cases/" + id_of(path)).status, 200);
+  // Of its organisation alone, as was chosen.
+  EXPECT_EQ(as("otsu").get("/cases/" + id_of(path)).status, 404);
+  EXPECT_EQ(server_->get("/cases/" + id_of(path)).status, 404);
+  EXPECT_THAT(as("otsu").send("/", "/", "q=MATSUDANA").body, Not(HasSubstr("沈黙をほどく")));
+  EXPECT_EQ(kizuki({"verify", "--index", index_}).status, 0);
+  const std::string log = audit({"--case", id_of(path)});
+  for (const char* action :
+       {"draft-save", "draft-submit", "draft-return", "draft-publish", "draft"}) {
+    EXPECT_THAT(log, HasSubstr(std::string("\t") + action + "\t" + id_of(path) + "\torg:甲会"));
+  }
+  EXPECT_THAT(log, Not(HasSubstr("工房")));
+}
+
+TEST_F(RegisterTest, OthersGetTheBytesOfWhatDoesNotExist) {
+  const std::string path = write_report("submit");
+  for (const char* name : {"otsu", "hanako", "root"}) {
+    Browser* one = &as(name);
+    const std::string missing = one->get("/register/r-0000000000000000").body;
+    const HttpAnswer answer = one->get(path);
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(answer.body, missing);
+    for (const char* action : {"save", "submit", "publish", "return", "withdraw", "discard",
+                               "revise", "hints", "check"}) {
+      const std::string body =
+          "csrf=" + field_of(one->get("/").body, "csrf") + "&v=1&remark=x&do=" + action;
+      const HttpAnswer tried = one->post(path, body);
+      EXPECT_EQ(tried.status, 404) << action;
+      EXPECT_EQ(tried.body, missing) << action;
+    }
+    EXPECT_THAT(one->get("/").body, Not(HasSubstr("沈黙")));
+  }
+  // A reader has no such page, a curator of another organisation one without it.
+  EXPECT_EQ(as("hanako").get("/register").status, 404);
+  EXPECT_EQ(as("root").get("/register").status, 404);
+  EXPECT_THAT(as("hanako").get("/").body, Not(HasSubstr("/register")));
+  EXPECT_THAT(as("otsu").get("/register").body, Not(HasSubstr("沈黙")));
+  EXPECT_EQ(server_->get(path).header("location"),
+            "/signin?to=" + std::string("%2Fregister%2F") + id_of(path));
+  // Ids of others' cases open nothing either.
+  for (const char* id : {"b-1", "l-1", "none", "..", "a%2Fb"}) {
+    EXPECT_THAT(as("cora").get(std::string("/register/") + id).status, testing::AnyOf(404, 400))
+        << id;
+    EXPECT_THAT(send(as("cora"), std::string("/register/") + id, "do=revise").status,
+                testing::AnyOf(403, 404, 400))
+        << id;
+  }
+  const std::string csrf = field_of(as("cora").get("/").body, "csrf");
+  EXPECT_EQ(as("cora").post("/register/b-1", "csrf=" + csrf + "&do=revise").status, 404);
+  EXPECT_EQ(as("cura").get("/register/a-1").status, 404);  // a case that was never a draft
+  EXPECT_THAT(audit({"--case", id_of(path)}),
+              AllOf(Not(HasSubstr("otsu")), Not(HasSubstr("root"))));
+}
+
+TEST_F(RegisterTest, NothingIsLostAndNobodyWritesOverAnother) {
+  const std::string path = write_report();
+  const std::string page = as("cora").get(path).body;
+  const std::string first = "csrf=" + field_of(page, "csrf") + "&v=" + field_of(page, "v") + "&";
+  EXPECT_EQ(as("cora").post(path, first + report_fields("一つめの窓") + "&do=save").status, 303);
+  // The other window was opened before: refused, with all that was typed, and saved at will.
+  const HttpAnswer refused =
+      as("cora").post(path, first + report_fields("二つめの窓") + "&do=save");
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_THAT(refused.body, AllOf(HasSubstr("保存していません"), HasSubstr("value=\"二つめの窓\""),
+                                  HasSubstr("MATSUDANA")));
+  EXPECT_THAT(as("cora").get(path).body, HasSubstr("value=\"一つめの窓\""));
+  EXPECT_EQ(as("cora")
+                .post(path, "csrf=" + field_of(page, "csrf") + "&v=" + field_of(refused.body, "v") +
+                                "&" + report_fields("二つめの窓") + "&do=save")
+                .status,
+            303);
+  EXPECT_THAT(as("cora").get(path).body, HasSubstr("value=\"二つめの窓\""));
+  // What is not complete is kept all the same, and does not go to review.
+  EXPECT_EQ(send(as("cora"), path, "title=%3Cscript%3E&employees=二十八&n=1&t1=a&do=submit")
+                .header("location"),
+            path + "?done=stopped#checks");
+  const std::string stopped = as("cora").get(path + "?done=stopped").body;
+  EXPECT_THAT(stopped, AllOf(HasSubstr("value=\"二十八\""), HasSubstr("従業員数を数で"),
+                             HasSubstr("aria-invalid"), HasSubstr("&lt;script&gt;"),
+                             Not(HasSubstr("<script>")), HasSubstr("value=\"save\"")));
+  EXPECT_THAT(as("cura").get("/register").body, Not(HasSubstr("確認を待っている事例")));
+  // Too long: refused with what was typed.
+  std::string text;
+  for (int i = 0; i < 201; ++i) text += "字";
+  const HttpAnswer longer = send(as("cora"), path, "title=" + text + "&n=1&t1=abc&do=save");
+  EXPECT_EQ(longer.status, 400);
+  EXPECT_THAT(longer.body, AllOf(HasSubstr("題名は 200 文字まで"), HasSubstr(text)));
+  EXPECT_EQ(send(as("cora"), "/register/new", "n=7&do=save").status, 400);
+  EXPECT_EQ(send(as("cora"), "/register/new", "n=1&t1=a&do=erase").status, 400);
+  // A session that has ended says so, with the way back to what was typed.
+  EXPECT_EQ(server_->post_form(path, report_fields("x")).status, 403);
+  EXPECT_EQ(as("cora").post(path, report_fields("x") + "&v=9&do=save").status, 403);
+  EXPECT_THAT(as("cora").get(path).body, Not(HasSubstr("value=\"x\"")));
+}
+
+TEST_F(RegisterTest, SectionsComeAndGoAndCheckingSavesNothing) {
+  const HttpAnswer more = send(as("cora"), "/register/new", report_fields("足す") + "&do=add");
+  EXPECT_EQ(more.status, 200);
+  EXPECT_THAT(more.body, AllOf(HasSubstr("本文 3"), HasSubstr("name=\"n\" value=\"3\""),
+                               HasSubstr("value=\"足す\"")));
+  const HttpAnswer less = send(as("cora"), "/register/new", report_fields("外す") + "&do=remove-1");
+  EXPECT_THAT(less.body, AllOf(Not(HasSubstr("本文 2")), HasSubstr("value=\"その後\""),
+                               Not(HasSubstr("value=\"きっかけ\""))));
+  EXPECT_EQ(send(as("cora"), "/register/new", report_fields("外す") + "&do=remove-9").status, 400);
+  const HttpAnswer checked =
+      send(as("cora"), "/register/new", report_fields("確かめる") + "&do=check");
+  EXPECT_EQ(checked.status, 200);
+  EXPECT_THAT(checked.body, AllOf(HasSubstr("②事業者・支援者双方の理解の記述がまだありません"),
+                                  HasSubstr("①③⑦の記述があります"), HasSubstr("中規模：")));
+  const HttpAnswer hints = send(as("cora"), "/register/new", "title=a&n=1&t1=b&do=hints");
+  EXPECT_EQ(hints.status, 200);
+  EXPECT_THAT(hints.body, AllOf(StartsWith("<h2>確かめ</h2>"), HasSubstr("同意の記録がありません"),
+                                Not(HasSubstr("<html"))));
+  EXPECT_THAT(as("cora").get("/register").body, HasSubstr("まだ何も書いていません"));
+}
+
+TEST_F(RegisterTest, APublishedCaseIsRevisedAndErasedWithItsDraft) {
+  const std::string path = write_report("submit");
+  ASSERT_EQ(send(as("cura"), path, "do=publish").status, 303);
+  ASSERT_TRUE(found(as("cora"), "MATSUDANA"));
+  EXPECT_EQ(send(as("cura"), path, "do=revise").header("location"), path + "?done=revising");
+  const std::string form = as("cura").get(path).body;
+  EXPECT_THAT(form, AllOf(HasSubstr("value=\"沈黙をほどく\""), HasSubstr("MATSUDANA")));
+  EXPECT_EQ(send(as("cora"), path, "do=revise").status, 409);  // somebody is at it
+  EXPECT_EQ(as("cora").get(path).status, 404);                 // another's draft now
+  EXPECT_EQ(as("cora").get("/cases/" + id_of(path)).status, 200);
+  ASSERT_EQ(
+      send(as("cura"), path, report_fields("沈黙をほどく") + "&reflection=SHITAGAKI-DAKE&do=save")
+          .status,
+      303);
+  EXPECT_TRUE(library_holds("SHITAGAKI-DAKE"));
+  // A case that came from a file, too.
+  const std::string csrf = field_of(as("cora").get("/").body, "csrf");
+  EXPECT_EQ(as("cora").post("/register/a-1", "csrf=" + csrf + "&do=revise").header("location"),
+            "/register/a-1?done=revising");
+  EXPECT_THAT(as("cora").get("/register/a-1").body,
+              HasSubstr("社長が極秘計画で反発した。</textarea>"));
+  const ProcessResult erased = kizuki({"erase", "--index", index_, "--reason", "r", id_of(path)});
+  ASSERT_EQ(erased.status, 0) << erased.err;
+  EXPECT_FALSE(library_holds("SHITAGAKI-DAKE"));
+  EXPECT_FALSE(library_holds("MATSUDANA"));
+  EXPECT_EQ(as("cura").get(path).status, 404);
+  EXPECT_EQ(kizuki({"verify", "--index", index_}).status, 0);
+}
+
+TEST_F(RegisterTest, ADraftIsDiscardedAndAMovedWriterLosesIt) {
+  const std::string path = write_report("submit");
+  EXPECT_EQ(send(as("cora"), path, "do=withdraw").header("location"), path + "?done=withdrawn");
+  EXPECT_THAT(as("cora").get(path).body, HasSubstr("value=\"save\""));
+  EXPECT_EQ(send(as("cora"), path, "do=discard").header("location"), "/register?done=discarded");
+  EXPECT_EQ(as("cora").get(path).status, 404);
+  const std::string other = write_report();
+  ASSERT_EQ(kizuki({"user", "change", "--index", index_, "--organization", "乙会", "--reason", "r",
+                    "cora"})
+                .status,
+            0);
+  EXPECT_EQ(as("cora").get(other).status, 404);
+  EXPECT_THAT(as("cura").get("/register").body, HasSubstr("機関のほかの下書き 1件"));
+}
+
+}  // namespace
+}  // namespace kizuki::test
