@@ -93,7 +93,7 @@ class OperatePage {
     }
     for (const JobRecord& job : view_.jobs) out_ << print_job_row(job, view_.csrf);
     out_
-        << R"(<p class="sec-s"><a class="btn btn--s" href="/operate#jobs">いまの進みに更新</a></p></section>
+        << R"(<p class="sec-s"><a class="btn btn--s" href="/operate">いまの進みに更新</a></p></section>
 )";
   }
 

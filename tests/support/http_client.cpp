@@ -1,5 +1,6 @@
 #include "tests/support/http_client.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <stdexcept>
@@ -12,8 +13,6 @@
 
 namespace kizuki::test {
 namespace {
-
-constexpr int kPatienceMs = 10'000;
 
 std::string lower(std::string text) {
   for (char& c : text) {
@@ -31,7 +30,8 @@ std::string HttpAnswer::header(std::string_view name) const {
   return "";
 }
 
-HttpClient::HttpClient(std::uint16_t port) {
+HttpClient::HttpClient(std::uint16_t port, std::chrono::milliseconds patience)
+    : patience_(patience) {
   socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -59,9 +59,9 @@ bool HttpClient::send(std::string_view bytes) {
   return true;
 }
 
-bool HttpClient::fill(int timeout_ms) {
+bool HttpClient::fill() {
   pollfd waiting{socket_, POLLIN, 0};
-  if (::poll(&waiting, 1, timeout_ms) <= 0) return false;
+  if (::poll(&waiting, 1, static_cast<int>(patience_.count())) <= 0) return false;
   std::array<char, 65536> chunk{};
   const ssize_t got = ::recv(socket_, chunk.data(), chunk.size(), 0);
   if (got <= 0) return false;
@@ -73,7 +73,7 @@ HttpAnswer HttpClient::receive(bool head_only) {
   HttpAnswer answer;
   std::size_t end = buffer_.find("\r\n\r\n");
   while (end == std::string::npos) {
-    if (!fill(kPatienceMs)) return answer;
+    if (!fill()) return answer;
     end = buffer_.find("\r\n\r\n");
   }
   const std::string head = buffer_.substr(0, end + 2);
@@ -84,8 +84,9 @@ HttpAnswer HttpClient::receive(bool head_only) {
   for (at += 2; at < head.size();) {
     const std::size_t line_end = head.find("\r\n", at);
     const std::string line = head.substr(at, line_end - at);
-    const std::size_t colon = line.find(": ");
-    answer.headers.emplace_back(lower(line.substr(0, colon)), line.substr(colon + 2));
+    const std::size_t colon = line.find(':');
+    const std::size_t value = std::min(line.find_first_not_of(' ', colon + 1), line.size());
+    answer.headers.emplace_back(lower(line.substr(0, colon)), line.substr(value));
     if (answer.headers.back().first == "content-length") {
       length = std::strtoul(answer.headers.back().second.c_str(), nullptr, 10);
     }
@@ -93,7 +94,7 @@ HttpAnswer HttpClient::receive(bool head_only) {
   }
   if (head_only) return answer;
   while (buffer_.size() < length) {
-    if (!fill(kPatienceMs)) return HttpAnswer();
+    if (!fill()) return HttpAnswer();
   }
   answer.body = buffer_.substr(0, length);
   buffer_.erase(0, length);

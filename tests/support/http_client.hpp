@@ -18,10 +18,11 @@ struct HttpAnswer {
   std::string header(std::string_view name) const;
 };
 
-/// A connection to 127.0.0.1. One a thread. Waits at most ten seconds for bytes.
+/// A connection to 127.0.0.1. One a thread. Waits at most `patience` for bytes.
 class HttpClient {
  public:
-  explicit HttpClient(std::uint16_t port);
+  explicit HttpClient(std::uint16_t port,
+                      std::chrono::milliseconds patience = std::chrono::seconds(10));
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
@@ -38,8 +39,9 @@ class HttpClient {
                   const std::string& more_headers = "");
 
  private:
-  bool fill(int timeout_ms);
+  bool fill();
 
+  std::chrono::milliseconds patience_;
   int socket_ = -1;
   std::string buffer_;
 };
