@@ -63,10 +63,10 @@ HttpResponse facets(Call& call) {
 }
 
 HttpResponse stats(Call& call) {
-  const auto counts = count_everything(*call.reading, call.deadline);
-  if (!counts) return call.failed(counts.error());
+  const auto cases = count_cases(*call.reading, call.deadline);
+  if (!cases) return call.failed(cases.error());
   Json json;
-  json.set("cases", counts->total);
+  json.set("cases", *cases);
   json.set("degraded", call.reading->searcher->degraded());
   return json_response(200, call.route.name, json);
 }

@@ -167,6 +167,12 @@ Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, cons
   return reading.searcher->advise(*query, options, hits.total);
 }
 
+Result<std::uint64_t> count_cases(Reading& reading, const Deadline& deadline) {
+  const auto all = run(reading, SearchRequest(), count_options(reading, deadline));
+  if (!all) return all.error();
+  return std::uint64_t{all->total};
+}
+
 Result<HitList> count_everything(Reading& reading, const Deadline& deadline) {
   SearchOptions options = count_options(reading, deadline);
   options.facet_counts = true;

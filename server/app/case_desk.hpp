@@ -60,4 +60,7 @@ Result<CaseView> view_case(Reading& reading, std::string_view id, const Deadline
 /// Counts of all facets over all that the reader may read, with their number.
 Result<HitList> count_everything(Reading& reading, const Deadline& deadline);
 
+/// Their number alone, which takes a tenth of the time.
+Result<std::uint64_t> count_cases(Reading& reading, const Deadline& deadline);
+
 }  // namespace kizuki
