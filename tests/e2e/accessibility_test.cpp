@@ -94,6 +94,25 @@ class AccessibilityTest : public PagesTest {
     ASSERT_TRUE(browser.shows("件"));
   }
 
+  /// A report that lacks nothing, on the page where it is written.
+  static void fill_in_report(Chromium& browser) {
+    std::string text;
+    for (int i = 0; i < 5; ++i) {
+      text += "支援者は先代と後継者の話を別々に聴き、互いの言葉を言い換えて渡した。";
+    }
+    browser.type("[name=title]", "沈黙をほどく");
+    browser.type("[name=business]", "木製家具の製造");
+    browser.choose("[name=industry]", "E");
+    browser.type("[name=employees]", "28");
+    browser.type("[name=h1]", "きっかけ");
+    browser.type("[name=t1]", text);
+    browser.click("[name=s1][value='1']");
+    browser.click("[name=s1][value='3']");
+    browser.type("[name=outcome]", "月商は240万円になった");
+    browser.click("[name=consent]");
+    browser.type("[name=consent_scope]", "会員での共有");
+  }
+
   std::string axe_;
 };
 
@@ -124,6 +143,36 @@ TEST_F(AccessibilityTest, PagesForEverybody) {
   check(browser, "signin-refused");
   check_at(browser, "not-found", "/cases/none");
   check_at(browser, "search-narrowed", "/?f=step:4&f=scale:small");
+}
+
+TEST_F(AccessibilityTest, Registration) {
+  add_user("cora", {"--organization", "甲会", "--role", "contributor"});
+  add_user("cura", {"--organization", "甲会", "--role", "curator"});
+  Chromium browser;
+  sign_in(browser, "cora");
+  check_at(browser, "register-empty", "/register");
+  check_at(browser, "register-new", "/register/new");
+  browser.click("main .chips button[value=check]");
+  ASSERT_TRUE(browser.shows("確かめ"));
+  check(browser, "register-lacking");
+  fill_in_report(browser);
+  browser.click("main .chips button[value=save]");
+  ASSERT_TRUE(browser.shows("下書きを保存しました"));
+  check(browser, "register-saved");
+  browser.click("main .chips button[value=submit]");
+  ASSERT_TRUE(browser.shows("自分では公開できません"));
+  check(browser, "register-sent");
+  const std::string report = browser.url();
+  check_at(browser, "register", "/register");
+  browser.press("サインアウト");
+  ASSERT_TRUE(browser.shows(".bar__me", "サインイン"));
+  sign_in(browser, "cura");
+  check_at(browser, "register-waiting", "/register");
+  browser.open(report);
+  check(browser, "register-review");
+  browser.click("button[value=publish]");
+  ASSERT_TRUE(browser.wait_until([&] { return browser.has("button[value=revise]"); }));
+  check(browser, "register-published");
 }
 
 TEST_F(AccessibilityTest, TheCheckFindsWhatIsWrong) {
