@@ -288,10 +288,12 @@ class ArgumentParser {
     const std::map<std::string, SimilarPurpose> purposes = {
         {"situation", SimilarPurpose::kSituation},
         {"measures", SimilarPurpose::kMeasures},
-        {"contrast", SimilarPurpose::kContrast}};
+        {"contrast", SimilarPurpose::kContrast},
+        {"varied", SimilarPurpose::kVaried}};
     similar_command_
         ->add_option("--purpose", similar_.purpose,
-                     "situation（似た状況）, measures（似た手当て）, contrast（対照的）")
+                     "situation（似た状況）, measures（似た手当て）, contrast（対照的）, "
+                     "varied（いろいろ: 似た状況で、たがいに似ていないもの）")
         ->transform(one_of(purposes))
         ->type_name("目的");
     add_explain(similar_command_, similar_.explain);

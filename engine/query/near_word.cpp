@@ -54,14 +54,13 @@ NearWords::NearWords(std::string_view word) : word_(characters_of(word)) {
   slips_ = word_.size() >= kLeastForTwoSlips ? 2 : 1;
 }
 
-void NearWords::offer(std::string_view word, std::uint64_t cases) {
-  // Three bytes a character at least for what is not ASCII: most words fall out here.
-  if (slips_ == 0 || cases == 0 || word.size() > 4 * (word_.size() + slips_)) return;
-  const std::u32string characters = characters_of(word);
-  if (characters == word_ || characters.size() + 1 < kLeastCharacters) return;
-  const std::size_t slips = count_slips(word_, characters, slips_);
+void NearWords::offer(std::u32string_view word, std::uint64_t cases) {
+  if (slips_ == 0 || cases == 0 || word == word_ || word.size() + 1 < kLeastCharacters) return;
+  const std::size_t slips = count_slips(word_, word, slips_);
   if (slips > slips_) return;
-  kept_.push_back({slips, cases, std::string(word)});
+  std::string text;
+  for (const char32_t c : word) utf8_append(text, c);
+  kept_.push_back({slips, cases, std::move(text)});
   std::sort(kept_.begin(), kept_.end(), [](const Entry& left, const Entry& right) {
     return std::tuple(left.slips, right.cases, std::string_view(left.word)) <
            std::tuple(right.slips, left.cases, std::string_view(right.word));

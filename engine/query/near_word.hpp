@@ -23,8 +23,10 @@ class NearWords {
 
   /// False when no word can be near.
   bool has_effect() const { return slips_ > 0; }
-  /// `cases`: how many have the word.
-  void offer(std::string_view word, std::uint64_t cases);
+  /// 0, 1 or 2: how far a near word may be away.
+  std::size_t slips() const { return slips_; }
+  /// `word` as characters; `cases`: how many have it.
+  void offer(std::u32string_view word, std::uint64_t cases);
   /// Fewest slips first, then most cases, then by the bytes; at most kMostKept.
   std::vector<std::string> take() &&;
 

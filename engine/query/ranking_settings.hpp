@@ -72,6 +72,8 @@ struct RankingSettings {
   double similar_step_weight = 0.2;
   double similar_tool_weight = 0.2;
   double similar_contrast_weight = 0.25;
+  /// Varied: how much a hit loses that is in everything like one before it.
+  double similar_spread_weight = 1.0;
   /// Cases that share at least this part of their pairs of characters (Jaccard) are one to a
   /// reader.
   double near_duplicate_share = 0.8;

@@ -99,12 +99,10 @@ Result<std::vector<std::string>> Advisor::meant(const std::string& word) {
   std::vector<std::string> words;
   auto normalized = normalized_form(word);
   if (!normalized) return std::move(normalized).error();
-  NearWords near(*normalized);
-  if (!near.has_effect()) return words;
-  const auto offered = sources_.first_stage->for_each_word(
-      [&](std::string_view known, std::uint64_t cases) { near.offer(known, cases); });
-  if (!offered) return offered.error();
-  words = std::move(near).take();
+  if (!NearWords(*normalized).has_effect()) return words;
+  const auto vocabulary = sources_.vocabulary();
+  if (!vocabulary) return vocabulary.error();
+  words = (*vocabulary)->near(*normalized);
   // What sounds the same is the likelier slip of an input method.
   if (auto analyzed = sources_.analyzer->analyze(word, scratch_); !analyzed) {
     return std::move(analyzed).error();

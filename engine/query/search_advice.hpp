@@ -12,6 +12,7 @@
 #include "engine/query/query_ast.hpp"
 #include "engine/query/query_knowledge.hpp"
 #include "engine/query/relaxation.hpp"
+#include "engine/query/vocabulary.hpp"
 #include "engine/text/analyzer.hpp"
 
 namespace kizuki {
@@ -44,12 +45,15 @@ class Advisor {
  public:
   /// The number of cases that a query finds; nothing when the deadline has passed.
   using Count = std::function<Result<std::optional<MatchCount>>(const ParsedQuery&)>;
+  /// The words of the opened parts; asked for only when one is looked for.
+  using Words = std::function<Result<const Vocabulary*>()>;
 
   struct Sources {
     const FirstStage* first_stage = nullptr;
     Analyzer* analyzer = nullptr;
     const QueryKnowledge* knowledge = nullptr;  // may be null
     Count count;
+    Words vocabulary;
   };
   explicit Advisor(Sources sources) : sources_(std::move(sources)) {}
 

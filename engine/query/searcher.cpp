@@ -11,6 +11,7 @@
 #include "engine/query/search_context.hpp"
 #include "engine/query/search_run.hpp"
 #include "engine/query/similar_search.hpp"
+#include "engine/query/vocabulary.hpp"
 
 namespace kizuki {
 namespace {
@@ -41,6 +42,7 @@ struct Searcher::State {
   Analyzer analyzer;  // for advice
   std::shared_ptr<const QueryKnowledge> knowledge;
   bool degraded = false;
+  std::optional<Vocabulary> vocabulary = std::nullopt;  // read when advice first asks for it
 };
 
 Searcher::Searcher(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -111,7 +113,16 @@ Result<SearchAdvice> Searcher::advise(const ParsedQuery& query, const SearchOpti
     if (!list) return list.error();
     return std::optional(MatchCount{list->total, list->total_is_estimate});
   };
-  return Advisor({&state_->context.first_stage, &state_->analyzer, state_->knowledge.get(), count})
+  const auto vocabulary = [&]() -> Result<const Vocabulary*> {
+    if (!state_->vocabulary) {
+      auto read = Vocabulary::read(state_->context.first_stage);
+      if (!read) return std::move(read).error();
+      state_->vocabulary = std::move(*read);
+    }
+    return &*state_->vocabulary;
+  };
+  return Advisor({&state_->context.first_stage, &state_->analyzer, state_->knowledge.get(), count,
+                  vocabulary})
       .advise(query, found);
 }
 

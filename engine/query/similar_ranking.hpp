@@ -13,6 +13,13 @@ namespace kizuki {
 /// Adds to the scores of a pool the local similarities (similarity.hpp) by the weights of the
 /// purpose, as soft signals (soft_signal.hpp): each times the yardstick. The contrast counts what
 /// differs in trade and size where the issues agree.
+///
+/// A varied pool is ranked as like situations, then spread (maximal marginal relevance, Carbonell &
+/// Goldstein 1998): one after the other that case comes next whose score, less RankingSettings::
+/// similar_spread_weight × yardstick × its likeness to the nearest of those before it, is greatest.
+/// Likeness is the mean of the local similarities that both cases tell, so that issue, trade, size,
+/// steps and tools of the first hits differ. Everybody is given the greatest loss first: scores
+/// never fall.
 class SimilarRanking : public PoolRanking {
  public:
   /// All must outlive this.
@@ -26,6 +33,8 @@ class SimilarRanking : public PoolRanking {
 
  private:
   double worth(const LocalSimilarity& similarity, const CaseProfile& other) const;
+  void spread(std::vector<Candidate>& pool, const std::vector<CaseProfile>& profiles,
+              double yardstick) const;
 
   const std::vector<IndexPart>& parts_;
   const IssueVocabulary& vocabulary_;

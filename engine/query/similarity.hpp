@@ -18,6 +18,7 @@ enum class SimilarPurpose : std::uint8_t {
   kSituation,  // 似た状況: the same issues in a like company
   kMeasures,   // 似た手当て: the same issues, steps and tools, in whatever company
   kContrast,   // 対照的: the same issues in a company of another trade and size
+  kVaried,     // いろいろ: like situations that are unlike each other
 };
 
 /// What of a case is compared. Made from the index, or from a text alone (then all is empty).

@@ -9,8 +9,8 @@ namespace kizuki {
 namespace {
 
 std::optional<SimilarPurpose> parse_purpose(std::string_view text) {
-  for (const SimilarPurpose purpose :
-       {SimilarPurpose::kSituation, SimilarPurpose::kMeasures, SimilarPurpose::kContrast}) {
+  for (const SimilarPurpose purpose : {SimilarPurpose::kSituation, SimilarPurpose::kMeasures,
+                                       SimilarPurpose::kContrast, SimilarPurpose::kVaried}) {
     if (text == purpose_code(purpose)) return purpose;
   }
   return std::nullopt;
@@ -28,7 +28,7 @@ Result<void> read_member(const std::string& name, const Json& value, SimilarRequ
   if (name == "purpose") {
     const auto purpose = parse_purpose(value.is_string() ? value.as_string() : std::string());
     if (!purpose) {
-      return bad_field(name, "situation, measures, contrast のどれかで指定してください");
+      return bad_field(name, "situation, measures, contrast, varied のどれかで指定してください");
     }
     request.purpose = *purpose;
     return {};
@@ -52,6 +52,8 @@ std::string_view purpose_code(SimilarPurpose purpose) {
       return "measures";
     case SimilarPurpose::kContrast:
       return "contrast";
+    case SimilarPurpose::kVaried:
+      return "varied";
   }
   return "";
 }

@@ -19,10 +19,11 @@ struct PurposeLabel {
   std::string_view label;
   std::string_view meaning;
 };
-constexpr std::array<PurposeLabel, 3> kPurposes{
+constexpr std::array<PurposeLabel, 4> kPurposes{
     {{SimilarPurpose::kSituation, "状況が近い", "同じ課題をかかえた、似た会社"},
      {SimilarPurpose::kMeasures, "手当てが近い", "同じ課題・ステップ・道具。会社は問いません"},
-     {SimilarPurpose::kContrast, "対照的", "同じ課題をかかえた、業種や規模の違う会社"}}};
+     {SimilarPurpose::kContrast, "対照的", "同じ課題をかかえた、業種や規模の違う会社"},
+     {SimilarPurpose::kVaried, "いろいろ", "似た状況の会社を、たがいに似ていないものから"}}};
 
 Html joined(const AttributeReason& reason, const std::vector<std::string>& values,
             const Taxonomy& taxonomy) {

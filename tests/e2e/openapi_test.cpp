@@ -165,6 +165,7 @@ TEST_F(OpenApiTest, SimilarCasesFitTheDocument) {
   for (
       const char* body :
       {R"({"case":"d-042"})", R"({"case":"d-042","purpose":"contrast","limit":100})",
+       R"({"case":"d-042","purpose":"varied"})",
        R"({"text":"鋼材の加工、52名。社長78歳、姪の夫が常務。部長が動かない。","purpose":"measures"})",
        R"({"text":"後継者がいない","filters":{"scale":["small","medium"]},"ignore":["issue"]})",
        R"({"case":"none"})", R"({})", R"({"case":"d-042","text":"a"})", R"({"purpose":"x"})",

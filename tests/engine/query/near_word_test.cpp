@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/utf8.hpp"
 #include "tests/support/seed.hpp"
 
 namespace kizuki {
@@ -34,7 +35,11 @@ std::size_t reference_slips(const std::u32string& left, const std::u32string& ri
 
 std::string near(const std::string& word, const std::vector<std::pair<std::string, int>>& known) {
   NearWords words(word);
-  for (const auto& [other, cases] : known) words.offer(other, static_cast<std::uint64_t>(cases));
+  for (const auto& [other, cases] : known) {
+    std::u32string characters;
+    for (std::size_t at = 0; at < other.size();) characters += utf8_next(other, at);
+    words.offer(characters, static_cast<std::uint64_t>(cases));
+  }
   std::string out;
   for (const std::string& other : std::move(words).take()) out += (out.empty() ? "" : " ") + other;
   return out;
@@ -77,7 +82,7 @@ TEST(NearWordsTest, LeavesShortAndEndlessWordsAlone) {
 
 TEST(NearWordsTest, KeepsTheBestWhateverTheOrder) {
   std::vector<std::pair<std::string, int>> known;
-  for (char c = 'a'; c <= 'j'; ++c) known.push_back({std::string("xy") + c, 1 + c % 5});
+  for (char c = 'a'; c <= 'j'; ++c) known.emplace_back(std::string("xy") + c, 1 + c % 5);
   const std::string best = near("xyz", known);
   std::reverse(known.begin(), known.end());
   EXPECT_EQ(near("xyz", known), best);

@@ -238,6 +238,46 @@ TEST_F(SimilarSearchTest, NotesHaveALimit) {
   EXPECT_NE(refused.error().message.find("長すぎ"), std::string::npos);
 }
 
+/// Distinct steps that the first hits tell of.
+std::size_t count_steps(const HitList& list, const std::vector<CaseRecord>& records,
+                        std::size_t first) {
+  std::set<int> steps;
+  for (std::size_t i = 0; i < first; ++i) {
+    const auto record = std::find_if(records.begin(), records.end(), [&](const CaseRecord& other) {
+      return other.id == list.hits[i].id;
+    });
+    for (const Section& section : record->sections) {
+      steps.insert(section.steps.begin(), section.steps.end());
+    }
+  }
+  return steps.size();
+}
+
+TEST_F(SimilarSearchTest, VariedHitsAreTheSameCasesSpread) {
+  const TestIndex index({{"public", records_}});
+  RankingSettings settings;
+  settings.pool_size = 100;  // all
+  Searcher searcher = index.searcher(settings);
+  std::size_t before = 0;
+  std::size_t after = 0;
+  for (std::uint64_t round = 0; round < kSeeds; ++round) {
+    SCOPED_TRACE(describe_seed(seed_, round));
+    SimilarQuery query = like_case(records_[corpus_.below(records_.size())].id);
+    const HitList alike = similar(searcher, query, all_hits());
+    query.purpose = SimilarPurpose::kVaried;
+    const HitList varied = similar(searcher, query, all_hits());
+    EXPECT_EQ(everything(varied), everything(alike));
+    ASSERT_GT(varied.hits.size(), 6U);
+    EXPECT_EQ(varied.hits.front().id, alike.hits.front().id);
+    for (std::size_t i = 1; i < varied.hits.size(); ++i) {
+      EXPECT_GE(varied.hits[i - 1].score, varied.hits[i].score);
+    }
+    before += count_steps(alike, records_, 3);
+    after += count_steps(varied, records_, 3);
+  }
+  EXPECT_GT(after, before + kSeeds / 4);
+}
+
 /// Three say nearly the same: the best of them stays, with the others behind it.
 TEST(SimilarFoldingTest, NearDuplicatesStandBehindTheBest) {
   const std::string text =

@@ -27,6 +27,7 @@ TEST(SimilarRequestTest, ReadsAForm) {
   EXPECT_THAT(notes->disbelieved, ElementsAre("issue=hr"));
   EXPECT_EQ(from_form("case=d-1")->case_id, "d-1");
   EXPECT_EQ(from_form("p=measures&purpose=contrast")->purpose, SimilarPurpose::kContrast);
+  EXPECT_EQ(from_form("p=varied")->purpose, SimilarPurpose::kVaried);
   // What was typed wins over where it began.
   EXPECT_EQ(from_form("case=d-1&m=x")->case_id, "");
   for (const char* text : {"case=a%2Fb", "case=..", "p=x"}) {
