@@ -112,8 +112,8 @@ Result<EvaluationRun> run_pipeline(const EvaluationSetup& setup, const ChosenSty
       out.gold.push_back({one.record.id, mark.know_how, mark.sentence});
     }
   }
-  auto found = finder.find(
-      [&](const EssenceCase& info) -> Result<CaseRecord> { return *out.records.at(info.id); });
+  auto found = finder.find(one_by_one(
+      [&](const EssenceCase& info) -> Result<CaseRecord> { return *out.records.at(info.id); }));
   if (!found) return std::move(found).error();
   out.result = std::move(*found);
   for (const KnowHow& item : out.result.items) {

@@ -11,8 +11,12 @@ constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 class Agglomeration {
  public:
-  explicit Agglomeration(LinkMatrix links)
-      : links_(std::move(links)), members_(links_.size()), nearest_(links_.size(), kNone) {
+  Agglomeration(LinkMatrix links, std::span<const std::uint32_t> sizes)
+      : links_(std::move(links)),
+        members_(links_.size()),
+        sizes_(links_.size(), 1),
+        nearest_(links_.size(), kNone) {
+    std::copy(sizes.begin(), sizes.end(), sizes_.begin());
     for (std::uint32_t i = 0; i < members_.size(); ++i) members_[i] = {i};
     for (std::uint32_t i = 0; i < members_.size(); ++i) find_nearest(i);
   }
@@ -60,8 +64,9 @@ class Agglomeration {
   }
 
   void join(std::uint32_t to, std::uint32_t from) {
-    const auto to_size = static_cast<double>(members_[to].size());
-    const auto from_size = static_cast<double>(members_[from].size());
+    const double to_size = sizes_[to];
+    const double from_size = sizes_[from];
+    sizes_[to] += sizes_[from];
     members_[to].insert(members_[to].end(), members_[from].begin(), members_[from].end());
     members_[from].clear();
     for (std::uint32_t other = 0; other < members_.size(); ++other) {
@@ -84,13 +89,15 @@ class Agglomeration {
 
   LinkMatrix links_;
   std::vector<std::vector<std::uint32_t>> members_;  // empty: joined to another group
+  std::vector<std::uint32_t> sizes_;
   std::vector<std::uint32_t> nearest_;
 };
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> average_link(LinkMatrix links, float stop) {
-  return Agglomeration(std::move(links)).run(stop);
+std::vector<std::vector<std::uint32_t>> average_link(LinkMatrix links, float stop,
+                                                     std::span<const std::uint32_t> sizes) {
+  return Agglomeration(std::move(links), sizes).run(stop);
 }
 
 }  // namespace kizuki

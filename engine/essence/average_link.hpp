@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace kizuki {
@@ -30,7 +31,9 @@ class LinkMatrix {
 
 /// Joins the two groups of the highest mean similarity until none reaches `stop`. Equal ones are
 /// joined in the order of their numbers. All groups, single things too, in the order of their first
-/// members; members ascend. About n² steps and memory of the matrix.
-std::vector<std::vector<std::uint32_t>> average_link(LinkMatrix links, float stop);
+/// members; members ascend. `sizes`: of how many things each is made already, its links being their
+/// means; empty: one each. About n² steps and memory of the matrix.
+std::vector<std::vector<std::uint32_t>> average_link(LinkMatrix links, float stop,
+                                                     std::span<const std::uint32_t> sizes = {});
 
 }  // namespace kizuki

@@ -19,7 +19,7 @@ float nearest(const SparseVector& sentence, const std::vector<SparseVector>& oth
 
 Result<std::shared_ptr<const CardMatcher>> CardMatcher::train(
     std::shared_ptr<const EssenceModel> model, std::vector<KnowHowCard> cards,
-    CaseSentenceReader& reader) {
+    CaseSentenceReader& reader, std::size_t threads) {
   auto matcher = std::make_shared<CardMatcher>();
   matcher->model_ = std::move(model);
   matcher->cards_ = std::move(cards);
@@ -39,8 +39,8 @@ Result<std::shared_ptr<const CardMatcher>> CardMatcher::train(
     auto counters = read_all(card.counter_examples, matcher->counter_examples_.emplace_back());
     if (!counters) return std::move(counters).error().with_id(card.id);
   }
-  matcher->scorer_ =
-      train_card_scorer(matcher->cards_, matcher->examples_, matcher->model_->table.size());
+  matcher->scorer_ = train_card_scorer(matcher->cards_, matcher->examples_,
+                                       matcher->model_->table.size(), threads);
   return std::shared_ptr<const CardMatcher>(std::move(matcher));
 }
 

@@ -42,7 +42,8 @@ class CardMatcher {
   /// any order give the same scores. `reader` cuts the examples into words. Errors: the analyser's.
   static Result<std::shared_ptr<const CardMatcher>> train(std::shared_ptr<const EssenceModel> model,
                                                           std::vector<KnowHowCard> cards,
-                                                          CaseSentenceReader& reader);
+                                                          CaseSentenceReader& reader,
+                                                          std::size_t threads = 1);
 
   const std::vector<KnowHowCard>& cards() const { return cards_; }
   const EssenceModel& model() const { return *model_; }

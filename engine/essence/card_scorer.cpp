@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/parallel_for.hpp"
 #include "engine/tagging/training/logistic_regression.hpp"
 
 namespace kizuki {
@@ -33,7 +34,7 @@ void CardScorer::score(const SparseVector& sentence, StepBits steps, std::span<f
 
 CardScorer train_card_scorer(std::span<const KnowHowCard> cards,
                              std::span<const std::vector<SparseVector>> examples,
-                             std::size_t features) {
+                             std::size_t features, std::size_t threads) {
   // Rows in the order of card ids, so that the order of the catalogue changes nothing.
   std::vector<std::size_t> order(cards.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -52,9 +53,9 @@ CardScorer train_card_scorer(std::span<const KnowHowCard> cards,
   std::vector<StepBits> steps;
   for (const KnowHowCard& card : cards) steps.push_back(step_bits(card.typical_steps));
   const LogisticProblem problem(rows, features);
-  std::vector<bool> positive(rows.size());
-  for (std::size_t card = 0; card < cards.size(); ++card) {
-    if (examples[card].empty()) continue;
+  parallel_for(cards.size(), threads, [&](std::size_t card, std::size_t /*worker*/) {
+    if (examples[card].empty()) return;
+    std::vector<bool> positive(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) positive[i] = card_of[i] == card;
     LogisticOptions options;
     options.cost = kCost;
@@ -64,7 +65,7 @@ CardScorer train_card_scorer(std::span<const KnowHowCard> cards,
     for (std::size_t row = 0; row < features; ++row) {
       weights[row * cards.size() + card] = model.weights[row];
     }
-  }
+  });
   return CardScorer(std::move(weights), std::move(biases), std::move(steps));
 }
 

@@ -36,9 +36,10 @@ class CardScorer {
 inline constexpr FeatureWeights kMatchViews{{1.0F, 0.7F, 1.0F, 0.5F, 0.3F, 0.0F, 0.0F}};
 
 /// Trains on the examples of `cards`; `examples[i]` are the vectors of card i's. Deterministic; the
-/// order of cards does not change a card's weights. A card without examples never matches.
+/// order of cards and the number of threads do not change a card's weights. A card without examples
+/// never matches.
 CardScorer train_card_scorer(std::span<const KnowHowCard> cards,
                              std::span<const std::vector<SparseVector>> examples,
-                             std::size_t features);
+                             std::size_t features, std::size_t threads = 1);
 
 }  // namespace kizuki

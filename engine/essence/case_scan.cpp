@@ -33,7 +33,7 @@ Result<void> CaseScanner::prepare(const CaseRecord& record, const std::vector<St
     kept.text_hash = sentence.features.text_hash;
     matcher_.vector(sentence.features, kept.vector);
     kept.features.clear();
-    if (discover_ && kept.action >= kLeastAction) {
+    if (discover_ && (kept.action >= kLeastAction || sentences_.size() <= kShortRecord)) {
       kept.features = discovery_features(sentence.features);
     }
   }
@@ -46,7 +46,7 @@ void CaseScanner::match(const PreparedScan& prepared, ScannedCase& out) {
   out.sketch = prepared.sketch;
   for (const PreparedSentence& sentence : prepared.sentences) {
     matcher_.match(sentence.vector, sentence.steps, sentence.action, matches_);
-    const bool discovered = discover_ && sentence.action >= kLeastAction;
+    const bool discovered = discover_ && !sentence.features.empty();
     if (matches_.empty() && !discovered) continue;
     ScannedSentence& kept = out.sentences.emplace_back();
     kept.section = sentence.section;

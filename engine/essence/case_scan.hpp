@@ -2,6 +2,7 @@
 // cases.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -17,6 +18,9 @@ namespace kizuki {
 
 /// Sentences from these log odds of telling an act on are looked at for new know-how.
 inline constexpr float kLeastAction = 0.0F;
+/// A record of so few sentences, like an entry in a register of accidents, is all about what was
+/// done: each of its sentences is looked at, whatever the filter, which knows reports, says of it.
+inline constexpr std::size_t kShortRecord = 3;
 
 struct ScannedSentence {
   std::uint32_t section = 0;  // 0-based
@@ -26,11 +30,11 @@ struct ScannedSentence {
   float action = 0;             // log odds
   std::uint64_t text_hash = 0;  // SentenceTraits::text_hash
   std::vector<CardMatch> matches;
-  std::vector<std::uint32_t> features;  // discovery_features; empty below kLeastAction
+  std::vector<std::uint32_t> features;  // discovery_features; empty when it is not looked at
 };
 
 struct ScannedCase {
-  std::vector<ScannedSentence> sentences;  // those with a match or of kLeastAction
+  std::vector<ScannedSentence> sentences;  // those with a match or looked at for new know-how
   std::uint32_t sentence_count = 0;        // of all
   ShingleSketch sketch{};
 };

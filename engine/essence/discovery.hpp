@@ -6,23 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "engine/essence/know_how_card.hpp"
-#include "engine/essence/sentence_traits.hpp"
+#include "engine/essence/discovery_sentence.hpp"
 
 namespace kizuki {
-
-/// Pairs of characters and words of a sentence as numbers below 2^21, ascending, with repetitions:
-/// small enough to keep for hundreds of thousands of sentences. Two features may share a number; of
-/// a million numbers that is rare and changes a similarity by little.
-inline constexpr std::uint32_t kDiscoveryFeatures = 1U << 21U;
-std::vector<std::uint32_t> discovery_features(const SentenceTraits& traits);
-
-struct DiscoverySentence {
-  std::uint32_t case_number = 0;
-  StepBits steps = 0;
-  std::uint64_t order = 0;  // decides ties: a hash of what the sentence says and where
-  std::vector<std::uint32_t> features;
-};
 
 struct DiscoverySettings {
   /// Similarities of sentences of a common step count 1 + this times.
@@ -33,10 +19,12 @@ struct DiscoverySettings {
   /// … or reaches this: among few sentences the highest pairs are the groups themselves.
   float sure_similarity = 0.2F;
   std::size_t least_cases = 3;
-  /// So many sentences are clustered exactly; of more a sample is, then what the groups found there
-  /// explain is added to them, then the rest is sampled again, `rounds` times in all.
+  /// So many sentences are clustered exactly. More are cut into blocks of alike ones, of this size
+  /// at most (sentence_blocks.hpp), and joined within them, the most alike first; the groups are
+  /// cut into blocks again and joined as wholes, and so on down to the stop. Sentences that are
+  /// left over go to the group that explains them on average.
   std::size_t exact_sentences = 3'000;
-  std::size_t rounds = 3;
+  std::size_t threads = 1;
 };
 
 struct DiscoveredGroup {
@@ -48,7 +36,8 @@ struct DiscoveredGroup {
 
 /// Average-link agglomeration (UPGMA) over cosines of features weighted by their rarity among the
 /// sentences, never two sentences of one case in a group. The order of the input changes nothing
-/// but the numbers of members. Groups of at least `least_cases`, the largest first.
+/// but the numbers of members, the number of threads nothing at all. Groups of at least
+/// `least_cases`, the largest first.
 std::vector<DiscoveredGroup> discover_groups(std::span<const DiscoverySentence> sentences,
                                              const DiscoverySettings& settings);
 

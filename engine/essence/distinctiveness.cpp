@@ -10,7 +10,8 @@ namespace kizuki {
 namespace {
 
 constexpr double kLevel = 0.05;
-constexpr double kHalf = 0.5;
+constexpr double kWidestLog = 40;  // of a ratio whose one rate is 0
+constexpr int kBisections = 60;
 
 /// The z of which a normal variable exceeds the absolute value with probability `level`.
 double two_sided_z(double level) {
@@ -58,9 +59,13 @@ std::vector<FacetContrast> count_sides(const KnowHowResult& result,
   return out;
 }
 
+/// The hits have to be on the side that tells it more often: three of 40,000 say nothing of what
+/// ten others should have told.
 bool is_enough(const FacetContrast& contrast) {
+  const std::uint64_t inside = std::uint64_t{contrast.inside} * contrast.outside_all;
+  const std::uint64_t outside = std::uint64_t{contrast.outside} * contrast.inside_all;
   return std::min(contrast.inside_all, contrast.outside_all) >= kLeastContrastCases &&
-         std::max(contrast.inside, contrast.outside) >= kLeastContrastHits;
+         (inside >= outside ? contrast.inside : contrast.outside) >= kLeastContrastHits;
 }
 
 /// Ratios for as many comparisons as there are, and what remains of those that differ.
@@ -79,20 +84,45 @@ void judge(const KnowHowResult& result, std::vector<FacetContrast>& contrasts,
   }
 }
 
+/// The score statistic of the hypothesis that the ratio of the rates is `ratio`, with the rates of
+/// the highest likelihood under it (Koopman 1984).
+double score_of(const FacetContrast& contrast, double ratio) {
+  const double x1 = contrast.inside;
+  const double n1 = contrast.inside_all;
+  const double x2 = contrast.outside;
+  const double n2 = contrast.outside_all;
+  const double a = (n1 + n2) * ratio;
+  const double b = (n1 + x2) * ratio + x1 + n2;
+  const double c = x1 + x2;
+  // The smaller root of a p² − b p + c, without the difference of two large numbers.
+  const double p2 = 2 * c / (b + std::sqrt(std::max(0.0, b * b - 4 * a * c)));
+  const double p1 = std::min(1.0, ratio * p2);
+  const auto part = [](double x, double n, double p) {
+    const double variance = n * p * (1 - p);
+    return variance > 0 ? (x - n * p) * (x - n * p) / variance : 0.0;
+  };
+  return part(x1, n1, p1) + part(x2, n2, p2);
+}
+
 }  // namespace
 
 double conservative_log_ratio(const FacetContrast& contrast, std::size_t tests) {
-  const double a = contrast.inside + kHalf;
-  const double n = contrast.inside_all + kHalf;
-  const double b = contrast.outside + kHalf;
-  const double m = contrast.outside_all + kHalf;
-  const double log_ratio = std::log(a / n) - std::log(b / m);
-  const double error = std::sqrt(1 / a - 1 / n + 1 / b - 1 / m);
-  const double half =
-      two_sided_z(kLevel / static_cast<double>(std::max<std::size_t>(tests, 1))) * error;
-  const double bound =
-      log_ratio > 0 ? std::max(0.0, log_ratio - half) : std::min(0.0, log_ratio + half);
-  return bound / std::log(2.0);
+  const double z = two_sided_z(kLevel / static_cast<double>(std::max<std::size_t>(tests, 1)));
+  if (score_of(contrast, 1) <= z * z) return 0;
+  const double inside = static_cast<double>(contrast.inside) * contrast.outside_all;
+  const double outside = static_cast<double>(contrast.outside) * contrast.inside_all;
+  const double sign = inside > outside ? 1 : -1;
+  // The score falls from here towards the ratio that was seen: its bound lies where it is z².
+  double low = 0;
+  double high = kWidestLog;
+  if (contrast.inside > 0 && contrast.outside > 0) {
+    high = std::abs(std::log(inside / outside));
+  }
+  for (int i = 0; i < kBisections; ++i) {
+    const double middle = (low + high) / 2;
+    (score_of(contrast, std::exp(sign * middle)) > z * z ? low : high) = middle;
+  }
+  return sign * low / std::log(2.0);
 }
 
 std::vector<FacetContrast> contrast_sides(const KnowHowResult& result,

@@ -28,14 +28,16 @@ struct FacetContrast {
   std::vector<StratifiedRatio> strata;
 };
 
-/// At least so many cases of the value, and so many that tell the know-how on one side.
+/// At least so many cases on either side, and so many that tell the know-how on the one that tells
+/// it more often.
 inline constexpr std::uint32_t kLeastContrastCases = 10;
 inline constexpr std::uint32_t kLeastContrastHits = 3;
 
 /// The conservative log ratio of inside/inside_all to outside/outside_all at 95 % for `tests`
-/// comparisons together (Bonferroni): interval of the risk ratio by Katz et al. (1978) with half a
-/// case added to each count. It holds for frequent know-how too, where conditioning on the sum of
-/// both (log ratio conservative of corpus linguistics) does not.
+/// comparisons together (Bonferroni): score interval of the risk ratio (Koopman 1984). It holds for
+/// frequent know-how too, where conditioning on the sum of both (log ratio conservative of corpus
+/// linguistics) does not, and for sides of very different size, where adding half a case to each
+/// count claims what was not seen.
 double conservative_log_ratio(const FacetContrast& contrast, std::size_t tests);
 
 /// All items against all values of `facet`, copies left out; only contrasts that differ from 0, the

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -12,10 +13,24 @@
 #include <utility>
 
 #include "engine/base/hash.hpp"
+#include "engine/base/parallel_for.hpp"
 #include "engine/essence/candidate_label.hpp"
 #include "engine/essence/know_how_counts.hpp"
 
 namespace kizuki {
+
+ReadCases one_by_one(std::function<Result<CaseRecord>(const EssenceCase&)> read) {
+  return [read = std::move(read)](const std::vector<const EssenceCase*>& cases,
+                                  const TakeRecord& take) -> Result<void> {
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      auto record = read(*cases[i]);
+      if (!record) return std::move(record).error();
+      take(i, *record);
+    }
+    return {};
+  };
+}
+
 KnowHowFinder::KnowHowFinder(std::shared_ptr<const CardMatcher> matcher,
                              std::shared_ptr<const AnalyzerModel> analyzer,
                              const FinderSettings& settings)
@@ -55,7 +70,7 @@ KnowHowEvidence KnowHowFinder::evidence_of(Place place, float confidence) const 
   return evidence;
 }
 
-Result<void> KnowHowFinder::find_copies(const ReadCase& read) {
+Result<void> KnowHowFinder::find_copies(const ReadCases& read) {
   std::vector<ShingleSketch> sketches;
   std::vector<std::uint32_t> order(entries_.size());
   std::iota(order.begin(), order.end(), 0U);
@@ -70,17 +85,15 @@ Result<void> KnowHowFinder::find_copies(const ReadCase& read) {
     if (known.size() > kMostKnown) known.clear();
     auto& out = known[number];
     if (!out.empty() || !failure) return out;
-    auto record = read(entries_[number].info);
-    if (!record) {
-      failure = std::move(record).error();
-      return out;
-    }
-    auto made = scanner_.shingles(*record);
-    if (made) {
-      out = std::move(*made);
-    } else {
-      failure = std::move(made).error();
-    }
+    auto done = read({&entries_[number].info}, [&](std::size_t, const CaseRecord& record) {
+      auto made = scanner_.shingles(record);
+      if (made) {
+        out = std::move(*made);
+      } else {
+        failure = std::move(made).error();
+      }
+    });
+    if (!done) failure = std::move(done).error();
     return out;
   };
   result_.original = find_duplicates(sketches, order, [&](std::uint32_t first, std::uint32_t copy) {
@@ -203,7 +216,7 @@ void KnowHowFinder::assign_cards() {
   });
 }
 
-Result<void> KnowHowFinder::discover(const ReadCase& read) {
+Result<void> KnowHowFinder::discover(const ReadCases& read) {
   std::vector<Place> places;
   std::vector<DiscoverySentence> sentences;
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
@@ -218,7 +231,7 @@ Result<void> KnowHowFinder::discover(const ReadCase& read) {
   }
   DiscoverySettings discovery = settings_.discovery;
   discovery.least_cases = settings_.least_cases;
-  std::set<std::string> ids;
+  discovery.threads = settings_.threads;
   const std::vector<DiscoveredGroup> found = discover_groups(sentences, discovery);
   std::vector<std::vector<std::uint32_t>> groups;
   std::vector<float> share(sentences.size());  // how well it sits in its group, 1 at best
@@ -235,21 +248,32 @@ Result<void> KnowHowFinder::discover(const ReadCase& read) {
   for (const Place place : places) {
     members.emplace_back(entries_[place.case_number].info.id, at(place).text_hash);
   }
+  const std::vector<SettledGroup> settled =
+      settle_groups(groups, members, settings_.known_groups, result_.dismissed);
+  std::vector<std::vector<Place>> to_name;
+  for (const SettledGroup& group : settled) {
+    auto& of_group = to_name.emplace_back();
+    for (const std::uint32_t member : group.members) of_group.push_back(places[member]);
+  }
+  auto labels = name_groups(read, to_name);
+  if (!labels) return std::move(labels).error();
+  std::set<std::string> ids;
   for (const KnownGroup& known : settings_.known_groups) ids.insert(known.id);
-  for (const SettledGroup& group :
-       settle_groups(groups, members, settings_.known_groups, result_.dismissed)) {
+  for (std::size_t g = 0; g < settled.size(); ++g) {
+    const SettledGroup& group = settled[g];
     KnowHow item;
     item.kind = KnowHowKind::kCandidate;
     item.cohesion = found[group.from].cohesion;
-    std::vector<Place> of_item;
     for (const std::uint32_t member : group.members) {
-      of_item.push_back(places[member]);
       // A proposal is never more than half sure.
       item.evidence.push_back(evidence_of(places[member], 0.5F * share[member]));
     }
     count_evidence(item, result_.cases);
     item.rank = item.cases;
-    if (auto named = name_candidate(read, item, of_item); !named) return named;
+    std::vector<std::string>& named = (*labels)[g];
+    item.label = named.empty() ? "（名前のない候補）" : named.front();
+    if (named.size() > 1) item.other_labels.assign(named.begin() + 1, named.end());
+    item.id = candidate_id(item, result_.cases, at(to_name[g].front()).text_hash);
     if (group.known != nullptr) {
       item.id = group.known->id;
       if (!group.known->label.empty()) item.label = group.known->label;
@@ -265,26 +289,53 @@ Result<void> KnowHowFinder::discover(const ReadCase& read) {
   return {};
 }
 
-Result<void> KnowHowFinder::name_candidate(const ReadCase& read, KnowHow& item,
-                                           const std::vector<Place>& places) {
-  std::vector<std::string> sentences;
-  for (std::size_t i = 0; i < std::min(places.size(), kMostLabelSentences); ++i) {
-    auto record = read(entries_[places[i].case_number].info);
-    if (!record) return std::move(record).error();
-    const ScannedSentence& sentence = at(places[i]);
-    if (sentence.section >= record->sections.size()) continue;
-    const std::string& text = record->sections[sentence.section].text;
-    if (sentence.span.end <= text.size()) sentences.emplace_back(sentence.span.of(text));
+Result<std::vector<std::vector<std::string>>> KnowHowFinder::name_groups(
+    const ReadCases& read, const std::vector<std::vector<Place>>& groups) const {
+  std::vector<std::vector<std::string>> sentences(groups.size());
+  std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> wanted;  // by case
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    sentences[g].resize(std::min(groups[g].size(), kMostLabelSentences));
+    for (std::size_t i = 0; i < sentences[g].size(); ++i) {
+      wanted[groups[g][i].case_number].emplace_back(g, i);
+    }
   }
-  auto labels = label_candidate(sentences, analyzer_);
-  if (!labels) return std::move(labels).error();
-  item.label = labels->empty() ? "（名前のない候補）" : labels->front();
-  if (labels->size() > 1) item.other_labels.assign(labels->begin() + 1, labels->end());
-  item.id = candidate_id(item, result_.cases, at(places.front()).text_hash);
-  return {};
+  std::vector<const EssenceCase*> cases;
+  std::vector<const std::vector<std::pair<std::size_t, std::size_t>>*> places;
+  for (const auto& [number, here] : wanted) {
+    cases.push_back(&entries_[number].info);
+    places.push_back(&here);
+  }
+  auto done = read(cases, [&](std::size_t asked, const CaseRecord& record) {
+    for (const auto& [g, i] : *places[asked]) {
+      const ScannedSentence& sentence = at(groups[g][i]);
+      if (sentence.section >= record.sections.size()) continue;
+      const std::string& text = record.sections[sentence.section].text;
+      if (sentence.span.end <= text.size()) sentences[g][i] = sentence.span.of(text);
+    }
+  });
+  if (!done) return std::move(done).error();
+  std::vector<std::vector<std::string>> labels(groups.size());
+  std::vector<std::optional<Error>> errors(groups.size());
+  std::vector<std::unique_ptr<Analyzer>> analyzers(std::max<std::size_t>(settings_.threads, 1));
+  parallel_for(groups.size(), settings_.threads, [&](std::size_t g, std::size_t worker) {
+    auto& analyzer = analyzers[worker];
+    if (!analyzer) analyzer = std::make_unique<Analyzer>(analyzer_);
+    auto& of_group = sentences[g];
+    of_group.erase(std::remove(of_group.begin(), of_group.end(), std::string()), of_group.end());
+    auto made = label_candidate(of_group, *analyzer);
+    if (made) {
+      labels[g] = std::move(*made);
+    } else {
+      errors[g] = std::move(made).error();
+    }
+  });
+  for (std::optional<Error>& error : errors) {
+    if (error) return std::move(*error);
+  }
+  return labels;
 }
 
-Result<KnowHowResult> KnowHowFinder::find(const ReadCase& read) {
+Result<KnowHowResult> KnowHowFinder::find(const ReadCases& read) {
   std::sort(entries_.begin(), entries_.end(),
             [](const Entry& a, const Entry& b) { return a.info.id < b.info.id; });
   if (auto copies = find_copies(read); !copies) return std::move(copies).error();
@@ -297,7 +348,7 @@ Result<KnowHowResult> KnowHowFinder::find(const ReadCase& read) {
     ++result_.counted_cases;
     result_.sentences += entry.scan.sentence_count;
     for (const ScannedSentence& sentence : entry.scan.sentences) {
-      result_.acts += sentence.action >= kLeastAction ? 1U : 0U;
+      result_.acts += sentence.action >= kLeastAction || !sentence.features.empty() ? 1U : 0U;
       result_.stock_sentences += is_stock(sentence) ? 1U : 0U;
     }
   }

@@ -28,15 +28,22 @@ struct FinderSettings {
   /// What people said about single sentences, and the groups of earlier runs.
   std::vector<SentenceVerdict> verdicts;
   std::vector<KnownGroup> known_groups;
+  std::size_t threads = 1;
 };
 
-/// Reads a case again: for comparing copies for good and for labels of candidates.
-using ReadCase = std::function<Result<CaseRecord>(const EssenceCase&)>;
+/// Takes the record of the i-th case asked for; called for each once, by any thread.
+using TakeRecord = std::function<void(std::size_t i, const CaseRecord&)>;
+/// Reads cases again: for comparing copies for good and for labels of candidates. Errors stop it.
+using ReadCases =
+    std::function<Result<void>(const std::vector<const EssenceCase*>& cases, const TakeRecord&)>;
+/// The same by a function that reads one case, on the calling thread.
+ReadCases one_by_one(std::function<Result<CaseRecord>(const EssenceCase&)> read);
 
 /// Collects scans and finds what recurs. One a thread.
 ///
-/// The result depends on the set of cases alone, not on the order in which they were added: they
-/// are numbered by id, scores decide, and ties are decided by what the sentences say.
+/// The result depends on the set of cases alone, not on the order in which they were added nor on
+/// the number of threads: they are numbered by id, scores decide, and ties are decided by what the
+/// sentences say.
 class KnowHowFinder {
  public:
   KnowHowFinder(std::shared_ptr<const CardMatcher> matcher,
@@ -44,7 +51,7 @@ class KnowHowFinder {
 
   void add(EssenceCase info, ScannedCase scan);
   /// Errors: those of `read`, the analyser's. Ends the collection.
-  Result<KnowHowResult> find(const ReadCase& read);
+  Result<KnowHowResult> find(const ReadCases& read);
 
  private:
   struct Entry {
@@ -56,13 +63,14 @@ class KnowHowFinder {
     std::uint32_t sentence;
   };
 
-  Result<void> find_copies(const ReadCase& read);
+  Result<void> find_copies(const ReadCases& read);
   void find_stock_texts();
   void read_verdicts();
   void assign_cards();
-  Result<void> discover(const ReadCase& read);
-  Result<void> name_candidate(const ReadCase& read, KnowHow& item,
-                              const std::vector<Place>& places);
+  Result<void> discover(const ReadCases& read);
+  /// Labels, the best first, of groups of sentences.
+  Result<std::vector<std::vector<std::string>>> name_groups(
+      const ReadCases& read, const std::vector<std::vector<Place>>& groups) const;
 
   const ScannedSentence& at(Place place) const {
     return entries_[place.case_number].scan.sentences[place.sentence];
@@ -74,7 +82,7 @@ class KnowHowFinder {
   std::shared_ptr<const CardMatcher> matcher_;
   SentenceMatcher sentence_matcher_;
   CaseScanner scanner_;
-  Analyzer analyzer_;
+  std::shared_ptr<const AnalyzerModel> analyzer_;
   FinderSettings settings_;
   std::vector<Entry> entries_;
   std::vector<std::uint64_t> stock_texts_;  // ascending hashes

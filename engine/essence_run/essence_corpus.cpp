@@ -62,6 +62,16 @@ bool consents(const StoredCase& stored, const CorpusRequest& request) {
   return request.consent_on.empty() || consent_holds(stored.json, request.consent_on);
 }
 
+Result<StoredCase> read_as_scanned(const Library& library, const EssenceCase& info) {
+  auto stored = library.read_row(info.row);
+  if (!stored) return std::move(stored).error();
+  if (*stored) return std::move(**stored);
+  Error error;
+  error.code = ErrorCode::kNotFound;
+  error.message = "集計の間に事例が消去されました";
+  return std::move(error).with_id(info.id);
+}
+
 /// Turns stored rows into scanned cases. One a thread.
 class RowWorker {
  public:
@@ -272,17 +282,37 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
   return summary;
 }
 
-Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& codec,
-                                    const EssenceCase& info) {
-  auto stored = library.read_row(info.row);
-  if (!stored) return std::move(stored).error();
-  if (!*stored) {
-    Error error;
-    error.code = ErrorCode::kNotFound;
-    error.message = "集計の間に事例が消去されました";
-    return std::move(error).with_id(info.id);
-  }
-  return decode_stored(**stored, codec);
+ReadCases read_corpus_cases(const Library& library, const CaseCodec& codec, std::size_t threads,
+                            std::function<bool()> stopped) {
+  return [&library, &codec, threads, stopped = std::move(stopped)](
+             const std::vector<const EssenceCase*>& cases, const TakeRecord& take) -> Result<void> {
+    using Batch = std::vector<std::pair<std::size_t, StoredCase>>;
+    struct Nothing {};
+    OrderedPipeline<Batch, Nothing> pipeline(
+        std::min(threads, cases.size() / kBatch + 1),
+        [&codec, &take] {
+          return [&codec, &take](const Batch& batch) -> Result<Nothing> {
+            for (const auto& [asked, stored] : batch) {
+              auto record = decode_stored(stored, codec);
+              if (!record) return std::move(record).error();
+              take(asked, *record);
+            }
+            return Nothing{};
+          };
+        },
+        [](Nothing) -> Result<void> { return {}; });
+    Batch batch;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      if (stopped && stopped()) return cancelled();
+      auto stored = read_as_scanned(library, *cases[i]);
+      if (!stored) return std::move(stored).error();
+      batch.emplace_back(i, std::move(*stored));
+      if (batch.size() < kBatch) continue;
+      if (auto pushed = pipeline.push(std::exchange(batch, {})); !pushed) return pushed;
+    }
+    if (auto pushed = pipeline.push(std::move(batch)); !pushed) return pushed;
+    return pipeline.finish();
+  };
 }
 
 ReadRecord records_within(const Library& library, const ReaderScope& scope,

@@ -17,6 +17,7 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/essence/case_scan.hpp"
 #include "engine/essence/know_how.hpp"
+#include "engine/essence/know_how_finder.hpp"
 #include "engine/library/library.hpp"
 #include "engine/tagging/tag_model.hpp"
 
@@ -93,9 +94,11 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
                                   const CorpusProgress& progress,
                                   const std::function<void(CorpusCase)>& take);
 
-/// The record of a case as it was scanned; kNotFound when it has been erased since.
-Result<CaseRecord> read_corpus_case(const Library& library, const CaseCodec& codec,
-                                    const EssenceCase& info);
+/// Reads records of cases as they were scanned; they are decoded on `threads` threads. Errors:
+/// kNotFound when one has been erased since, kCancelled (stopped). `library` and `codec` must
+/// outlive it.
+ReadCases read_corpus_cases(const Library& library, const CaseCodec& codec, std::size_t threads,
+                            std::function<bool()> stopped);
 
 /// Reads the current record of a case within reach. All must outlive it.
 ReadRecord records_within(const Library& library, const ReaderScope& scope, const CaseCodec& codec);

@@ -6,9 +6,8 @@
 
 namespace kizuki {
 
-Result<std::vector<std::vector<Quote>>> read_quotes(
-    const KnowHowResult& result,
-    const std::function<Result<CaseRecord>(const EssenceCase&)>& read) {
+Result<std::vector<std::vector<Quote>>> read_quotes(const KnowHowResult& result,
+                                                    const ReadCases& read) {
   std::vector<std::vector<Quote>> quotes(result.items.size());
   std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> by_case;
   for (std::size_t item = 0; item < result.items.size(); ++item) {
@@ -18,16 +17,21 @@ Result<std::vector<std::vector<Quote>>> read_quotes(
       by_case[evidence[i].case_number].emplace_back(item, i);
     }
   }
-  for (const auto& [number, places] : by_case) {
-    auto record = read(result.cases[number]);
-    if (!record) return std::move(record).error();
-    for (const auto& [item, i] : places) {
-      const KnowHowEvidence& evidence = result.items[item].evidence[i];
-      const Section& section = record->sections.at(evidence.section);
-      quotes[item][i] = {std::string(evidence.span.of(section.text)), section.heading,
-                         record->title};
-    }
+  std::vector<const EssenceCase*> cases;
+  std::vector<const std::vector<std::pair<std::size_t, std::size_t>>*> places;
+  for (const auto& [number, here] : by_case) {
+    cases.push_back(&result.cases[number]);
+    places.push_back(&here);
   }
+  auto done = read(cases, [&](std::size_t asked, const CaseRecord& record) {
+    for (const auto& [item, i] : *places[asked]) {
+      const KnowHowEvidence& evidence = result.items[item].evidence[i];
+      const Section& section = record.sections.at(evidence.section);
+      quotes[item][i] = {std::string(evidence.span.of(section.text)), section.heading,
+                         record.title};
+    }
+  });
+  if (!done) return std::move(done).error();
   return quotes;
 }
 

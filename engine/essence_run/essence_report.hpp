@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/essence/know_how.hpp"
 #include "engine/essence/know_how_card.hpp"
+#include "engine/essence/know_how_finder.hpp"
 #include "engine/essence_run/essence_corpus.hpp"
 
 namespace kizuki {
@@ -34,7 +34,7 @@ struct EssenceReport {
 
 /// The sentences of all items, each case read once. Errors: kNotFound when a case was erased
 /// meanwhile; those of `read`.
-Result<std::vector<std::vector<Quote>>> read_quotes(
-    const KnowHowResult& result, const std::function<Result<CaseRecord>(const EssenceCase&)>& read);
+Result<std::vector<std::vector<Quote>>> read_quotes(const KnowHowResult& result,
+                                                    const ReadCases& read);
 
 }  // namespace kizuki

@@ -103,7 +103,7 @@ Result<void> EssenceRun::read_decisions() {
 
 Result<void> EssenceRun::learn() {
   CaseSentenceReader reader(tools_->analyzer);
-  auto matcher = CardMatcher::train(tools_->model, cards_, reader);
+  auto matcher = CardMatcher::train(tools_->model, cards_, reader, request_.threads);
   if (!matcher) return std::move(matcher).error();
   matcher_ = std::move(*matcher);
   return {};
@@ -136,6 +136,7 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   settings.least_cases = request_.least_cases;
   settings.verdicts = verdicts_;
   settings.known_groups = groups_;
+  settings.threads = request_.threads;
   KnowHowFinder finder(matcher_, tools_->analyzer, settings);
   const CorpusTools tools = corpus_tools();
   const std::string key = request_.keep_in.empty() ? "" : scan_cache_key(tools);
@@ -160,12 +161,8 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   // A full or read-only disk: the next run reads the cases again.
   if (request.keep_prepared) (void)kept.store(*library_, request_.keep_in);
   report.corpus = std::move(*corpus);
-  const auto read = [&](const EssenceCase& info) -> Result<CaseRecord> {
-    if (request_.stopped && request_.stopped()) {
-      return Error{ErrorCode::kCancelled, "集計を途中で止めました", "", 0, "", ""};
-    }
-    return read_corpus_case(*library_, *tools_->codec, info);
-  };
+  const ReadCases read =
+      read_corpus_cases(*library_, *tools_->codec, request_.threads, request_.stopped);
   auto result = finder.find(read);
   if (!result) return std::move(result).error();
   report.result = std::move(*result);

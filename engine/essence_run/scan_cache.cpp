@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kMagic = "KZSC";
 /// Raise it whenever the sentences, their features or the facets are read differently.
-constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kFormat = 2;
 constexpr std::size_t kHashBytes = 8;
 
 /// Issues, divisions and which numeric code belongs to which division.

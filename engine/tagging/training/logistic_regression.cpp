@@ -13,6 +13,15 @@ constexpr float kOneClassBias = 4.0F;
 
 void print_nothing(const char* /*text*/) {}
 
+/// LIBLINEAR's printer is one for all threads: it is set once.
+void silence() {
+  static const bool silent = [] {
+    set_print_string_function(&print_nothing);
+    return true;
+  }();
+  (void)silent;
+}
+
 }  // namespace
 
 struct LogisticProblem::State {
@@ -84,7 +93,7 @@ LinearModel LogisticProblem::train(const std::vector<bool>& positive,
   parameter.weight_label = weighted.data();
   parameter.weight = weights.data();
   assert(check_parameter(&problem, &parameter) == nullptr);
-  set_print_string_function(&print_nothing);
+  silence();
   model* trained = ::train(&problem, &parameter);
   // The decision value speaks for the label that came first.
   const double sign = trained->label[0] == 1 ? 1.0 : -1.0;

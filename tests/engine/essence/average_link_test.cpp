@@ -68,6 +68,18 @@ TEST(AverageLink, NeverPutsForbiddenPairsTogether) {
   EXPECT_EQ(average_link(links, 0.1F), (Groups{{0, 1}, {2}}));
 }
 
+TEST(AverageLink, AGroupCountsAsAllOfItsThings) {
+  // Links of 0 and 1 are .9; of the two things that 2 stands for, .8 to 0 and .2 to 1.
+  LinkMatrix links(3);
+  links.at(0, 1) = 0.9F;
+  links.at(0, 2) = 0.8F;
+  links.at(1, 2) = 0.2F;
+  const std::vector<std::uint32_t> sizes = {3, 1, 2};
+  // Together 0 and 1 are (3 · .8 + 1 · .2) / 4 = .65 from 2.
+  EXPECT_EQ(average_link(links, 0.64F, sizes), (Groups{{0, 1, 2}}));
+  EXPECT_EQ(average_link(links, 0.66F, sizes), (Groups{{0, 1}, {2}}));
+}
+
 TEST(AverageLink, NothingGivesNothing) {
   EXPECT_TRUE(average_link(LinkMatrix(0), 0).empty());
   EXPECT_EQ(average_link(LinkMatrix(1), 0), (Groups{{0}}));

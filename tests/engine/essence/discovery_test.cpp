@@ -69,7 +69,7 @@ TEST(Discovery, FindsTheActsInAnyOrder) {
   }
 }
 
-TEST(Discovery, SamplesExplainTheRest) {
+TEST(Discovery, BlocksFindWhatAllAtOnceDo) {
   std::mt19937_64 random(test_seed());
   SCOPED_TRACE(describe_seed(test_seed(), 0));
   auto sentences = sentences_of(6, 60, random);

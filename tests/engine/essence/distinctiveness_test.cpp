@@ -40,13 +40,29 @@ KnowHowResult result_of(std::uint32_t inside, std::uint32_t inside_all, std::uin
 }
 
 TEST(Distinctiveness, IsTheNearerBoundOfTheInterval) {
-  // ln(40.5/100.5) - ln(10.5/100.5) = 1.350, error sqrt(1/40.5 + 1/10.5 - 2/100.5) = .3164,
-  // so (1.350 - 1.96 * .3164) / ln 2 = 1.053.
-  EXPECT_NEAR(conservative_log_ratio(contrast(40, 100, 10, 100), 1), 1.053, 0.002);
-  EXPECT_NEAR(conservative_log_ratio(contrast(10, 100, 40, 100), 1), -1.053, 0.002);
+  // Score interval of 40/100 against 10/100, with the likelihood maximised numerically: it
+  // begins at a ratio of 2.173.
+  EXPECT_NEAR(conservative_log_ratio(contrast(40, 100, 10, 100), 1), 1.1196, 0.002);
+  EXPECT_NEAR(conservative_log_ratio(contrast(10, 100, 40, 100), 1), -1.1196, 0.002);
   EXPECT_EQ(conservative_log_ratio(contrast(20, 100, 18, 100), 1), 0);
   EXPECT_LT(conservative_log_ratio(contrast(40, 100, 10, 100), 100),
             conservative_log_ratio(contrast(40, 100, 10, 100), 1));
+}
+
+TEST(Distinctiveness, ClaimsNothingThatWasNotSeen) {
+  // Never told by the few, three times by very many: no sign that the few tell it more often.
+  EXPECT_EQ(conservative_log_ratio(contrast(0, 16, 3, 37'643), 1), 0);
+  EXPECT_TRUE(contrast_facet(result_of(0, 16, 3, 3'000), "scale").empty());
+  for (const std::uint32_t inside : {0U, 1U, 5U, 30U}) {
+    for (const std::uint32_t outside : {0U, 1U, 9U, 400U}) {
+      const double ratio = conservative_log_ratio(contrast(inside, 30, outside, 4'000), 1);
+      const double seen = static_cast<double>(inside) / 30 - static_cast<double>(outside) / 4'000;
+      EXPECT_GE(ratio * seen, 0) << inside << " " << outside;
+      EXPECT_TRUE(std::isfinite(ratio));
+    }
+  }
+  EXPECT_GT(conservative_log_ratio(contrast(30, 100, 0, 100), 1), 1);
+  EXPECT_EQ(conservative_log_ratio(contrast(100, 100, 50, 50), 1), 0);
 }
 
 TEST(Distinctiveness, FewCasesSayNothing) {

@@ -36,8 +36,8 @@ class Corpus {
       EXPECT_TRUE(scanner.scan(record, given_step_bits(record), scan).has_value());
       finder.add(info, std::move(scan));
     }
-    auto result = finder.find(
-        [&](const EssenceCase& info) -> Result<CaseRecord> { return records_.at(info.id); });
+    auto result = finder.find(one_by_one(
+        [&](const EssenceCase& info) -> Result<CaseRecord> { return records_.at(info.id); }));
     EXPECT_TRUE(result.has_value());
     return std::move(*result);
   }
@@ -127,6 +127,7 @@ TEST(KnowHowFinder, StockTextCountsOnceAnOrganization) {
   }
   FinderSettings settings;
   settings.least_cases = 2;
+  settings.discover = false;
   const KnowHowResult result = corpus.find(shipped_matcher(), settings);
   ASSERT_EQ(result.items.size(), 1U);
   EXPECT_EQ(result.items.front().cases, 2U);

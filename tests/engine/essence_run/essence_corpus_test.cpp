@@ -70,15 +70,39 @@ TEST_F(EssenceCorpusTest, FiltersOfOneFacetAreAlternatives) {
 TEST_F(EssenceCorpusTest, AnErasedCaseIsNotToBeReadAgain) {
   ASSERT_TRUE(read(ReaderScope::everything()));
   const std::vector<EssenceCase> cases = cases_;
-  EXPECT_TRUE(read_corpus_case(library_, *essence_tools().codec, cases.front()));
+  const ReadCases records = read_corpus_cases(library_, *essence_tools().codec, 1, {});
+  const std::vector<const EssenceCase*> asked = {&cases.front()};
+  EXPECT_TRUE(records(asked, [&](std::size_t i, const CaseRecord& record) {
+    EXPECT_EQ(i, 0U);
+    EXPECT_EQ(record.id, cases.front().id);
+  }));
   EXPECT_TRUE(*all_still_readable(library_, ReaderScope::everything(), cases));
   LibraryWriter writer(library_);
   ASSERT_TRUE(writer.erase(cases.front().id, "撤回"));
   ASSERT_TRUE(writer.commit());
-  const auto gone = read_corpus_case(library_, *essence_tools().codec, cases.front());
+  const auto gone = records(asked, [](std::size_t, const CaseRecord&) { ADD_FAILURE(); });
   ASSERT_FALSE(gone);
   EXPECT_EQ(gone.error().code, ErrorCode::kNotFound);
   EXPECT_FALSE(*all_still_readable(library_, ReaderScope::everything(), cases));
+}
+
+TEST_F(EssenceCorpusTest, ReadsRecordsAgainOnAnyNumberOfThreads) {
+  ASSERT_TRUE(read(ReaderScope::everything()));
+  std::vector<const EssenceCase*> asked;
+  for (const EssenceCase& one : cases_) asked.push_back(&one);
+  for (int round = 0; round < 6; ++round) asked.insert(asked.end(), asked.begin(), asked.end());
+  for (const std::size_t threads : {1U, 3U}) {
+    std::vector<std::string> ids(asked.size());
+    const ReadCases records = read_corpus_cases(library_, *essence_tools().codec, threads, {});
+    ASSERT_TRUE(
+        records(asked, [&](std::size_t i, const CaseRecord& record) { ids[i] = record.id; }));
+    for (std::size_t i = 0; i < asked.size(); ++i) EXPECT_EQ(ids[i], asked[i]->id);
+  }
+  const ReadCases stopped =
+      read_corpus_cases(library_, *essence_tools().codec, 2, [] { return true; });
+  const auto none = stopped(asked, [](std::size_t, const CaseRecord&) { ADD_FAILURE(); });
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, ErrorCode::kCancelled);
 }
 
 TEST_F(EssenceCorpusTest, LeavesOutWhatItsCompanyDoesNotConsentToAnyMore) {
