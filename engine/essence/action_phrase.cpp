@@ -14,6 +14,8 @@ constexpr std::size_t kMostNounCharacters = 14;
 constexpr std::size_t kMostArguments = 3;
 
 constexpr std::array<std::string_view, 7> kCases{"を", "に", "で", "へ", "と", "から", "まで"};
+/// Endings that say who acts on whom.
+constexpr std::array<std::string_view, 4> kVoices{"せる", "させる", "れる", "られる"};
 constexpr std::array<std::string_view, 11> kManagers{
     "社長", "代表", "代表者", "店主", "女将", "所長", "親方", "社主", "店長", "院長", "会長"};
 constexpr std::array<std::string_view, 7> kStaff{"社員",   "職人",     "パート",  "若手社員",
@@ -166,9 +168,10 @@ class FrameReader {
                verb.base == "ある" || verb.base == "いる") {
       predicate.clear();  // no act of its own
     }
-    // What a causative ending stands behind: 持た(せる), 理解さ(せる).
+    // What a causative or passive ending stands behind: 持た(せる), 理解さ(せる), はね(られる).
     const bool of_noun = predicate != verb.base && !predicate.empty();
-    const std::string stem = (of_noun ? noun_ : std::string()) + std::string(verb.surface);
+    std::string stem = (of_noun ? noun_ : std::string()) + std::string(verb.surface);
+    bool behind_stem = true;
     noun_.clear();
     ++at_;
     bool negated = false;
@@ -182,8 +185,10 @@ class FrameReader {
                           (token.pos == PartOfSpeech::kParticle &&
                            (token.surface == "て" || token.surface == "で"));
       if (!joined && token.surface != "ながら" && token.surface != "つつ") break;
-      if (!predicate.empty() && (token.base == "せる" || token.base == "させる")) {
+      behind_stem = behind_stem && is_one_of(token.base, kVoices);
+      if (behind_stem && !predicate.empty()) {
         predicate = stem + std::string(token.base);
+        stem += token.surface;
       }
       negated = negated || token.base == "ない" || token.base == "ぬ" || token.base == "ん";
       benefactive =

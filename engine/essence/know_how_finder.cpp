@@ -248,8 +248,17 @@ Result<void> KnowHowFinder::discover(const ReadCases& read) {
   for (const Place place : places) {
     members.emplace_back(entries_[place.case_number].info.id, at(place).text_hash);
   }
-  const std::vector<SettledGroup> settled =
+  std::vector<SettledGroup> settled =
       settle_groups(groups, members, settings_.known_groups, result_.dismissed);
+  std::size_t kept = 0;
+  settled.erase(std::remove_if(settled.begin(), settled.end(),
+                               [&](const SettledGroup& group) {
+                                 const KnownGroup* known = group.known;
+                                 const bool decided =
+                                     known != nullptr && (known->held || !known->label.empty());
+                                 return kept++ >= settings_.most_candidates && !decided;
+                               }),
+                settled.end());
   std::vector<std::vector<Place>> to_name;
   for (const SettledGroup& group : settled) {
     auto& of_group = to_name.emplace_back();

@@ -28,6 +28,9 @@ struct FinderSettings {
   /// What people said about single sentences, and the groups of earlier runs.
   std::vector<SentenceVerdict> verdicts;
   std::vector<KnownGroup> known_groups;
+  /// More than people look through: of the new groups the largest are kept, and all that people
+  /// have merged, split or named.
+  std::size_t most_candidates = 500;
   std::size_t threads = 1;
 };
 

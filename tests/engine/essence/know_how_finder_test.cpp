@@ -134,6 +134,34 @@ TEST(KnowHowFinder, StockTextCountsOnceAnOrganization) {
   EXPECT_TRUE(result.items.front().evidence.front().stock_text);
 }
 
+TEST(KnowHowFinder, KeepsTheLargestCandidatesAndWhatPeopleNamed) {
+  Corpus corpus;
+  for (int i = 0; i < 4; ++i) {
+    corpus.add(case_of("c" + std::to_string(i),
+                       {filler(i), kListening[static_cast<std::size_t>(i)],
+                        "毎週金曜に全員で進捗を確認した。"},
+                       {3}),
+               "甲会");
+  }
+  const KnowHowResult all = corpus.find(matcher_of({}));
+  ASSERT_GT(all.items.size(), 1U);
+  FinderSettings settings;
+  settings.most_candidates = 1;
+  const KnowHowResult one = corpus.find(matcher_of({}), settings);
+  ASSERT_EQ(one.items.size(), 1U);
+  EXPECT_EQ(one.items.front().id, all.items.front().id);
+  EXPECT_EQ(one.items.front().label, all.items.front().label);
+  const KnowHow& last = all.items.back();
+  KnownGroup named{last.id, "名付けたもの", false, false, {}};
+  for (const KnowHowEvidence& evidence : last.evidence) {
+    named.members.emplace_back(all.cases[evidence.case_number].id, evidence.text_hash);
+  }
+  settings.known_groups = {named};
+  const KnowHowResult two = corpus.find(matcher_of({}), settings);
+  ASSERT_EQ(two.items.size(), 2U);
+  EXPECT_EQ(two.items.back().label, "名付けたもの");
+}
+
 TEST(KnowHowFinder, DiscoversWithoutCardsAndNamesFromAClause) {
   Corpus corpus;
   for (int i = 0; i < 4; ++i) {
