@@ -132,7 +132,7 @@ class EraseRun {
     }
     auto tools = load_record_tools("case");
     if (!tools) return std::move(tools).error();
-    const auto build_tools = load_build_tools(*tools, command_.index, console_);
+    const auto build_tools = load_build_tools(*tools, command_.index, library_, console_);
     if (!build_tools) return build_tools.error();
     BuildOptions options;
     options.threads = build_threads(command_.threads);

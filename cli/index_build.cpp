@@ -94,8 +94,22 @@ Result<void> bring_up_to_date(const std::filesystem::path& index, const Library&
   return {};
 }
 
+namespace {
+
+Result<std::shared_ptr<const IndexCards>> load_index_cards(
+    const RecordTools& tools, const Library& library,
+    const std::shared_ptr<const AnalyzerModel>& analyzer) {
+  auto model = EssenceModel::load(tools.data_folder / "models" / "essence.kzem");
+  if (!model) return std::move(model).error();
+  auto shipped = load_cards(tools.data_folder / "cards" / "cards.jsonl");
+  if (!shipped) return std::move(shipped).error();
+  return IndexCards::load(library, tools.codec, {analyzer, std::move(*model), std::move(*shipped)});
+}
+
+}  // namespace
+
 Result<BuildTools> load_build_tools(const RecordTools& tools, const std::filesystem::path& index,
-                                    Console& console) {
+                                    const Library& library, Console& console) {
   auto analyzer = load_analyzer(tools.data_folder);
   if (!analyzer) return std::move(analyzer).error();
   auto model = load_tag_model(tools.data_folder);
@@ -107,8 +121,15 @@ Result<BuildTools> load_build_tools(const RecordTools& tools, const std::filesys
                 " で学習した補正は別の版のモデルのものなので使いません（kizuki tag --train --apply "
                 "で学習し直せます）");
   }
-  return BuildTools{std::move(*analyzer), tools.taxonomy, &tools.codec, std::move(*model),
-                    std::move(loaded->overlays)};
+  auto cards = load_index_cards(tools, library, *analyzer);
+  if (!cards) return std::move(cards).error();
+  return BuildTools{.analyzer = std::move(*analyzer),
+                    .taxonomy = tools.taxonomy,
+                    .codec = &tools.codec,
+                    .tag_model = std::move(*model),
+                    .overlays = std::move(loaded->overlays),
+                    .predict = nullptr,
+                    .cards = std::move(*cards)};
 }
 
 }  // namespace kizuki

@@ -37,9 +37,10 @@ struct IndexTask {
 Result<void> bring_up_to_date(const std::filesystem::path& index, const Library& library,
                               const BuildTools& tools, const IndexTask& task, Console& console);
 
-/// What building this index needs: the shipped parts, which refer to `tools`, and the index's own
-/// overlays. Says which of these are out of use.
+/// What building this index needs: the shipped parts, which refer to `tools`, the index's own
+/// overlays, and the know-how cards as they stand in the library. Says which overlays are out of
+/// use.
 Result<BuildTools> load_build_tools(const RecordTools& tools, const std::filesystem::path& index,
-                                    Console& console);
+                                    const Library& library, Console& console);
 
 }  // namespace kizuki

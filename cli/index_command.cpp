@@ -14,7 +14,7 @@ namespace {
 /// Brings the index up to date when the library has changed, and says what was done.
 Result<void> build_index(const IndexCommand& command, const RecordTools& tools,
                          const Library& library, Console& console) {
-  const auto build_tools = load_build_tools(tools, command.index, console);
+  const auto build_tools = load_build_tools(tools, command.index, library, console);
   if (!build_tools) return build_tools.error();
   IndexTask task;
   task.threads = command.threads;

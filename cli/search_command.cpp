@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/hit_explainer.hpp"
+#include "cli/know_how_counts.hpp"
 #include "cli/query_file.hpp"
 #include "cli/search_output.hpp"
 #include "cli/search_session.hpp"
@@ -45,6 +46,14 @@ class SearchRun {
     return explainer_->explain(hits);
   }
 
+  Result<void> show_know_how(const HitList& hits) {
+    if (!counts_know_how(hits)) return {};
+    const auto labels = card_labels(*session_);
+    if (!labels) return labels.error();
+    console_.out(print_know_how_as_text(hits, *labels));
+    return {};
+  }
+
   ExitStatus answer(const FileQuery& query) {
     auto parsed = parse_query(query.text);
     if (!parsed) return console_.fail(std::move(parsed).error());
@@ -80,6 +89,7 @@ class SearchRun {
       case OutputFormat::kText:
         console_.out(print_hits_as_text(*hits, advice, command_.offset + 1, *session_->taxonomy,
                                         console_.out_is_terminal()));
+        if (auto shown = show_know_how(*hits); !shown) return console_.fail(shown.error());
         break;
       case OutputFormat::kJson:
         console_.out(print_hits_as_json(*hits, advice, query.text));

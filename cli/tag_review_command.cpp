@@ -256,7 +256,7 @@ class ReviewRun {
   Result<void> refresh_index() {
     const auto current = GenerationStore(command_.index).open_current();
     if (!current && current.error().code == ErrorCode::kNotFound) return {};
-    const auto tools = load_build_tools(*tools_, command_.index, console_);
+    const auto tools = load_build_tools(*tools_, command_.index, *library_, console_);
     if (!tools) return tools.error();
     return bring_up_to_date(command_.index, *library_, *tools, {}, console_);
   }

@@ -25,7 +25,9 @@ std::shared_ptr<const Generation> fitting_generation(const GenerationStore& stor
   const auto& compartments = current->manifest().compartments;
   const bool same_overlays =
       std::all_of(compartments.begin(), compartments.end(), [&](const ManifestCompartment& built) {
-        return built.overlay == tools.overlay_fingerprint(built.name);
+        // What people say of cards waits for the next whole build: no reason to make one.
+        return tag_overlay_part(built.overlay) ==
+               tag_overlay_part(tools.overlay_fingerprint(built.name));
       });
   return same_overlays ? current : nullptr;
 }

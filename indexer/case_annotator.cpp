@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "engine/base/hash.hpp"
+#include "engine/catalogue/evidence_decision.hpp"
 #include "engine/corpus/case_record.hpp"
+#include "engine/essence/case_sentences.hpp"
 #include "engine/tagging/given_tags.hpp"
 
 namespace kizuki {
@@ -69,13 +71,21 @@ TagPredictor::TagPredictor(std::shared_ptr<const TagModel> model,
 
 Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) {
   std::vector<Annotation> annotations;
+  steps_ = given_step_bits(record);
   if (!tells_anything(record)) return annotations;
   const auto tags = tagger_.tag_case(record);
   if (!tags) return tags.error();
   if (!gives_issues(record)) {
     add_issues(*tags, tagger_.issue_probabilities(), tagger_.model().lexicon.issues(), annotations);
   }
-  if (!gives_steps(record)) add_steps(*tags, annotations);
+  if (!gives_steps(record)) {
+    add_steps(*tags, annotations);
+    for (std::size_t section = 0; section < tags->sections.size(); ++section) {
+      std::vector<int> of_section;
+      for (const StepTag& tag : tags->sections[section].steps) of_section.push_back(tag.step);
+      steps_.at(section) = step_bits(of_section);
+    }
+  }
   if (record.scale == Scale::kUnknown && tags->scale.scale != Scale::kUnknown &&
       tags->scale.confidence >= kLeastClaimedConfidence) {
     annotations.push_back({"scale", std::string(scale_code(tags->scale.scale)),
@@ -109,6 +119,7 @@ Result<std::vector<Annotation>> confirmed_annotations(const Library& library, st
   if (!confirmations) return confirmations.error();
   std::vector<Annotation> annotations;
   for (const Confirmation& said : *confirmations) {
+    if (said.name == kCardConfirmation) continue;
     annotations.push_back(
         {annotation_name(said.confirmed ? kConfirmedPrefix : kDeniedPrefix, said.name), said.value,
          kCertain});

@@ -8,6 +8,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_record.hpp"
+#include "engine/essence/know_how_card.hpp"
 #include "engine/index/annotation.hpp"
 #include "engine/library/library.hpp"
 #include "engine/tagging/tagger.hpp"
@@ -28,8 +29,12 @@ class TagPredictor {
   /// without a text. Errors: those of the tagger.
   Result<std::vector<Annotation>> predict(const CaseRecord& record);
 
+  /// The steps of each section of the record that was read last, given or read from its text.
+  const std::vector<StepBits>& section_steps() const { return steps_; }
+
  private:
   Tagger tagger_;
+  std::vector<StepBits> steps_;
 };
 
 /// Which cases people have said something about: 8 bytes a case, so that a build need not ask the
@@ -46,7 +51,8 @@ class ConfirmedCases {
   std::vector<std::uint64_t> hashes_;  // ascending
 };
 
-/// What people said of a case, as the index keeps it. Errors: those of the library.
+/// What people said of the tags of a case, as the index keeps it; what they said of single
+/// sentences counts where cards are matched (index_cards.hpp). Errors: those of the library.
 Result<std::vector<Annotation>> confirmed_annotations(const Library& library, std::string_view id);
 
 }  // namespace kizuki

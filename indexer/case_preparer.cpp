@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/base/hash.hpp"
+#include "engine/essence/case_sentences.hpp"
 #include "engine/index/case_analyzer.hpp"
 #include "engine/index/format.hpp"
 #include "engine/library/stored_record.hpp"
@@ -49,9 +51,21 @@ std::shared_ptr<const TagOverlay> BuildTools::overlay_of(const std::string& comp
   return found == overlays.end() ? nullptr : found->second;
 }
 
+std::string BuildTools::tag_model_fingerprint() const {
+  const std::string tags = tag_model ? tag_model->fingerprint : "";
+  return cards ? sha256_hex(tags + "\n" + cards->shipped_fingerprint()) : tags;
+}
+
 std::string BuildTools::overlay_fingerprint(const std::string& compartment) const {
   const auto overlay = overlay_of(compartment);
-  return overlay ? overlay->fingerprint() : "";
+  std::string out = overlay ? overlay->fingerprint() : "";
+  if (!cards) return out;
+  const std::string said = cards->fingerprint(compartment);
+  return said.empty() ? out : out + ":" + said;
+}
+
+std::string_view tag_overlay_part(std::string_view overlay_fingerprint) {
+  return overlay_fingerprint.substr(0, overlay_fingerprint.find(':'));
 }
 
 EarlierAnalyses::EarlierAnalyses(const Generation* earlier, const std::string& compartment) {
@@ -74,6 +88,7 @@ CasePreparer::CasePreparer(const BuildTools& tools, const LengthSettings& length
       earlier_(earlier, compartment),
       takes_over_tags_(has_same_tags(earlier, tools, compartment)) {
   if (tools.tag_model) predictor_.emplace(tools.tag_model, tools.overlay_of(compartment));
+  if (tools.cards) card_annotator_.emplace(*tools.cards, compartment);
 }
 
 Result<CasePreparer::Outcome> CasePreparer::prepare(const StoredCase& stored) {
@@ -88,10 +103,19 @@ Result<CasePreparer::Outcome> CasePreparer::prepare(const StoredCase& stored) {
 }
 
 Result<void> CasePreparer::add_predicted(const CaseRecord& record, PreparedCase& prepared) {
-  if (!predictor_ && !tools_.predict) return {};
-  auto predicted = tools_.predict ? tools_.predict(record) : predictor_->predict(record);
-  if (!predicted) return std::move(predicted).error();
-  prepared.set_predicted(std::move(*predicted));
+  std::vector<Annotation> annotations;
+  if (predictor_ || tools_.predict) {
+    auto predicted = tools_.predict ? tools_.predict(record) : predictor_->predict(record);
+    if (!predicted) return std::move(predicted).error();
+    annotations = std::move(*predicted);
+  }
+  if (card_annotator_) {
+    const bool read = predictor_ && !tools_.predict;
+    auto added = card_annotator_->add(
+        record, read ? predictor_->section_steps() : given_step_bits(record), annotations);
+    if (!added) return added;
+  }
+  prepared.set_predicted(std::move(annotations));
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -19,6 +20,7 @@
 #include "engine/library/library.hpp"
 #include "engine/text/analyzer.hpp"
 #include "indexer/case_annotator.hpp"
+#include "indexer/index_cards.hpp"
 
 namespace kizuki {
 
@@ -33,12 +35,21 @@ struct BuildTools {
   /// Tags from elsewhere in place of the model's: how an evaluation gives each case the tags of a
   /// model that has not learned from it. Called by several threads at once.
   std::function<Result<std::vector<Annotation>>(const CaseRecord&)> predict = nullptr;
+  /// Know-how cards that the texts are matched with; null: none.
+  std::shared_ptr<const IndexCards> cards = nullptr;
 
-  /// For the manifest.
-  std::string tag_model_fingerprint() const { return tag_model ? tag_model->fingerprint : ""; }
   std::shared_ptr<const TagOverlay> overlay_of(const std::string& compartment) const;
+
+  // For the manifest.
+  /// Of tag model and shipped cards together; without cards the tag model's own.
+  std::string tag_model_fingerprint() const;
+  /// Of the compartment's overlay, and behind a colon of what people have said of cards there, if
+  /// anything.
   std::string overlay_fingerprint(const std::string& compartment) const;
 };
+
+/// The part of an overlay_fingerprint that is the tag model's correction.
+std::string_view tag_overlay_part(std::string_view overlay_fingerprint);
 
 /// The analyses that an earlier state of the index holds of one compartment, as built and as
 /// updated. One a thread.
@@ -83,6 +94,7 @@ class CasePreparer {
   EarlierAnalyses earlier_;
   bool takes_over_tags_;
   std::optional<TagPredictor> predictor_;
+  std::optional<CardAnnotator> card_annotator_;
 };
 
 /// The current state of the index when its analyses may be taken over: readable, of this format and

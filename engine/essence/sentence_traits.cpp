@@ -5,6 +5,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/utf8.hpp"
+#include "engine/essence/people_words.hpp"
 #include "engine/text/char_class.hpp"
 
 namespace kizuki {
@@ -16,14 +17,6 @@ constexpr unsigned kBitsPerCharacter = 21;
 constexpr FeatureKey kFlagBase = FeatureKey{0xF} << 60;
 constexpr FeatureKey kStepBase = FeatureKey{0xE} << 60;
 
-constexpr std::array<std::string_view, 22> kSupporters{
-    "支援者",       "支援員", "指導員", "診断士", "担当者", "担当", "コーディネーター",
-    "アドバイザー", "専門家", "職員",   "局員",   "相談員", "機構", "当行",
-    "当会",         "当所",   "当方",   "行員",   "税理士", "伴走", "支援チーム",
-    "支援側"};
-constexpr std::array<std::string_view, 13> kManagers{"社長", "代表", "経営者", "店主", "女将",
-                                                     "所長", "親方", "専務",   "会長", "後継者",
-                                                     "院長", "先代", "主人"};
 constexpr std::array<std::string_view, 8> kStaff{"従業員", "社員", "職人",     "パート",
                                                  "若手",   "職長", "スタッフ", "課長"};
 constexpr std::array<std::string_view, 4> kSubjectMarks{"は", "が", "も", "から"};
@@ -73,8 +66,8 @@ std::vector<FeatureKey>& view_of(SentenceTraits& out, FeatureView view) {
 
 }  // namespace
 
-bool names_supporter(std::string_view text) { return contains_any(text, kSupporters); }
-bool names_manager(std::string_view text) { return contains_any(text, kManagers); }
+bool names_supporter(std::string_view text) { return contains_any(text, kSupporterWords); }
+bool names_manager(std::string_view text) { return contains_any(text, kManagerWords); }
 bool tells_caution(std::string_view text) { return contains_any(text, kCautions); }
 
 FeatureKey flag_key(SentenceFlag flag) { return kFlagBase | static_cast<FeatureKey>(flag); }
@@ -128,9 +121,9 @@ void SentenceTraitReader::read_flags(std::span<const Token> tokens, SentenceTrai
   const auto flag_if = [&](bool holds, SentenceFlag flag) {
     if (holds) set_flag(out, flag);
   };
-  flag_if(contains_any(text, kSupporters), SentenceFlag::kSupporter);
-  flag_if(acts(text, kSupporters), SentenceFlag::kSupporterActs);
-  flag_if(acts(text, kManagers), SentenceFlag::kManagerActs);
+  flag_if(contains_any(text, kSupporterWords), SentenceFlag::kSupporter);
+  flag_if(acts(text, kSupporterWords), SentenceFlag::kSupporterActs);
+  flag_if(acts(text, kManagerWords), SentenceFlag::kManagerActs);
   flag_if(acts(text, kStaff), SentenceFlag::kStaffActs);
   flag_if(contains_any(text, kOutcomes), SentenceFlag::kOutcome);
   flag_if(contains_any(text, kBenefactives), SentenceFlag::kBenefactive);

@@ -1,0 +1,54 @@
+#include "cli/know_how_counts.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include "engine/catalogue/catalogue.hpp"
+#include "indexer/index_cards.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr std::size_t kShownCards = 6;
+
+const FacetCounts* know_how_of(const HitList& hits) {
+  const auto at =
+      std::find_if(hits.facets.begin(), hits.facets.end(),
+                   [](const FacetCounts& counts) { return counts.name == kKnowHowAttribute; });
+  return at == hits.facets.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+bool counts_know_how(const HitList& hits) { return know_how_of(hits) != nullptr; }
+
+Result<std::map<std::string, std::string>> card_labels(const SearchSession& session) {
+  const auto shipped = load_cards(session.data_folder / "cards" / "cards.jsonl");
+  if (!shipped) return shipped.error();
+  auto catalogue = read_catalogue(
+      *session.library, [&session](std::string_view name) { return session.scope->may_read(name); },
+      *shipped);
+  if (!catalogue) return std::move(catalogue).error();
+  std::map<std::string, std::string> labels;
+  for (CatalogueCard& card : catalogue->cards) labels[card.card.id] = std::move(card.card.label);
+  return labels;
+}
+
+std::string print_know_how_as_text(const HitList& hits,
+                                   const std::map<std::string, std::string>& labels) {
+  const FacetCounts* counts = know_how_of(hits);
+  if (counts == nullptr) return "";
+  std::string out = "\nノウハウ（本文からの推定。--filter knowhow=ID で絞れます）:\n";
+  for (std::size_t i = 0; i < std::min(counts->values.size(), kShownCards); ++i) {
+    const FacetCount& count = counts->values[i];
+    const auto label = labels.find(count.value);
+    out += "  " + count.value +
+           (label == labels.end() || label->second.empty() ? "" : " " + label->second) + " " +
+           std::to_string(count.cases) + " 件\n";
+  }
+  return out;
+}
+
+}  // namespace kizuki
