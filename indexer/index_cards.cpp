@@ -22,6 +22,7 @@ constexpr float kLeastLikely = 0.5F;
 std::string fingerprint_of(const std::vector<KnowHowCard>& cards,
                            const std::vector<SentenceVerdict>& verdicts) {
   std::vector<std::string> lines;
+  lines.reserve(cards.size() + verdicts.size());
   for (const KnowHowCard& card : cards) lines.push_back(card_to_json(card).dump_canonical());
   for (const SentenceVerdict& said : verdicts) {
     lines.push_back(said.case_id + "\t" + std::to_string(said.section) + "\t" +

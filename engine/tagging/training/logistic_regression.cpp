@@ -15,11 +15,11 @@ void print_nothing(const char* /*text*/) {}
 
 /// LIBLINEAR's printer is one for all threads: it is set once.
 void silence() {
-  static const bool silent = [] {
+  static const bool kSilent = [] {
     set_print_string_function(&print_nothing);
     return true;
   }();
-  (void)silent;
+  (void)kSilent;
 }
 
 }  // namespace
