@@ -45,6 +45,12 @@ Result<EngineModels> load_models(const ServeCommand& command,
   auto codec = CaseCodec::load(data_folder / "schema" / "case.schema.json", *taxonomy);
   if (!codec) return std::move(codec).error();
   models.codec = std::make_shared<const CaseCodec>(std::move(*codec));
+  auto guidance = ReportGuidance::load(data_folder / "guidance");
+  if (!guidance) return std::move(guidance).error();
+  models.guidance = std::move(*guidance);
+  auto cards = load_cards(data_folder / "cards" / "cards.jsonl");
+  if (!cards) return std::move(cards).error();
+  models.shipped_cards = std::make_shared<const std::vector<KnowHowCard>>(std::move(*cards));
   models.knowledge = std::move(*knowledge);
   models.taxonomy = std::move(*taxonomy);
   models.analyzer = std::move(*analyzer);

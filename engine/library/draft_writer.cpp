@@ -170,7 +170,7 @@ Result<WriteOutcome> LibraryWriter::State::publish_draft(ReportDraft& draft, Log
                                                          std::string_view json) {
   if (auto begun = begin_group(); !begun) return begun.error();
   {
-    const auto stored = find_draft(*database, draft.id);
+    auto stored = find_draft(*database, draft.id);
     if (!stored) return stored.error();
     if (!*stored) return WriteOutcome::kMissing;
     if ((*stored)->state != DraftState::kInReview || (*stored)->version != draft.version ||

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
 
 #include "engine/base/utf8.hpp"
@@ -32,12 +33,40 @@ bool has_digit(std::string_view text) {
   return std::any_of(folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string_view kind_label(NameKind kind) {
+  switch (kind) {
+    case NameKind::kCompany:
+      return "会社名らしい語";
+    case NameKind::kPerson:
+      return "人の名前らしい語";
+    case NameKind::kContact:
+      return "連絡先";
+    case NameKind::kPlace:
+      return "市町村名らしい語";
+  }
+  return "";
+}
+
+/// Where a name stands, for readers.
+std::string field_label(const std::string& field) {
+  if (field == "title") return "題名";
+  if (field == "business") return "事業の内容";
+  if (field == "supporter") return "支援した人・機関の種類";
+  if (field == "outcome") return "成果";
+  if (field == "reflection") return "振り返り";
+  const std::string number = field.substr(std::min<std::size_t>(1, field.size()));
+  return field.starts_with("h") ? "本文 " + number + " の見出し" : "本文 " + number + " の文章";
+}
+
 class HintFinder {
  public:
-  HintFinder(const ReportForm& form, const Taxonomy& taxonomy) : form_(form), taxonomy_(taxonomy) {}
+  HintFinder(const ReportForm& form, const Taxonomy& taxonomy, const std::vector<ReportName>& names)
+      : form_(form), taxonomy_(taxonomy), names_(names) {}
 
   std::vector<ReportHint> find() {
     check_lines();
+    check_names();
+    check_checklist();
     check_consent();
     check_sections();
     check_steps();
@@ -50,13 +79,13 @@ class HintFinder {
 
  private:
   void stop(std::string field, std::string message) {
-    hints_.push_back({HintLevel::kStop, std::move(field), std::move(message)});
+    hints_.push_back({HintLevel::kStop, std::move(field), std::move(message), ""});
   }
   void advise(std::string field, std::string message) {
-    hints_.push_back({HintLevel::kAdvice, std::move(field), std::move(message)});
+    hints_.push_back({HintLevel::kAdvice, std::move(field), std::move(message), ""});
   }
   void praise(std::string field, std::string message) {
-    hints_.push_back({HintLevel::kFine, std::move(field), std::move(message)});
+    hints_.push_back({HintLevel::kFine, std::move(field), std::move(message), ""});
   }
 
   void check_lines() {
@@ -82,6 +111,25 @@ class HintFinder {
     }
   }
 
+  void check_names() {
+    for (const ReportName& name : names_) {
+      const bool place = name.kind == NameKind::kPlace;
+      std::string message = std::string(kind_label(name.kind)) + "「" + name.word + "」が、" +
+                            field_label(name.field) + "にあります。";
+      hints_.push_back({place ? HintLevel::kAdvice : HintLevel::kStop, name.field,
+                        std::move(message), name.word});
+    }
+    if (names_.empty() && has_text(all_text())) {
+      praise("names", "会社や人の名前らしい語は見つかりません。");
+    }
+  }
+
+  std::string all_text() const {
+    std::string all = form_.title;
+    for (const ReportForm::Section& section : form_.sections) all += section.text;
+    return all;
+  }
+
   void check_date(std::string field, const std::string& label, std::string_view text) {
     if (!has_text(text) || parse_date(text)) return;
     stop(std::move(field), label + "を「2021-06」の形で書いてください。");
@@ -100,6 +148,20 @@ class HintFinder {
       return advise("employees", "規模が決まりません。" + estimate.reason + "。");
     }
     praise("employees", std::string(scale_label(estimate.scale)) + "：" + estimate.reason);
+  }
+
+  void check_checklist() {
+    const auto count = [this](std::string_view mark) {
+      return std::count(form_.checklist.begin(), form_.checklist.end(), mark);
+    };
+    if (count("×") > 0) {
+      advise("checklist",
+             "チェックリストに×があります。ほかの支援の形も考えたか、書いておくと役に立ちます。");
+    } else if (count("△") > 0) {
+      praise("checklist", "チェックリストに△があります。気をつけながら進められる事業者です。");
+    } else if (count("○") == static_cast<std::ptrdiff_t>(kChecklistPoints)) {
+      praise("checklist", "チェックリストはすべて○です。");
+    }
   }
 
   void check_consent() {
@@ -182,13 +244,15 @@ class HintFinder {
 
   const ReportForm& form_;
   const Taxonomy& taxonomy_;
+  const std::vector<ReportName>& names_;
   std::vector<ReportHint> hints_;
 };
 
 }  // namespace
 
-std::vector<ReportHint> report_hints(const ReportForm& form, const Taxonomy& taxonomy) {
-  return HintFinder(form, taxonomy).find();
+std::vector<ReportHint> report_hints(const ReportForm& form, const Taxonomy& taxonomy,
+                                     const std::vector<ReportName>& names) {
+  return HintFinder(form, taxonomy, names).find();
 }
 
 bool may_be_reviewed(const std::vector<ReportHint>& hints) {

@@ -8,6 +8,7 @@
 
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/registration/report_form.hpp"
+#include "engine/registration/report_names.hpp"
 
 namespace kizuki {
 
@@ -19,6 +20,7 @@ struct ReportHint {
   /// What it is about: "title", "employees", "t3" (the text of section 3), "consent", "step5", …
   std::string field;
   std::string message;  // Japanese, one or two sentences
+  std::string name;     // of a hint about a name: the word
   friend bool operator==(const ReportHint&, const ReportHint&) = default;
 };
 
@@ -26,8 +28,11 @@ struct ReportHint {
 inline constexpr std::size_t kShortSectionCharacters = 60;
 inline constexpr std::size_t kShortReportCharacters = 400;
 
-/// kStop first, then kAdvice, then kFine, each in the order of the form. Depends on the form alone.
-std::vector<ReportHint> report_hints(const ReportForm& form, const Taxonomy& taxonomy);
+/// kStop first, then kAdvice, then kFine, each in the order of the form. `names`: names_in_report;
+/// those of companies and people, and contacts, stop the report until they are replaced or its
+/// writer says that they are none. Depends on its arguments alone.
+std::vector<ReportHint> report_hints(const ReportForm& form, const Taxonomy& taxonomy,
+                                     const std::vector<ReportName>& names);
 
 /// Whether nothing stops the report.
 bool may_be_reviewed(const std::vector<ReportHint>& hints);

@@ -5,11 +5,14 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_codec.hpp"
+#include "engine/essence/know_how_card.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/query/searcher.hpp"
+#include "engine/registration/report_guidance.hpp"
 
 namespace kizuki {
 
@@ -19,6 +22,8 @@ struct EngineModels {
   std::filesystem::path data;   // the data folder
   std::shared_ptr<const Taxonomy> taxonomy;
   std::shared_ptr<const CaseCodec> codec;
+  std::shared_ptr<const ReportGuidance> guidance;
+  std::shared_ptr<const std::vector<KnowHowCard>> shipped_cards;
   std::shared_ptr<const AnalyzerModel> analyzer;
   std::shared_ptr<const BackgroundFrequencies> background;
   std::shared_ptr<const QueryKnowledge> knowledge;

@@ -14,10 +14,11 @@ struct Known {
   std::string_view name;
   std::string_view type;
 };
-constexpr std::array<Known, 4> kFiles{{{"kizuki.css", "text/css; charset=utf-8"},
+constexpr std::array<Known, 5> kFiles{{{"kizuki.css", "text/css; charset=utf-8"},
                                        {"kizuki.svg", "image/svg+xml"},
                                        {"search.js", "text/javascript; charset=utf-8"},
-                                       {"operate.js", "text/javascript; charset=utf-8"}}};
+                                       {"operate.js", "text/javascript; charset=utf-8"},
+                                       {"register.js", "text/javascript; charset=utf-8"}}};
 constexpr std::size_t kMaxFileBytes = 1 << 20;
 
 }  // namespace

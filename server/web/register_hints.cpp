@@ -29,6 +29,14 @@ std::string anchor_of(const ReportHint& hint, const ReportForm& form) {
   return "add";
 }
 
+/// Buttons of the form around.
+void print_name_buttons(const std::string& word, Html& out) {
+  out << R"(<span class="chips"><button class="btn btn--s" name="replace" value=")" << word
+      << R"(">置きかえる<span class="vh">：)" << word
+      << R"(</span></button><button class="btn btn--s btn--quiet" name="keep" value=")" << word
+      << R"(">名前ではない<span class="vh">：)" << word << "</span></button></span>";
+}
+
 void print_hint(const ReportHint& hint, std::string_view anchor, Html& out) {
   switch (hint.level) {
     case HintLevel::kStop:
@@ -42,10 +50,23 @@ void print_hint(const ReportHint& hint, std::string_view anchor, Html& out) {
       break;
   }
   if (anchor.empty()) {
-    out << hint.message << "</li>\n";
+    out << hint.message;
   } else {
-    out << "<a href=\"#" << anchor << "\">" << hint.message << "</a></li>\n";
+    out << "<a href=\"#" << anchor << "\">" << hint.message << "</a>";
+    if (!hint.name.empty()) print_name_buttons(hint.name, out);
   }
+  out << "</li>\n";
+}
+
+/// Words that stay although they look like names; what is no longer ticked is looked at again.
+void print_kept(const std::vector<std::string>& kept, Html& out) {
+  if (kept.empty()) return;
+  out << R"(<fieldset class="sec"><legend class="small">名前ではないとした語</legend><div class="checks">)";
+  for (const std::string& word : kept) {
+    out << R"(<label><input type="checkbox" name="kept" value=")" << word << R"(" checked>)" << word
+        << "</label>";
+  }
+  out << "</div></fieldset>\n";
 }
 
 }  // namespace
@@ -70,6 +91,7 @@ Html print_register_hints(const RegisterView& view, bool links) {
     print_hint(hint, links ? anchor_of(hint, view.content.form) : std::string(), out);
   }
   out << "</ul>\n";
+  if (links) print_kept(view.content.form.kept_names, out);
   return out;
 }
 

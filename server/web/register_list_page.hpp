@@ -17,7 +17,6 @@ struct DraftRow {
 };
 
 struct RegisterListView {
-  bool reviews = false;             // the visitor looks over what others have written
   std::vector<DraftRow> waiting;    // for him to decide on
   std::vector<DraftRow> own;        // not published
   std::vector<DraftRow> of_others;  // of his organisation, being written

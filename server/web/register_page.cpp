@@ -43,6 +43,7 @@ class RegisterPage {
 <button class="vh" name="do" value="save" tabindex="-1" aria-hidden="true">下書きを保存する</button>
 )";
     print_company();
+    out_ << print_checklist(view_.guide, form_);
     for (std::size_t i = 0; i < form_.sections.size(); ++i) print_section(i);
     if (form_.sections.size() < kMaxReportSections) {
       out_ << R"(<p id="add"><button class="btn" name="do" value="add" formaction=")" << action()
@@ -53,9 +54,17 @@ class RegisterPage {
     print_issues();
     print_consent();
     print_actions();
-    out_ << "</div>\n<aside class=\"stick panel\" id=\"checks\" aria-label=\"書いた内容の確かめ\">"
+    out_ << "</div>\n<aside class=\"stick panel\" id=\"checks\" tabindex=\"0\" "
+            "aria-label=\"書いた内容の確かめ\">"
          << print_register_hints(view_) << "</aside>\n</form>\n";
     print_discard();
+    // What a script shows beside a section when somebody ticks another step.
+    for (int step = 1; step <= kStepCount; ++step) {
+      out_ << R"(<template data-guide=")" << step << R"(">)" << print_step_guide(view_.guide, step)
+           << "</template>\n";
+    }
+    out_ << R"(<script type="module" src="/static/register.js"></script>
+)";
     return std::move(out_);
   }
 
@@ -206,6 +215,10 @@ class RegisterPage {
            << step_name(step) << "</span></label>";
     }
     out_ << R"(</span></div>
+<div class="guides" data-guides=")"
+         << number << R"(">)";
+    for (const int step : section.steps) out_ << print_step_guide(view_.guide, step);
+    out_ << R"(</div>
 <p><button class="btn btn--s btn--quiet" name="do" value="remove-)"
          << number << R"(">この本文を外す<span class="vh">：本文 )" << number
          << "</span></button></p></fieldset>\n";

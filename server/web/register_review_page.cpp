@@ -38,7 +38,8 @@ class ReviewPage {
     print_block("うまくいかなかった点・振り返り", form_.reflection);
     print_remarks();
     print_decision();
-    out_ << "</div>\n<aside class=\"stick panel\" id=\"checks\" aria-label=\"書いた内容の確かめ\">";
+    out_ << "</div>\n<aside class=\"stick panel\" id=\"checks\" tabindex=\"0\" "
+            "aria-label=\"書いた内容の確かめ\">";
     print_hints();
     out_ << "</aside></div>\n";
     return std::move(out_);
@@ -66,6 +67,23 @@ class ReviewPage {
     return labels;
   }
 
+  /// "○○△－○"; nothing when nobody has answered.
+  std::string checklist_marks() const {
+    std::string marks;
+    bool answered = false;
+    for (const std::string& mark : form_.checklist) {
+      answered = answered || !mark.empty();
+      marks += mark.empty() ? "－" : mark;
+    }
+    return answered ? marks : std::string();
+  }
+
+  static std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : "、") + word;
+    return all;
+  }
+
   void print_facts() {
     out_ << R"(<dl class="strip">)";
     print_fact("事業", form_.business);
@@ -87,6 +105,8 @@ class ReviewPage {
                                                         ? std::string()
                                                         : "（" + form_.consent_until + " まで）")
                            : std::string("記録がありません"));
+    print_fact("チェックリスト", checklist_marks());
+    print_fact("名前ではないとした語", joined(form_.kept_names));
     out_ << "</dl>\n";
   }
 
@@ -139,8 +159,9 @@ class ReviewPage {
       out_ << R"(<section class="block stack" id="decide"><h2>公開するか、差し戻すか</h2>)";
       begin_form();
       out_
-          << R"(<p class="small">公開すると「)" << visibility_label(form_.visibility)
-          << R"(」に見え、検索に出ます。</p><button class="btn btn--main" name="do" value="publish">公開する</button></form>)";
+          << R"(<p class="small">公開すると、検索に出ます。見える人：)"
+          << visibility_label(form_.visibility)
+          << R"(</p><button class="btn btn--main" name="do" value="publish">公開する</button></form>)";
       begin_form();
       out_
           << R"(<div class="field"><label for="remark">差し戻す理由</label><textarea class="input" id="remark" name="remark" rows="3" maxlength=")"

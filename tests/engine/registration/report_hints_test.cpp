@@ -20,9 +20,10 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-std::vector<ReportHint> hints_of(const ReportForm& form) {
+std::vector<ReportHint> hints_of(const ReportForm& form,
+                                 const std::vector<ReportName>& names = {}) {
   static const auto kTaxonomy = Taxonomy::load(test::source_path("data/taxonomy")).value();
-  return report_hints(form, *kTaxonomy);
+  return report_hints(form, *kTaxonomy, names);
 }
 
 /// "field: message" of a level.
@@ -40,6 +41,8 @@ TEST(ReportHintsTest, AFullReportIsFine) {
   EXPECT_THAT(texts(form, HintLevel::kAdvice), IsEmpty());
   EXPECT_THAT(texts(form, HintLevel::kFine),
               ElementsAre(StartsWith("employees: 中規模：従業員28人は"),
+                          "names: 会社や人の名前らしい語は見つかりません。",
+                          StartsWith("checklist: チェックリストに△"),
                           "steps: ①②③④⑤⑥⑦の記述があります。", "outcome: 成果に数字があります。"));
   EXPECT_TRUE(may_be_reviewed(hints_of(form)));
 }
@@ -111,6 +114,37 @@ TEST(ReportHintsTest, ShortTextsAndWhatIsMissingAreSaidWithoutStopping) {
                             Contains(HasSubstr("従業員数が分からない")),
                             Not(Contains(StartsWith("issues: 奥に")))));
   EXPECT_TRUE(may_be_reviewed(hints_of(form)));
+}
+
+TEST(ReportHintsTest, NamesOfCompaniesAndPeopleStopTheReportAndPlacesDoNot) {
+  const std::vector<ReportName> names = {{"t2", NameKind::kCompany, "有限会社ハルニレ木工"},
+                                         {"h3", NameKind::kPerson, "田中"},
+                                         {"title", NameKind::kContact, "03-1234-5678"},
+                                         {"t1", NameKind::kPlace, "石巻市"}};
+  std::vector<std::string> said;
+  for (const ReportHint& hint : hints_of(test::full_report(), names)) {
+    if (hint.name.empty()) continue;
+    said.push_back(std::to_string(static_cast<int>(hint.level)) + " " + hint.field + ": " +
+                   hint.message);
+  }
+  EXPECT_THAT(
+      said, ElementsAre("0 t2: 会社名らしい語「有限会社ハルニレ木工」が、本文 2 の文章にあります。",
+                        "0 h3: 人の名前らしい語「田中」が、本文 3 の見出しにあります。",
+                        "0 title: 連絡先「03-1234-5678」が、題名にあります。",
+                        "1 t1: 市町村名らしい語「石巻市」が、本文 1 の文章にあります。"));
+  EXPECT_TRUE(may_be_reviewed(hints_of(test::full_report(), {names.back()})));
+  EXPECT_FALSE(may_be_reviewed(hints_of(test::full_report(), names)));
+}
+
+TEST(ReportHintsTest, TheChecklistSaysWhetherAccompanimentFits) {
+  ReportForm form = test::full_report();
+  form.checklist = {"○", "○", "○", "○", "○"};
+  EXPECT_THAT(texts(form, HintLevel::kFine), Contains("checklist: チェックリストはすべて○です。"));
+  form.checklist[3] = "×";
+  EXPECT_THAT(texts(form, HintLevel::kAdvice),
+              ElementsAre(StartsWith("checklist: チェックリストに×")));
+  form.checklist = {"○", "", "", "", ""};
+  EXPECT_THAT(texts(form, HintLevel::kFine), Not(Contains(StartsWith("checklist"))));
 }
 
 }  // namespace
