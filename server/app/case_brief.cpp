@@ -38,6 +38,7 @@ Result<CaseBrief> brief_of(const StoredCase& stored) {
   brief.period_from = text_of(json->find("period"), "from");
   brief.period_to = text_of(json->find("period"), "to");
   brief.outcome = text_of(&*json, "outcome");
+  brief.organization = text_of(&*json, "organization");
   brief.source_title = text_of(json->find("source"), "title");
   if (const Json* tools = json->find("tools"); tools != nullptr && tools->is_array()) {
     for (const Json& tool : tools->as_array()) {

@@ -32,6 +32,7 @@ struct CaseBrief {
   std::vector<Part> parts;
   std::string outcome;
   std::string source_title;
+  std::string organization;  // whose it is
 };
 
 /// Errors: those of parse_json.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/corpus/record_limits.hpp"
+#include "engine/privacy/draft_rights.hpp"
 #include "server/app/analysis_answers.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
@@ -90,10 +91,12 @@ HttpResponse case_page(Call& call, const FormFields& form) {
   if (!marks) return call.failed(marks.error());
   call.disclose("case", view->stored.id, view->stored.compartment);
   call.disclose("similar", related->hits);
-  return page_response(
-      200, call.route.name,
-      print_page(call.frame(brief->title), print_case(*brief, view->facets, *related, *marks,
-                                                      call.taxonomy(), call.visitor.csrf)));
+  const bool may_revise =
+      call.visitor.signed_in() && may_revise_case(*call.visitor.account(), brief->organization);
+  return page_response(200, call.route.name,
+                       print_page(call.frame(brief->title),
+                                  print_case(*brief, view->facets, *related, *marks,
+                                             call.taxonomy(), call.visitor.csrf, may_revise)));
 }
 
 HttpResponse similar_page(Call& call, const FormFields& form) {

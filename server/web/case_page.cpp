@@ -19,13 +19,14 @@ namespace {
 class CasePage {
  public:
   CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const RelatedCases& related,
-           const CaseMarks& marks, const Taxonomy& taxonomy, std::string_view csrf)
+           const CaseMarks& marks, const Taxonomy& taxonomy, std::string_view csrf, bool may_revise)
       : brief_(brief),
         facets_(facets),
         related_(related),
         marks_(marks),
         taxonomy_(taxonomy),
-        csrf_(csrf) {}
+        csrf_(csrf),
+        may_revise_(may_revise) {}
 
   Html print() {
     out_
@@ -50,6 +51,10 @@ class CasePage {
     out_ << R"(<form method="post" action="/mylist" data-keep>)" << csrf_field(csrf_)
          << R"(<button class="btn btn--s" name="add" value=")" << brief_.id
          << R"(">マイリストに加える</button></form>)";
+    if (!may_revise_) return;
+    out_ << R"(<form method="post" action="/register/)" << percent_encode(brief_.id) << "\">"
+         << csrf_field(csrf_)
+         << R"(<button class="btn btn--s" name="do" value="revise">この事例を直す</button></form>)";
   }
 
   void print_fact(std::string_view label, const Html& value) {
@@ -205,6 +210,7 @@ class CasePage {
   const CaseMarks& marks_;
   const Taxonomy& taxonomy_;
   std::string_view csrf_;
+  bool may_revise_;
   std::set<int> cautioned_;
   Html out_;
 };
@@ -213,8 +219,8 @@ class CasePage {
 
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
                 const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy,
-                std::string_view csrf) {
-  return CasePage(brief, facets, related, marks, taxonomy, csrf).print();
+                std::string_view csrf, bool may_revise) {
+  return CasePage(brief, facets, related, marks, taxonomy, csrf, may_revise).print();
 }
 
 }  // namespace kizuki

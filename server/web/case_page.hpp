@@ -30,9 +30,10 @@ struct CaseMarks {
 };
 
 /// What stands in <main>. `facets`: what the index knows of the case, none while it is not indexed.
-/// `csrf` of the session: offers to put the case on one's list; empty without one.
+/// `csrf` of the session: offers to put the case on one's list; empty without one. `may_revise`:
+/// offers to begin a draft that revises the case.
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
                 const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy,
-                std::string_view csrf);
+                std::string_view csrf, bool may_revise);
 
 }  // namespace kizuki

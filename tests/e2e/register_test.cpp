@@ -147,7 +147,10 @@ TEST_F(RegisterTest, ADraftBecomesACaseThatIsFoundRevisedAndErased) {
           .status,
       303);
   EXPECT_TRUE(library_holds("SHITAGAKI-DAKE"));
-  // A case that came from a file, too.
+  // A case that came from a file, too, if it is of the own organisation.
+  EXPECT_THAT(as("cora").get("/cases/a-1").body,
+              AllOf(HasSubstr("action=\"/register/a-1\""), HasSubstr("この事例を直す")));
+  EXPECT_THAT(as("cora").get("/cases/p-1").body, Not(HasSubstr("この事例を直す")));
   const std::string csrf = field_of(as("cora").get("/").body, "csrf");
   EXPECT_EQ(as("cora").post("/register/a-1", "csrf=" + csrf + "&do=revise").header("location"),
             "/register/a-1?done=revising");
