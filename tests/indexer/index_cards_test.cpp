@@ -95,7 +95,7 @@ class IndexCardsTest : public ::testing::Test {
     return out;
   }
 
-  void add(std::vector<CaseRecord> records) {
+  void add(const std::vector<CaseRecord>& records) {
     for (const CaseRecord& record : records) ids_.push_back(record.id);
     index_.upsert(records);
   }

@@ -58,7 +58,9 @@ TEST(SentenceBlocks, AlikeItemsStayTogether) {
   for (const auto& block : cut_into_blocks(some.items, 100)) {
     std::vector<std::size_t> of_kind(8);
     for (const std::uint32_t item : block) ++of_kind[some.kind[item]];
-    for (const std::size_t count : of_kind) together += count * (count - 1 * (count > 0 ? 1 : 0));
+    for (const std::size_t count : of_kind) {
+      if (count > 0) together += count * (count - 1);
+    }
   }
   // By chance it would be under a third.
   EXPECT_GT(together, 8U * 40 * 39 * 8 / 10);
