@@ -17,9 +17,10 @@ using testing::Not;
 class OperatorPagesTest : public PagesTest {
  protected:
   /// So many cases that taking them in lasts.
+  /// So many that taking them in is far from its end when somebody presses for it to stop.
   void put_many(const std::string& name) const {
     std::string lines;
-    for (int i = 0; i < 40'000; ++i) {
+    for (int i = 0; i < 100'000; ++i) {
       lines += record(name.substr(0, 2) + std::to_string(i),
                       "\"visibility\":\"public\",\"organization\":\"丙会\",",
                       "社長が後継者の反発と資金繰りに向き合い、" + std::to_string(i) +
