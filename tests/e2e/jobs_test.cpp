@@ -61,7 +61,7 @@ class JobsTest : public RightsTest {
   }
   Json wait_for(std::int64_t number, const std::string& state) const {
     Json now;
-    for (int i = 0; i < 6'000; ++i) {
+    for (int i = 0; i < 24'000; ++i) {  // two minutes: sanitizers are slow
       now = job(number);
       if (now.string_or("state", "") == state) return now;
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
