@@ -65,7 +65,7 @@ Victim::Victim(const Settings& settings, Report& report, const fs::path& place, 
 
 void Victim::change_some() {
   // Two files: what went wrong in one must not be forgotten in the other.
-  for (const std::uint64_t half : {0, 1}) {
+  for (const std::uint64_t half : {std::uint64_t{0}, std::uint64_t{1}}) {
     std::ofstream source(source_file(half), std::ios::binary | std::ios::trunc);
     for (std::uint64_t i = half; i < cases_; i += 2) {
       if (versions_[i] == 0 || random_below(3) == 0) ++versions_[i];
@@ -169,7 +169,9 @@ void Victim::check_library(const std::string& after) {
   }
   for (const auto& [id, revision] : committed_) {
     const auto stored = library->get(id);
-    if (!stored || stored->revision < revision) report_.breach("lost", after + ": " + id);
+    if (stored && stored->revision >= revision) continue;
+    std::string what = after;
+    report_.breach("lost", what.append(": ").append(id));
   }
   const auto verified = library->verify([&](const LibraryFinding& finding) {
     report_.breach("corrupt", after + ": library: " + finding.message);
