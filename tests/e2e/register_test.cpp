@@ -69,9 +69,9 @@ class RegisterTest : public RightsTest {
     return location.substr(0, location.find('?'));
   }
   static std::string id_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-  /// Waits for a case to be found by its word, at most `patience`.
+  /// Waits for a case to be found by its word, two minutes at most: sanitizers are slow.
   bool found(Browser& who, const std::string& word) {
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 1'200; ++i) {
       const std::string page = who.send("/", "/", "q=" + word).body;
       if (page.find("沈黙をほどく</a>") != std::string::npos) return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
