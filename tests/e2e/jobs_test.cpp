@@ -110,13 +110,13 @@ TEST_F(JobsTest, TakesAFileInWhileSearchesGoOn) {
                        "no json\n");
   const std::int64_t number = start(R"({"kind":"ingest","source":"new.jsonl","profile":"case"})");
   int answered = 0;
-  for (bool seen = false; !seen && answered < 3'000; ++answered) {
+  for (bool seen = false; !seen && answered < 12'000; ++answered) {
     const HttpAnswer answer = server_->post_json("/api/v1/search", R"({"text":"暖簾分け 社長"})");
     ASSERT_EQ(answer.status, 200) << answer.body;
     seen = answer.body.find("蒲鉾屋") != std::string::npos;
     if (!seen) std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  EXPECT_LT(answered, 3'000) << "never searchable";
+  EXPECT_LT(answered, 12'000) << "never searchable";
   const Json done = wait_for(number, "done");
   EXPECT_EQ(done.int_or("refused_count", 0), 1);
   EXPECT_EQ(done.find("refused")->as_array().front().int_or("line", 0), 2);
