@@ -1,7 +1,3 @@
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -54,12 +50,7 @@ class LibraryListsTest : public ::testing::Test {
   }
   /// Whether any file of the library holds these bytes.
   bool holds(const std::string& text) const {
-    for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
-      std::ifstream stream(file.path(), std::ios::binary);
-      const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-      if (bytes.find(text) != std::string::npos) return true;
-    }
-    return false;
+    return all_bytes(folder_.path()).find(text) != std::string::npos;
   }
 
   TempFolder folder_;

@@ -81,8 +81,6 @@ void tamper(const std::filesystem::path& file, const std::string& sql) {
   sqlite3_close(connection);
 }
 
-namespace {
-
 std::string all_bytes(const std::filesystem::path& folder) {
   std::string all;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -93,6 +91,8 @@ std::string all_bytes(const std::filesystem::path& folder) {
   }
   return all;
 }
+
+namespace {
 
 constexpr std::string_view kCanaryBefore = "暗号";
 constexpr std::string_view kCanaryAfter = "号";

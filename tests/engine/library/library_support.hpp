@@ -44,6 +44,9 @@ void tamper(const std::filesystem::path& file, const std::string& sql);
 /// A text that occurs nowhere else, to be put into a record.
 std::string canary(std::uint64_t number);
 
+/// The bytes of all files below `folder`, one behind the other.
+std::string all_bytes(const std::filesystem::path& folder);
+
 /// The numbers of all canaries in the bytes of any file below `folder`.
 std::set<std::uint64_t> canaries_in(const std::filesystem::path& folder);
 
