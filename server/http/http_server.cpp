@@ -389,7 +389,7 @@ Error listen_error(const ErrorCodeOfBoost& error, const HttpServerSettings& sett
 class BeastServer : public HttpServer {
  public:
   BeastServer(const HttpServerSettings& settings, HttpHandler& handler)
-      : shared_(std::make_shared<Shared>(settings, handler)), acceptor_(context_) {}
+      : shared_(std::make_shared<Shared>(settings, handler)), acceptor_(net::make_strand(context_)) {}
 
   ~BeastServer() override {
     stop_accepting();
@@ -530,8 +530,9 @@ class BeastServer : public HttpServer {
   net::io_context context_;
   // A connection that waits for a worker gives the context nothing to do, and is not its end.
   net::executor_work_guard<net::io_context::executor_type> busy_{context_.get_executor()};
+  // On a strand with its timer: threads take turns to accept, and one of them closes.
   net::ip::tcp::acceptor acceptor_;
-  net::steady_timer timer_{context_};
+  net::steady_timer timer_{acceptor_.get_executor()};
   std::uint16_t port_ = 0;
   std::vector<std::thread> threads_;
 };
