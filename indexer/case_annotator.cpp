@@ -20,10 +20,20 @@ constexpr float kLeastPossible = 0.02F;
 /// Of a tool or partner whose name stands in the text.
 constexpr float kNamedConfidence = 0.75F;
 
+/// What is only possible counts for the issues of a company; of other records, such as pages about
+/// a subsidy, nobody reads it (engine/query/issue_ranking.hpp), and it would be the larger part of
+/// their tags.
+float least_noted(const CaseRecord& record) {
+  const bool of_company = !record.company.industry.empty() || record.scale != Scale::kUnknown ||
+                          !record.supporter.empty();
+  return of_company ? kLeastPossible : kLeastClaimedConfidence;
+}
+
 void add_issues(const CaseTags& tags, const std::vector<float>& probabilities,
-                const std::vector<std::string>& codes, std::vector<Annotation>& annotations) {
+                const std::vector<std::string>& codes, float least,
+                std::vector<Annotation>& annotations) {
   for (std::size_t i = 0; i < probabilities.size(); ++i) {
-    if (probabilities[i] < kLeastPossible) continue;
+    if (probabilities[i] < least) continue;
     const bool chosen = probabilities[i] >= kLeastClaimedConfidence &&
                         std::any_of(tags.issues.begin(), tags.issues.end(),
                                     [&](const IssueTag& tag) { return tag.issue == codes[i]; });
@@ -76,7 +86,8 @@ Result<std::vector<Annotation>> TagPredictor::predict(const CaseRecord& record) 
   const auto tags = tagger_.tag_case(record);
   if (!tags) return tags.error();
   if (!gives_issues(record)) {
-    add_issues(*tags, tagger_.issue_probabilities(), tagger_.model().lexicon.issues(), annotations);
+    add_issues(*tags, tagger_.issue_probabilities(), tagger_.model().lexicon.issues(),
+               least_noted(record), annotations);
   }
   if (!gives_steps(record)) {
     add_steps(*tags, annotations);

@@ -25,8 +25,9 @@ class TagPredictor {
   /// Besides tools ("tool") when it names none and bridging partners ("bridge_to"), whose names
   /// stand in the text. "issue" when the record names none, "step" when none of its sections does,
   /// "scale" when it is not known: what was given is never second-guessed. Issues that were not
-  /// chosen, or are less likely than one in four, come as possible ones. Nothing of a record
-  /// without a text. Errors: those of the tagger.
+  /// chosen, or are less likely than one in four, come as possible ones; the latter only where the
+  /// record tells of a company (industry, scale or supporter). Nothing of a record without a text.
+  /// Errors: those of the tagger.
   Result<std::vector<Annotation>> predict(const CaseRecord& record);
 
   /// The steps of each section of the record that was read last, given or read from its text.

@@ -89,11 +89,17 @@ class AttributeTable {
   /// the sizes of at most kAttributeGroup - 1 others.
   template <typename Take>
   void for_each_value(std::uint32_t document, Take&& take) const {
+    for_each_value_below(document, values_, take);
+  }
+  /// Those whose numbers lie below `end`; the others cost nothing.
+  template <typename Take>
+  void for_each_value_below(std::uint32_t document, std::uint32_t end, Take&& take) const {
     std::string_view rest = forward_list(document);
+    const std::uint64_t highest = end < values_ ? end : values_;
     std::uint64_t last = 0;  // lists hold 1-based numbers as gaps
     while (const auto entry = take_entry(rest)) {
       last += entry->first;
-      if (last > values_) return;
+      if (last > highest) return;
       take(static_cast<std::uint32_t>(last - 1), entry->second);
     }
   }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "engine/index/case_attributes.hpp"
 
@@ -24,7 +25,7 @@ class PartCounter {
   explicit PartCounter(const IndexPart& part)
       : part_(part),
         given_(part.reader.facets().value_count()),
-        predicted_(part.reader.predicted().value_count()) {}
+        predicted_(claimed_values(part.reader.predicted())) {}
 
   void add(std::uint32_t document) {
     if (has_verdict(document)) {
@@ -37,8 +38,8 @@ class PartCounter {
       return;
     }
     const auto count = [&](const AttributeTable& table, std::vector<std::uint64_t>& counts) {
-      table.for_each_value(document,
-                           [&](std::uint32_t number, AttributeScore) { ++counts[number]; });
+      table.for_each_value_below(document, static_cast<std::uint32_t>(counts.size()),
+                                 [&](std::uint32_t number, AttributeScore) { ++counts[number]; });
     };
     count(part_.reader.facets(), given_);
     count(part_.reader.predicted(), predicted_);
@@ -56,7 +57,6 @@ class PartCounter {
     });
     for_each_count(part_.reader.predicted(), predicted_,
                    [&](const auto& value, std::uint64_t cases) {
-                     if (value.name.empty() || value.name.front() == kPossiblePrefix) return;
                      Count& count = all[std::string(value.name)][std::string(value.value)];
                      count.cases += cases;
                      count.predicted += cases;
@@ -70,6 +70,12 @@ class PartCounter {
     if (confirmed.value_count() == 0) return false;
     confirmed.for_each_value(document, [&](std::uint32_t, AttributeScore) { has = true; });
     return has;
+  }
+
+  /// The number of the first value that is only possible. Their prefix is greater than any letter,
+  /// so all behind it are.
+  static std::uint32_t claimed_values(const AttributeTable& table) {
+    return table.range(std::string_view(&kPossiblePrefix, 1)).first;
   }
 
   template <typename Take>

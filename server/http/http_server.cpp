@@ -389,7 +389,8 @@ Error listen_error(const ErrorCodeOfBoost& error, const HttpServerSettings& sett
 class BeastServer : public HttpServer {
  public:
   BeastServer(const HttpServerSettings& settings, HttpHandler& handler)
-      : shared_(std::make_shared<Shared>(settings, handler)), acceptor_(net::make_strand(context_)) {}
+      : shared_(std::make_shared<Shared>(settings, handler)),
+        acceptor_(net::make_strand(context_)) {}
 
   ~BeastServer() override {
     stop_accepting();

@@ -103,6 +103,29 @@ TEST(TagPredictorTest, PredictsOnlyWhatTheRecordDoesNotGive) {
   for (const Annotation& tag : must(predictor.predict(with_steps))) EXPECT_NE(tag.name, "step");
 }
 
+TEST(TagPredictorTest, UnlikelyIssuesAreNotedOfCompaniesAlone) {
+  TagPredictor predictor(Engine::get().tag_model);
+  const auto unlikely = [&](const CaseRecord& record) {
+    std::size_t count = 0;
+    for (const Annotation& tag : must(predictor.predict(record))) {
+      const bool possible = tag.name == annotation_name(kPossiblePrefix, "issue");
+      count += possible && tag.score < score_of_probability(kLeastClaimedConfidence) ? 1 : 0;
+    }
+    return count;
+  };
+  CaseRecord page = untagged_case("a");
+  page.company.industry.clear();
+  page.scale = Scale::kUnknown;
+  page.supporter.clear();
+  EXPECT_EQ(unlikely(page), 0U);
+  CaseRecord of_company = page;
+  of_company.company.industry = "E";
+  EXPECT_GT(unlikely(of_company), 5U);
+  of_company = page;
+  of_company.supporter = "商工会";
+  EXPECT_GT(unlikely(of_company), 5U);
+}
+
 TEST(TagPredictorTest, SaysNothingOfARecordWithoutText) {
   TagPredictor predictor(Engine::get().tag_model);
   CaseRecord empty = untagged_case("a");

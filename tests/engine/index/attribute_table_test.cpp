@@ -90,6 +90,26 @@ TEST(AttributeTable, DoesNotDependOnTheOrderOfAdding) {
   EXPECT_EQ(build(), first);
 }
 
+TEST(AttributeTable, ReadsOnlyTheValuesBelowANumber) {
+  AttributeTableBuilder builder;
+  for (const char* value : {"1", "4", "7"}) builder.add(2, "step", value);
+  builder.add(2, "~issue", "dx", 30);
+  builder.add(1, "step", "1");
+  const std::string bytes = builder.build(2);
+  const auto table = AttributeTable::over(bytes);
+  ASSERT_TRUE(table);
+  const auto below = [&](std::uint32_t end) {
+    std::vector<std::uint32_t> numbers;
+    table->for_each_value_below(
+        2, end, [&](std::uint32_t number, AttributeScore) { numbers.push_back(number); });
+    return numbers;
+  };
+  EXPECT_EQ(below(table->range("~").first), (std::vector<std::uint32_t>{0, 1, 2}));
+  EXPECT_EQ(below(1), (std::vector<std::uint32_t>{0}));
+  EXPECT_TRUE(below(0).empty());
+  EXPECT_EQ(below(1'000), (std::vector<std::uint32_t>{0, 1, 2, 3}));
+}
+
 TEST(AttributeTable, KnowsTheValuesOfAName) {
   AttributeTableBuilder builder;
   builder.add(1, "scale", "small");
