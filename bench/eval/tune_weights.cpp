@@ -58,6 +58,7 @@ const std::vector<Parameter>& similar_parameters() {
       {"issue", &RankingSettings::similar_issue_weight, {0.0, 0.25, 0.5, 0.75, 1.0}},
       {"industry", &RankingSettings::similar_industry_weight, {0.0, 0.05, 0.1, 0.15, 0.3}},
       {"scale", &RankingSettings::similar_scale_weight, {0.0, 0.05, 0.1, 0.15}},
+      {"likeness", &RankingSettings::similar_likeness_weight, {0.0, 0.25, 0.5, 1.0}},
       {"saturation", &RankingSettings::term_saturation, {0.3, 0.5, 0.75, 1.0, 1.5}},
   };
   return kAll;

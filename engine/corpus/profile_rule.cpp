@@ -5,6 +5,7 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/utf8.hpp"
 #include "engine/base/varint.hpp"
+#include "engine/corpus/excerpt.hpp"
 #include "engine/corpus/markdown_text.hpp"
 #include "engine/corpus/value_conversion.hpp"
 
@@ -194,15 +195,6 @@ Result<Json> change_each(const ProfileRule& rule, JsonArray items) {
   return Json(std::move(out));
 }
 
-// The first line that is not empty, cut at `max_characters`.
-std::string excerpt_of(std::string_view text, std::size_t max_characters) {
-  text = trim_space(text);
-  text = trim_space(text.substr(0, text.find('\n')));
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < max_characters && end < text.size(); ++i) utf8_next(text, end);
-  return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
-}
-
 }  // namespace
 
 void SourceColumns::add_computed(std::string name, Json value) {
@@ -252,7 +244,8 @@ Result<Json> apply_rule(const ProfileRule& rule, const SourceColumns& columns) {
     value = value.as_array().size() == 1 ? Json(value.as_array().front()) : Json();
   }
   if (rule.join) value = text_of_value(value, *rule.join);
-  if (rule.max_characters != 0) value = excerpt_of(text_of_value(value), rule.max_characters);
+  if (rule.max_characters != 0)
+    value = excerpt_of(text_of_value(value), rule.max_characters).shown();
   if (is_empty(value)) return Json();
   if (!rule.prefix.empty()) value = rule.prefix + text_of_value(value);
   return value;

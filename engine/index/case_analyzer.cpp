@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/hash.hpp"
+#include "engine/corpus/excerpt.hpp"
 #include "engine/index/term_numbers.hpp"
 
 namespace kizuki {
@@ -60,12 +61,20 @@ class FieldAnalyzer {
   std::vector<AnalyzedField> fields_;
 };
 
+bool repeats_the_text(const CaseRecord& record) {
+  const auto first = std::find_if(record.sections.begin(), record.sections.end(),
+                                  [](const Section& section) { return !section.text.empty(); });
+  return first != record.sections.end() &&
+         record.title == excerpt_of(first->text, kTitleCharacters).shown();
+}
+
 }  // namespace
 
 Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view content_hash,
                                   const Taxonomy& taxonomy, Analyzer& analyzer) {
   FieldAnalyzer fields(analyzer);
-  auto done = fields.add(FieldKind::kTitle, 0, record.title, "title");
+  Result<void> done;
+  if (!repeats_the_text(record)) done = fields.add(FieldKind::kTitle, 0, record.title, "title");
   if (done) done = fields.add(FieldKind::kBusiness, 0, record.company.business, "company.business");
   if (done) done = fields.add_sections(record.sections);
   if (done) done = fields.add(FieldKind::kOutcome, 0, record.outcome, "outcome");

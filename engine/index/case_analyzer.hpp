@@ -13,7 +13,9 @@
 
 namespace kizuki {
 
-/// Analyses title, business, headings, section texts and outcome, and collects the facets.
+/// Analyses title, business, headings, section texts and outcome, and collects the facets. A title
+/// that was made of the text (excerpt_of its first section, kTitleCharacters) is left out, or its
+/// words would count twice: hit_title makes it again.
 /// Errors: those of Analyzer::analyze, with the field's name.
 Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view content_hash,
                                   const Taxonomy& taxonomy, Analyzer& analyzer);

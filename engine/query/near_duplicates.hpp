@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/base/result.hpp"
-#include "engine/index/index_part.hpp"
 #include "engine/query/first_stage.hpp"
+#include "engine/query/pool_pairs.hpp"
 
 namespace kizuki {
 
@@ -17,10 +16,10 @@ struct FoldedCase {
   Candidate folded;
 };
 
-/// Takes out of a sorted pool each case that shares at least `share` of its distinct pairs of
-/// characters (Jaccard) with one before it that stays; returns them in the pool's order. Costs the
-/// square of the pool. Errors: kCorrupt (analysis store).
-Result<std::vector<FoldedCase>> fold_near_duplicates(const std::vector<IndexPart>& parts,
-                                                     std::vector<Candidate>& pool, double share);
+/// Takes out of a sorted pool, whose pairs are `pairs`, each case that shares at least `share` of
+/// its distinct pairs of characters (Jaccard) with one before it that stays; returns them in the
+/// pool's order. Costs the square of the pool.
+std::vector<FoldedCase> fold_near_duplicates(const PoolPairs& pairs, std::vector<Candidate>& pool,
+                                             double share);
 
 }  // namespace kizuki

@@ -72,6 +72,11 @@ struct RankingSettings {
   double similar_step_weight = 0.2;
   double similar_tool_weight = 0.2;
   double similar_contrast_weight = 0.25;
+  /// What the best cases have in common (pool_likeness.hpp), in collections of at least so many
+  /// cases: in small ones the pool holds what is unlike the seed too, and half of it counts as best
+  /// (bench/results/2026-11-28-accidents-by-example.md).
+  double similar_likeness_weight = 0.5;
+  std::uint32_t likeness_least_cases = 500;
   /// Varied: how much a hit loses that is in everything like one before it.
   double similar_spread_weight = 1.0;
   /// Cases that share at least this part of their pairs of characters (Jaccard) are one to a

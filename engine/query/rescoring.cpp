@@ -1,7 +1,6 @@
 #include "engine/query/rescoring.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <string>
@@ -9,30 +8,12 @@
 #include <unordered_map>
 #include <utility>
 
-#include "engine/index/gram_profile.hpp"
 #include "engine/index/record_texts.hpp"
+#include "engine/query/gram_rarity.hpp"
 #include "engine/query/score_rounding.hpp"
 
 namespace kizuki {
 namespace {
-
-GramTotals totals_of(const std::vector<IndexPart>& parts) {
-  GramTotals sum;
-  for (const IndexPart& part : parts) {
-    const GramTotals& totals = part.reader.grams().totals();
-    sum.cases += totals.cases;
-    sum.pairs += totals.pairs;
-    sum.kanji += totals.kanji;
-  }
-  return sum;
-}
-
-std::uint64_t frequency_of(const std::vector<IndexPart>& parts, CharacterGram gram) {
-  const std::uint32_t bucket = gram_bucket(gram);
-  std::uint64_t sum = 0;
-  for (const IndexPart& part : parts) sum += part.reader.grams().frequency(bucket);
-  return sum;
-}
 
 /// Distinct grams in order of first occurrence, with the number of occurrences.
 std::vector<std::pair<CharacterGram, double>> count_grams(const std::vector<CharacterGram>& grams) {
@@ -50,18 +31,16 @@ std::vector<std::pair<CharacterGram, double>> count_grams(const std::vector<Char
 constexpr double kPairsOfCharacter = 0.5;
 constexpr double kKanjiOfCharacter = 0.3;
 
-GramQuery make_query(const std::vector<IndexPart>& parts, const std::vector<CharacterGram>& grams,
-                     double factor, std::uint64_t cases, std::uint64_t total, double saturation) {
+GramQuery make_query(const GramRarity& rarity, const std::vector<CharacterGram>& grams,
+                     double factor, std::uint64_t total, double saturation) {
   if (factor <= 0.0 || total == 0) return {};
-  const auto all = static_cast<double>(cases);
   std::vector<GramQuery::Gram> weighted;
   for (const auto& [gram, occurrences] : count_grams(grams)) {
-    const auto frequency = static_cast<double>(frequency_of(parts, gram));
-    if (frequency == 0.0) continue;
-    const double idf = std::log(1.0 + (all - frequency + 0.5) / (frequency + 0.5));
-    weighted.push_back({gram, factor * 2.0 * occurrences / (1.0 + occurrences) * idf});
+    if (rarity.frequency(gram) == 0) continue;
+    weighted.push_back({gram, factor * 2.0 * occurrences / (1.0 + occurrences) * rarity.idf(gram)});
   }
-  return GramQuery(weighted, static_cast<double>(total) / all, saturation);
+  const auto cases = static_cast<double>(rarity.totals().cases);
+  return GramQuery(weighted, static_cast<double>(total) / cases, saturation);
 }
 
 }  // namespace
@@ -71,13 +50,14 @@ Rescoring::Rescoring(const std::vector<IndexPart>& parts, const QueryPlan& plan,
     : parts_(parts), settings_(settings) {
   CharacterGrams grams;
   for (const std::string& text : plan.ranked_texts) grams.add(text);
-  const GramTotals totals = totals_of(parts);
+  const GramRarity rarity(parts);
+  const GramTotals& totals = rarity.totals();
   const double saturation = settings.term_saturation;
   const double bound = saturation * static_cast<double>(length.quantum) + 1.0;
-  pairs_ = make_query(parts, grams.pairs(), settings.pair_weight * bound, totals.cases,
-                      totals.pairs, saturation);
-  kanji_ = make_query(parts, grams.kanji(), settings.kanji_weight * bound, totals.cases,
-                      totals.kanji, saturation);
+  pairs_ =
+      make_query(rarity, grams.pairs(), settings.pair_weight * bound, totals.pairs, saturation);
+  kanji_ =
+      make_query(rarity, grams.kanji(), settings.kanji_weight * bound, totals.kanji, saturation);
   if (totals.pairs > 0) {
     const double average = static_cast<double>(totals.pairs) / static_cast<double>(totals.cases);
     correction_ = LengthCorrection(average, length.pivot_terms, saturation);

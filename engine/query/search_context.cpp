@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/query/hit_facets.hpp"
+#include "engine/query/hit_title.hpp"
 #include "engine/query/match_places.hpp"
 
 namespace kizuki {
@@ -156,12 +157,9 @@ Result<void> SearchContext::add_details(const SnippetQuery& query, const Candida
                                         bool explain, Hit& hit) const {
   auto analysis = parts[candidate.part].reader.analysis(candidate.document);
   if (!analysis) return std::move(analysis).error();
-  for (const AnalyzedField& field : analysis->fields) {
-    if (field.kind != FieldKind::kTitle) continue;
-    hit.title = field.text;
-    hit.title_marks = find_marks(query, *analysis, field);
-    break;
-  }
+  MarkedTitle title = hit_title(query, *analysis);
+  hit.title = std::move(title.text);
+  hit.title_marks = std::move(title.marks);
   hit.snippets = make_snippets(query, *analysis);
   hit.facets = facets_of_case(parts[candidate.part], candidate.document);
   hit.matched = find_matched_words(query, *analysis);

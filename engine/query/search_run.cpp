@@ -9,6 +9,8 @@
 #include "engine/query/facet_alternatives.hpp"
 #include "engine/query/facet_counter.hpp"
 #include "engine/query/plan_builder.hpp"
+#include "engine/query/pool_likeness.hpp"
+#include "engine/query/pool_pairs.hpp"
 #include "engine/query/rescoring.hpp"
 
 namespace kizuki {
@@ -208,15 +210,23 @@ Result<void> SearchRun::rescore(std::vector<Candidate>& accepted, HitList& list)
   if (auto done = rescoring.rescore(pool); !done) return done;
   context_.sort(pool);
   if (options_.explain) by_characters_ = pool;
+  PoolPairs pairs;
+  if (folds_) {
+    auto read = PoolPairs::read(context_.parts, pool);
+    if (!read) return std::move(read).error();
+    pairs = std::move(*read);
+    if (context_.first_stage.case_count() >= context_.settings.likeness_least_cases) {
+      add_pool_likeness(pairs, GramRarity(context_.parts), context_.settings, pool);
+      context_.sort(pool);
+    }
+  }
   if (ranking_ != nullptr) {
     ranking_->rescore(pool);
     context_.sort(pool);
   }
   std::copy(pool.begin(), pool.end(), accepted.begin());
   if (!folds_) return {};
-  auto folded = fold_near_duplicates(context_.parts, pool, context_.settings.near_duplicate_share);
-  if (!folded) return std::move(folded).error();
-  folded_ = std::move(*folded);
+  folded_ = fold_near_duplicates(pairs, pool, context_.settings.near_duplicate_share);
   accepted.erase(accepted.begin(), border);
   accepted.insert(accepted.begin(), pool.begin(), pool.end());
   return {};

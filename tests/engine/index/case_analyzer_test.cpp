@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/hash.hpp"
+#include "engine/corpus/excerpt.hpp"
 #include "tests/engine/index/analysis_equality.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
@@ -13,15 +14,15 @@ namespace kizuki {
 namespace {
 
 std::shared_ptr<const AnalyzerModel> model() {
-  static const auto loaded = AnalyzerModel::load(AnalyzerFiles::under(test::built_data()));
-  EXPECT_TRUE(succeeded(loaded));
-  return loaded.value();
+  static const auto kLoaded = AnalyzerModel::load(AnalyzerFiles::under(test::built_data()));
+  EXPECT_TRUE(succeeded(kLoaded));
+  return kLoaded.value();
 }
 
 const Taxonomy& taxonomy() {
-  static const auto loaded = Taxonomy::load(test::built_data() / "taxonomy");
-  EXPECT_TRUE(succeeded(loaded));
-  return **loaded;
+  static const auto kLoaded = Taxonomy::load(test::built_data() / "taxonomy");
+  EXPECT_TRUE(succeeded(kLoaded));
+  return **kLoaded;
 }
 
 CaseRecord sample() {
@@ -62,6 +63,24 @@ TEST(CaseAnalyzerTest, FieldsStandInTheOrderOfTheRecord) {
   EXPECT_EQ(fields, expected);
   EXPECT_EQ(analysis.id, "a-1");
   EXPECT_EQ(analysis.fields[3].sentences.size(), 2U);
+}
+
+TEST(CaseAnalyzerTest, ATitleMadeOfTheTextIsLeftOut) {
+  CaseRecord record = sample();
+  record.title = "経営者は承継に悩んでいた。傾聴を行った。";
+  const auto kinds = [&] {
+    std::vector<FieldKind> found;
+    for (const auto& field : analyse(record).fields) found.push_back(field.kind);
+    return found;
+  };
+  EXPECT_EQ(kinds().front(), FieldKind::kBusiness);
+  record.title = "経営者は承継に悩んでいた。";  // somebody's own words, though the text begins so
+  EXPECT_EQ(kinds().front(), FieldKind::kTitle);
+  for (int i = 0; i < 3; ++i) record.sections[0].text += "後継者は三十歳で現場にいる。";
+  record.title = excerpt_of(record.sections[0].text, kTitleCharacters).shown();
+  EXPECT_EQ(kinds().front(), FieldKind::kBusiness);
+  record.sections.clear();
+  EXPECT_EQ(kinds().front(), FieldKind::kTitle);
 }
 
 TEST(CaseAnalyzerTest, TermsAreNumberedInOrderOfFirstOccurrence) {

@@ -33,13 +33,13 @@ void must(Result<void> result) {
 }  // namespace
 
 std::shared_ptr<const AnalyzerModel> test_model() {
-  static const auto model = must(AnalyzerModel::load(AnalyzerFiles::under(test::built_data())));
-  return model;
+  static const auto kModel = must(AnalyzerModel::load(AnalyzerFiles::under(test::built_data())));
+  return kModel;
 }
 
 std::shared_ptr<const Taxonomy> test_taxonomy() {
-  static const auto taxonomy = must(Taxonomy::load(test::built_data() / "taxonomy"));
-  return taxonomy;
+  static const auto kTaxonomy = must(Taxonomy::load(test::built_data() / "taxonomy"));
+  return kTaxonomy;
 }
 
 std::shared_ptr<const QueryKnowledge> knowledge_of(const std::string& synonyms) {
@@ -65,7 +65,7 @@ CaseAnalysis analyze(const CaseRecord& record) {
   return must(analyze_case(record, content_hash(record), *test_taxonomy(), analyzer));
 }
 
-TestIndex::TestIndex(const Compartments& compartments, std::string fingerprint) {
+TestIndex::TestIndex(const Compartments& compartments, const std::string& fingerprint) {
   GenerationStore store(folder_.path());
   const auto lock = must(store.lock_for_building());
   const auto draft = must(store.begin());
@@ -110,6 +110,10 @@ Result<Searcher> TestIndex::open(const std::vector<std::string>& names,
                                  std::shared_ptr<const QueryKnowledge> knowledge) const {
   return Searcher::open({generation_, test_model(), test_taxonomy(), nullptr, std::move(knowledge)},
                         names);
+}
+
+IndexPart TestIndex::part(const std::string& name) const {
+  return {must(generation_->open_compartment(name)), {name}, {}};
 }
 
 const LengthSettings& TestIndex::length() const { return generation_->manifest().length; }

@@ -12,6 +12,7 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/generation.hpp"
+#include "engine/index/index_part.hpp"
 #include "engine/query/searcher.hpp"
 #include "engine/text/analyzer.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -33,7 +34,7 @@ CaseAnalysis analyze(const CaseRecord& record);
 class TestIndex {
  public:
   using Compartments = std::map<std::string, std::vector<CaseRecord>>;
-  explicit TestIndex(const Compartments& compartments, std::string fingerprint = "");
+  explicit TestIndex(const Compartments& compartments, const std::string& fingerprint = "");
 
   /// Over all compartments, or those named.
   Searcher searcher(const RankingSettings& settings = {},
@@ -41,6 +42,9 @@ class TestIndex {
                     std::shared_ptr<const QueryKnowledge> knowledge = nullptr) const;
   Result<Searcher> open(const std::vector<std::string>& names,
                         std::shared_ptr<const QueryKnowledge> knowledge = nullptr) const;
+
+  /// The compartment of this name.
+  IndexPart part(const std::string& name) const;
 
   /// Of all cases, in no particular order.
   const std::vector<CaseAnalysis>& analyses() const { return analyses_; }

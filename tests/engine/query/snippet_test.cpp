@@ -12,44 +12,17 @@
 #include "engine/query/query_parser.hpp"
 #include "engine/query/query_planner.hpp"
 #include "tests/engine/query/query_fixture.hpp"
+#include "tests/engine/query/wanted_words.hpp"
 #include "tests/support/seed.hpp"
 
 namespace kizuki {
 namespace {
 
-/// A plan and what its snippets look for; terms and phrases count by weight alone.
-struct Wanted {
-  explicit Wanted(const std::string& text) {
-    QueryPlanner planner(test_model(), test_taxonomy(), {});
-    plan = planner.plan(*parse_query(text)).value();
-    for (const RankedTerm& ranked : plan.ranked) {
-      if (!ranked.in_phrases_only)
-        query.terms.push_back({&ranked.term, ranked.weight, query.new_key(), {}});
-    }
-    for (const PhrasePattern* phrase : positive_phrases(plan.condition)) {
-      query.phrases.push_back({phrase, 3.0, query.new_key(), {}});
-    }
-  }
-  QueryPlan plan;
-  SnippetQuery query;
-};
-
-std::string with_marks(const Snippet& snippet) {
-  std::string out;
-  std::uint32_t at = 0;
-  for (const TextSpan mark : snippet.marks) {
-    out +=
-        snippet.text.substr(at, mark.begin - at) + "【" + std::string(mark.of(snippet.text)) + "】";
-    at = mark.end;
-  }
-  return out + snippet.text.substr(at);
-}
-
 std::vector<std::string> snippets(const std::string& query, const std::vector<std::string>& texts) {
-  const Wanted wanted(query);
+  const WantedWords wanted(query);
   std::vector<std::string> out;
   for (const auto& snippet : make_snippets(wanted.query, analyze(make_case("a", "題名", texts)))) {
-    out.push_back(with_marks(snippet));
+    out.push_back(with_marks(snippet.text, snippet.marks));
   }
   return out;
 }
@@ -115,7 +88,7 @@ TEST(SnippetTest, CutsWithinAWordThatIsTooLong) {
 }
 
 /// Bytes of the field that a term of the query covers, found the slow way.
-std::set<std::uint32_t> covered_bytes(const Wanted& wanted, const CaseAnalysis& analysis,
+std::set<std::uint32_t> covered_bytes(const WantedWords& wanted, const CaseAnalysis& analysis,
                                       const AnalyzedField& field) {
   std::set<std::uint32_t> bytes;
   const auto cover = [&](TextSpan span) {
@@ -141,7 +114,7 @@ TEST(SnippetTest, MarksCoverExactlyWhatMatched) {
     const std::string text = corpus.query();
     SCOPED_TRACE(describe_seed(seed, round) + " " + text);
     if (text.find('"') != std::string::npos) continue;  // places of phrases: phrase_matcher_test
-    const Wanted wanted(text);
+    const WantedWords wanted(text);
     const CaseAnalysis analysis = analyze(records[corpus.below(records.size())]);
     for (const Snippet& snippet : make_snippets(wanted.query, analysis)) {
       const auto field = std::find_if(
