@@ -22,11 +22,12 @@ namespace {
 
 constexpr std::size_t kMostThreads = 64;
 constexpr std::size_t kMostHits = 1000;
+constexpr int kMostWords = CLI::detail::expected_max_vector_size;  // of a query
 
 constexpr std::string_view kExamples =
     "例:\n"
     "  kizuki index --index work/ 事例フォルダー/           事例を取り込み、検索できるようにする\n"
-    "  kizuki search --index work/ '後継者 現場 反発'       探す\n"
+    "  kizuki search --index work/ 後継者 現場 反発         探す\n"
     "  kizuki serve --index work/ --public                  検索のページを開く\n"
     "  kizuki check --profile jnet21 一覧.csv               取り込めるかだけを確かめる\n"
     "  kizuki tag 事例.jsonl                                ステップ・課題・規模を読み取る\n"
@@ -252,9 +253,15 @@ class ArgumentParser {
         ->add_option("--queries", search_.queries,
                      "{\"id\",\"text\"} を一行ずつ書いたファイルで続けて探す")
         ->type_name("ファイル");
-    search_command_->add_option("QUERY", search_.query, "探す言葉、またはメモ")->type_name("");
+    // Extra arguments are off because "[a,b]" would be taken apart as a list, and all are taken
+    // because as many as are expected are.
+    search_command_->add_option("QUERY", search_words_, "探す言葉、またはメモ")
+        ->expected(kMostWords, kMostWords)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args(false)
+        ->type_name("");
     search_command_->footer(
-        "例:\n  kizuki search --index work/ '後継者 現場 反発'\n"
+        "例:\n  kizuki search --index work/ 後継者 現場 反発\n"
         "  kizuki search --index work/ '\"信頼関係\" -補助金 規模:小規模'\n"
         "  kizuki search --index work/ --format trec --queries 質問.jsonl\n"
         "書き方: 言葉を空白で並べる。\"…\" は続きの言葉、-言葉 は除く、A OR B はどちらか、項目:値 "
@@ -358,6 +365,9 @@ class ArgumentParser {
     if (!has_query && !has_file && search_.filters.empty()) {
       return usage_error("探す言葉か --queries のどちらか一つを指定してください");
     }
+    for (const std::string& word : search_words_) {
+      search_.query += (search_.query.empty() ? "" : " ") + word;
+    }
     // An empty name is the name of no account; it must not mean the operator.
     if (search_command_->count("--as") > 0) search_.as = as_;
     if (search_.limit == 0) search_.limit = search_.format == OutputFormat::kTrec ? 100 : 10;
@@ -398,6 +408,7 @@ class ArgumentParser {
   IndexCommand index_;
   CheckCommand check_;
   SearchCommand search_;
+  std::vector<std::string> search_words_;  // of the query, as the shell cut them
   SimilarCommand similar_;
   std::string similar_as_;
   std::optional<TagArguments> tag_;

@@ -50,7 +50,9 @@ TEST(CommandLine, RefusesWrongUsageWithStatusTwoAndWhatToDo) {
       {{"search", "--index", "x"}, "探す言葉"},
       {{"search", "--index", "x", "--format", "xml", "y"}, "値が正しくありません"},
       {{"search", "--index", "x", "--queries", "f", "y"}, "いっしょに使えません"},
+      {{"search", "--index", "x", "--queries", "f", "y", "z"}, "いっしょに使えません"},
       {{"search", "--index", "x", "--limit", "0", "y"}, "値が正しくありません"},
+      {{"search", "--index", "x", "y", "-z"}, "-z"},
       {{"tag"}, "SOURCE"},
       {{"tag", "--none-from", "2", "y"}, "値が正しくありません"},
       {{"generations"}, "コマンドを指定してください"},
@@ -75,6 +77,30 @@ TEST(CommandLine, SaysThatThereIsNoIndexYet) {
     EXPECT_EQ(result.status, 1) << arguments.front();
     EXPECT_THAT(result.err, HasSubstr("エラー"));
   }
+}
+
+TEST(CommandLine, WordsOfASearchNeedNoQuotes) {
+  const TempFolder folder;
+  const std::string index = folder / "index";
+  const auto file = folder.write(
+      "a.jsonl",
+      R"({"id":"a","title":"後継者と現場","sections":[{"heading":"取組","text":"後継者が現場で話を聴いた。"}]})");
+  ASSERT_EQ(kizuki({"index", "--index", index, file}).status, 0);
+  const auto asked = [&](const std::vector<std::string>& words) {
+    std::vector<std::string> arguments = {"search", "--index", index, "--format", "json"};
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    const auto result = kizuki(arguments);
+    EXPECT_EQ(result.status, 0) << result.err;
+    return result.out;
+  };
+  const std::string quoted = asked({"後継者 現場"});
+  EXPECT_THAT(quoted, HasSubstr(R"("query":"後継者 現場")"));
+  EXPECT_THAT(quoted, HasSubstr(R"("id":"a")"));
+  EXPECT_EQ(asked({"後継者", "現場"}), quoted);
+  EXPECT_EQ(asked({"後継者", "--limit", "10", "現場"}), quoted);
+  EXPECT_EQ(asked({"--", "後継者", "現場"}), quoted);
+  EXPECT_THAT(asked({"現場", "--", "-後継者"}), HasSubstr(R"("query":"現場 -後継者","total":0)"));
+  EXPECT_THAT(asked({"[後継者,現場]", "話"}), HasSubstr(R"("query":"[後継者,現場] 話")"));
 }
 
 TEST(CommandLine, RefusesAnUnknownProfileAndNamesTheKnownOnes) {
