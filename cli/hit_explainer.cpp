@@ -1,11 +1,13 @@
 #include "cli/hit_explainer.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/engine_tools.hpp"
 #include "engine/catalogue/catalogue.hpp"
+#include "engine/catalogue/kept_matcher.hpp"
 #include "engine/catalogue/run_knowledge.hpp"
 #include "engine/catalogue/sentence_finder.hpp"
 #include "engine/essence/case_sentences.hpp"
@@ -46,6 +48,14 @@ Result<std::shared_ptr<const CardMatcher>> HitExplainer::learn_cards(
   SentenceFinder finder(session.analyzer, read_);
   auto knowledge = knowledge_of(*catalogue, finder);
   if (!knowledge) return std::move(knowledge).error();
+  // Somebody who searches writes nothing: what was learned by earlier runs is only read.
+  const std::string scope = scope_of_examples(
+      knowledge->cards, *shipped,
+      scope_->key() == ReaderScope::everything().key() ? kEveryScope : std::string_view());
+  const KeptMatcher kept{session.index, scope, *model, session.analyzer};
+  if (!scope.empty()) {
+    if (auto matcher = open_kept_matcher(kept, knowledge->cards)) return matcher;
+  }
   CaseSentenceReader reader(session.analyzer);
   return CardMatcher::train(std::move(*model), std::move(knowledge->cards), reader);
 }

@@ -9,6 +9,15 @@
 #include "engine/review/overlay_store.hpp"
 
 namespace kizuki {
+namespace {
+
+/// What the cards were learned as, for the next run. On a full or read-only disk that learns them
+/// anew.
+void keep_cards(const Library& library, const BuildTools& tools) {
+  if (tools.cards) (void)tools.cards->keep(library);
+}
+
+}  // namespace
 
 std::size_t build_threads(std::size_t asked) {
   if (asked != 0) return asked;
@@ -24,6 +33,7 @@ Result<BuildReport> build_with_progress(const GenerationStore& store, const Libr
                                 });
   console.end_progress();
   if (!built) return built;
+  keep_cards(library, tools);
   console.say("世代 " + std::to_string(built->generation) +
               " を作り、切り替えました: " + std::to_string(built->cases) + " 件（新しく解析 " +
               std::to_string(built->analysed) + " 件）");
@@ -40,6 +50,7 @@ Result<void> update(const GenerationStore& store, const Library& library, const 
                     const BuildOptions& options, Console& console) {
   const auto updated = update_index(store, library, tools, options);
   if (!updated) return updated.error();
+  keep_cards(library, tools);
   if (updated->update == 0) {
     console.say("索引は最新です（作り直しは不要でした）");
     return {};
@@ -97,13 +108,14 @@ Result<void> bring_up_to_date(const std::filesystem::path& index, const Library&
 namespace {
 
 Result<std::shared_ptr<const IndexCards>> load_index_cards(
-    const RecordTools& tools, const Library& library,
+    const RecordTools& tools, const std::filesystem::path& index, const Library& library,
     const std::shared_ptr<const AnalyzerModel>& analyzer) {
   auto model = EssenceModel::load(tools.data_folder / "models" / "essence.kzem");
   if (!model) return std::move(model).error();
   auto shipped = load_cards(tools.data_folder / "cards" / "cards.jsonl");
   if (!shipped) return std::move(shipped).error();
-  return IndexCards::load(library, tools.codec, {analyzer, std::move(*model), std::move(*shipped)});
+  return IndexCards::load(library, tools.codec,
+                          {analyzer, std::move(*model), std::move(*shipped), index});
 }
 
 }  // namespace
@@ -121,7 +133,7 @@ Result<BuildTools> load_build_tools(const RecordTools& tools, const std::filesys
                 " で学習した補正は別の版のモデルのものなので使いません（kizuki tag --train --apply "
                 "で学習し直せます）");
   }
-  auto cards = load_index_cards(tools, library, *analyzer);
+  auto cards = load_index_cards(tools, index, library, *analyzer);
   if (!cards) return std::move(cards).error();
   return BuildTools{.analyzer = std::move(*analyzer),
                     .taxonomy = tools.taxonomy,

@@ -46,6 +46,7 @@ Result<SearchSession> SearchSession::open(const std::filesystem::path& index,
   session.taxonomy = *taxonomy;
   session.analyzer = *model;
   session.data_folder = *folder;
+  session.index = index;
   sources.taxonomy = std::move(*taxonomy);
   sources.model = std::move(*model);
   sources.background = std::move(*background);

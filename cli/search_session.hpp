@@ -28,6 +28,7 @@ struct SearchSession {
   std::shared_ptr<const ReaderScope> scope;
   std::shared_ptr<const AnalyzerModel> analyzer;
   std::filesystem::path data_folder;
+  std::filesystem::path index;
 
   /// The current state of the index in `index` with the rights of the account `as` (none: the
   /// operator's) and the filters "field=value". Says on `console` when the index is degraded.

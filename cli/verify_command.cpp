@@ -3,6 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "engine/index/generation.hpp"
+#include "engine/library/derived_files.hpp"
 #include "engine/library/library.hpp"
 
 namespace kizuki {
@@ -24,6 +25,13 @@ ExitStatus run(const VerifyCommand& command, Console& console) {
     console.say("破損: " + finding.file + ": " + finding.message);
   });
   if (!files) return console.fail(files.error());
+
+  const auto derived = damaged_derived_files(command.index);
+  if (!derived) return console.fail(derived.error());
+  for (const std::string& name : *derived) {
+    console.say("注意: derived/" + name +
+                " が壊れています（次に使うときに作り直すので、何もしなくて構いません）");
+  }
 
   const std::string checked = "版 " + std::to_string(*revisions) + " 件、索引のファイル " +
                               std::to_string(*files) + " 件を確かめました: ";

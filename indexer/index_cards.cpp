@@ -18,6 +18,9 @@ namespace {
 constexpr std::string_view kPublic = "public";
 /// Less likely ones are not claimed.
 constexpr float kLeastLikely = 0.5F;
+/// Of the matchers that a run learns, which stay in memory until it ends (some 5 MB each). The next
+/// run opens these and keeps as many more.
+constexpr std::size_t kMostKept = 8;
 
 std::string fingerprint_of(const std::vector<KnowHowCard>& cards,
                            const std::vector<SentenceVerdict>& verdicts) {
@@ -144,15 +147,52 @@ Result<std::shared_ptr<const CardMatcher>> IndexCards::matcher(
   const bool own = own_.find(compartment) != own_.end();
   if (!own && shared_matcher_) return shared_matcher_;
   if (own && own_matcher_.second && own_matcher_.first == compartment) return own_matcher_.second;
-  CaseSentenceReader reader(sources_.analyzer);
-  auto learned = CardMatcher::train(sources_.model, knowledge(compartment).cards, reader);
-  if (!learned) return learned;
+  auto made = open_or_learn(own ? compartment : std::string(kPublic));
+  if (!made) return made;
   if (own) {
-    own_matcher_ = {compartment, *learned};
+    own_matcher_ = {compartment, *made};
   } else {
-    shared_matcher_ = *learned;
+    shared_matcher_ = *made;
   }
+  return made;
+}
+
+KeptMatcher IndexCards::place_of(const std::string& compartment) const {
+  return {sources_.library_folder,
+          scope_of_examples(knowledge(compartment).cards, sources_.shipped, compartment),
+          sources_.model, sources_.analyzer};
+}
+
+/// The caller holds the lock.
+Result<std::shared_ptr<const CardMatcher>> IndexCards::open_or_learn(
+    const std::string& compartment) const {
+  const std::vector<KnowHowCard>& cards = knowledge(compartment).cards;
+  const bool keeps = !sources_.library_folder.empty();
+  if (keeps) {
+    if (auto kept = open_kept_matcher(place_of(compartment), cards)) return kept;
+  }
+  CaseSentenceReader reader(sources_.analyzer);
+  auto learned = CardMatcher::train(sources_.model, cards, reader);
+  if (learned && keeps && learned_.size() < kMostKept) learned_[compartment] = *learned;
   return learned;
+}
+
+Result<void> IndexCards::keep(const Library& library) const {
+  if (sources_.library_folder.empty()) return {};
+  const std::lock_guard lock(mutex_);
+  std::set<std::string> scopes = {std::string(kPublic)};
+  for (const auto& [compartment, known] : own_) scopes.insert(compartment);
+  auto done = forget_other_matchers(sources_.library_folder, scopes);
+  for (const auto& [compartment, matcher] : learned_) {
+    if (!done) return done;
+    std::vector<std::string> cases;
+    for (const SentenceVerdict& said : knowledge(compartment).verdicts) {
+      if (cases.empty() || cases.back() != said.case_id) cases.push_back(said.case_id);
+    }
+    done = keep_matcher(library, place_of(compartment), *matcher, cases);
+  }
+  learned_.clear();
+  return done;
 }
 
 Result<void> CardAnnotator::add(const CaseRecord& record, const std::vector<StepBits>& steps,

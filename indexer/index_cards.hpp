@@ -1,6 +1,7 @@
 // The know-how cards that cases are matched with when they are indexed.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/catalogue/kept_matcher.hpp"
 #include "engine/catalogue/run_knowledge.hpp"
 #include "engine/corpus/case_codec.hpp"
 #include "engine/essence/card_matcher.hpp"
@@ -36,6 +38,9 @@ class IndexCards {
     std::shared_ptr<const AnalyzerModel> analyzer;
     std::shared_ptr<const EssenceModel> model;
     std::vector<KnowHowCard> shipped;
+    /// Where the library lies, when what was learned may be read there (kept_matcher.hpp); empty:
+    /// it is learned anew.
+    std::filesystem::path library_folder = {};
   };
   /// Reads the catalogue. `library` and `codec` are not used afterwards. Errors: the library's, the
   /// codec's with the case's id.
@@ -52,6 +57,10 @@ class IndexCards {
                                             std::string_view case_id) const;
   /// The same for all compartments that nobody has said anything in. Errors: CardMatcher::train.
   Result<std::shared_ptr<const CardMatcher>> matcher(const std::string& compartment) const;
+  /// Keeps what had to be learned for the next command, and removes what was kept of compartments
+  /// where people have said nothing (any more). Errors: those of the folder and the library; what
+  /// is not kept is learned anew.
+  Result<void> keep(const Library& library) const;
   const std::shared_ptr<const AnalyzerModel>& analyzer() const { return sources_.analyzer; }
 
  private:
@@ -65,6 +74,8 @@ class IndexCards {
   Result<Knowledge> read(const Library& library, const CaseCodec& codec,
                          const std::string& compartment) const;
   const Knowledge& knowledge(const std::string& compartment) const;
+  Result<std::shared_ptr<const CardMatcher>> open_or_learn(const std::string& compartment) const;
+  KeptMatcher place_of(const std::string& compartment) const;
 
   Sources sources_;
   std::string shipped_fingerprint_;
@@ -76,6 +87,8 @@ class IndexCards {
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const CardMatcher> shared_matcher_;
   mutable std::pair<std::string, std::shared_ptr<const CardMatcher>> own_matcher_;
+  // Learned in this run, by compartment ("public" for the shared one); for keep() alone.
+  mutable std::map<std::string, std::shared_ptr<const CardMatcher>> learned_;
 };
 
 /// Finds the cards that the cases of one compartment show. One a thread.

@@ -15,6 +15,16 @@ float nearest(const SparseVector& sentence, const std::vector<SparseVector>& oth
   return best;
 }
 
+Result<void> read_sentences(const std::vector<std::string>& sentences, CaseSentenceReader& reader,
+                            SentenceVectorizer& vectorizer, std::vector<SparseVector>& out) {
+  SentenceTraits traits;
+  for (const std::string& sentence : sentences) {
+    if (auto read = reader.read(sentence, traits); !read) return read;
+    vectorizer.make(traits, kMatchViews, out.emplace_back());
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const CardMatcher>> CardMatcher::train(
@@ -24,24 +34,25 @@ Result<std::shared_ptr<const CardMatcher>> CardMatcher::train(
   matcher->model_ = std::move(model);
   matcher->cards_ = std::move(cards);
   SentenceVectorizer vectorizer(matcher->model_->table);
-  SentenceTraits traits;
-  const auto read_all = [&](const std::vector<std::string>& sentences,
-                            std::vector<SparseVector>& out) -> Result<void> {
-    for (const std::string& sentence : sentences) {
-      if (auto read = reader.read(sentence, traits); !read) return read;
-      vectorizer.make(traits, kMatchViews, out.emplace_back());
-    }
-    return {};
-  };
   for (const KnowHowCard& card : matcher->cards_) {
-    auto examples = read_all(card.examples, matcher->examples_.emplace_back());
+    auto examples =
+        read_sentences(card.examples, reader, vectorizer, matcher->examples_.emplace_back());
     if (!examples) return std::move(examples).error().with_id(card.id);
-    auto counters = read_all(card.counter_examples, matcher->counter_examples_.emplace_back());
-    if (!counters) return std::move(counters).error().with_id(card.id);
   }
+  if (auto read = matcher->read_counter_examples(reader); !read) return std::move(read).error();
   matcher->scorer_ = train_card_scorer(matcher->cards_, matcher->examples_,
                                        matcher->model_->table.size(), threads);
   return std::shared_ptr<const CardMatcher>(std::move(matcher));
+}
+
+Result<void> CardMatcher::read_counter_examples(CaseSentenceReader& reader) {
+  SentenceVectorizer vectorizer(model_->table);
+  for (const KnowHowCard& card : cards_) {
+    auto read =
+        read_sentences(card.counter_examples, reader, vectorizer, counter_examples_.emplace_back());
+    if (!read) return std::move(read).error().with_id(card.id);
+  }
+  return {};
 }
 
 SentenceMatcher::SentenceMatcher(std::shared_ptr<const CardMatcher> matcher)

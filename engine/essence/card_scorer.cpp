@@ -62,8 +62,9 @@ CardScorer train_card_scorer(std::span<const KnowHowCard> cards,
     options.tolerance = 1e-2;
     const LinearModel model = problem.train(positive, options);
     biases[card] = model.bias;
+    // A feature that no example has is 0 or -0 there.
     for (std::size_t row = 0; row < features; ++row) {
-      weights[row * cards.size() + card] = model.weights[row];
+      if (model.weights[row] != 0) weights[row * cards.size() + card] = model.weights[row];
     }
   });
   return CardScorer(std::move(weights), std::move(biases), std::move(steps));

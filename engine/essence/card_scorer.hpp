@@ -21,6 +21,8 @@ class CardScorer {
              std::vector<StepBits> typical_steps);
 
   std::size_t cards() const { return biases_.size(); }
+  std::span<const float> weights() const { return weights_; }
+  std::span<const float> biases() const { return biases_; }
   /// Log odds of each card, with kStepBonus where a step of the section is typical of the card.
   void score(const SparseVector& sentence, StepBits steps, std::span<float> out) const;
 

@@ -2,6 +2,7 @@
 
 #include "engine/essence/case_scan.hpp"
 #include "engine/essence/discovery.hpp"
+#include "engine/essence/vector_bytes.hpp"
 #include "engine/tagging/model_bytes.hpp"
 
 namespace kizuki {
@@ -17,30 +18,12 @@ void write_sentence(const PreparedSentence& sentence, ByteWriter& out) {
   out.number(sentence.caution ? 1 : 0);
   out.real(sentence.action);
   out.word(sentence.text_hash);
-  out.number(sentence.vector.size());
-  std::uint32_t last = 0;
-  for (const GramFeature& feature : sentence.vector) {
-    out.number(feature.index - last);
-    out.real(feature.value);
-    last = feature.index;
-  }
+  write_vector(sentence.vector, out);
   out.number(sentence.features.size());
-  last = 0;
+  std::uint32_t last = 0;
   for (const std::uint32_t feature : sentence.features) {
     out.number(feature - last);
     last = feature;
-  }
-}
-
-void read_vector(ByteReader& in, std::size_t features, SparseVector& out) {
-  constexpr std::size_t kLeastBytes = 5;  // of an entry
-  out.resize(static_cast<std::size_t>(in.number(in.left() / kLeastBytes)));
-  std::uint64_t last = 0;
-  for (GramFeature& feature : out) {
-    last += in.number(kAny32);
-    if (last >= features) in.fail();
-    feature.index = static_cast<std::uint32_t>(last);
-    feature.value = in.real();
   }
 }
 

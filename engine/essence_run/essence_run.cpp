@@ -1,10 +1,13 @@
 #include "engine/essence_run/essence_run.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/clock.hpp"
 #include "engine/base/hash.hpp"
+#include "engine/catalogue/kept_matcher.hpp"
 #include "engine/catalogue/run_knowledge.hpp"
 #include "engine/essence/know_how_finder.hpp"
 #include "engine/essence_run/scan_cache.hpp"
@@ -102,10 +105,24 @@ Result<void> EssenceRun::read_decisions() {
 }
 
 Result<void> EssenceRun::learn() {
+  const std::string scope = scope_of_examples(
+      cards_, tools_->shipped_cards,
+      scope_->key() == ReaderScope::everything().key() ? kEveryScope : std::string_view());
+  // Cards that are not the catalogue's, or those that one account reads, are learned anew.
+  const bool keeps =
+      !request_.keep_in.empty() && request_.with_cards && !request_.cards && !scope.empty();
+  const KeptMatcher kept{request_.keep_in, scope, tools_->model, tools_->analyzer};
+  if (keeps) matcher_ = open_kept_matcher(kept, cards_);
+  if (matcher_) return {};
   CaseSentenceReader reader(tools_->analyzer);
   auto matcher = CardMatcher::train(tools_->model, cards_, reader, request_.threads);
   if (!matcher) return std::move(matcher).error();
   matcher_ = std::move(*matcher);
+  if (!keeps) return {};
+  std::set<std::string> cases;
+  for (const SentenceVerdict& said : verdicts_) cases.insert(said.case_id);
+  // A full or read-only disk: the next run learns the cards again.
+  (void)keep_matcher(*library_, kept, *matcher_, {cases.begin(), cases.end()});
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "engine/base/hash.hpp"
+#include "engine/library/derived_files.hpp"
 #include "engine/tagging/model_bytes.hpp"
 
 namespace kizuki {
@@ -11,7 +12,6 @@ namespace {
 constexpr std::string_view kMagic = "KZSC";
 /// Raise it whenever the sentences, their features or the facets are read differently.
 constexpr std::uint64_t kFormat = 2;
-constexpr std::size_t kHashBytes = 8;
 
 /// Issues, divisions and which numeric code belongs to which division.
 std::uint64_t taxonomy_hash(const Taxonomy& taxonomy) {
@@ -38,13 +38,9 @@ ScanCache ScanCache::open(const std::filesystem::path& file, std::string_view ke
   ScanCache out;
   auto mapped = MappedFile::open(file);
   if (!mapped) return out;
-  const std::string_view bytes = mapped->bytes();
-  if (bytes.size() < kMagic.size() + kHashBytes || bytes.substr(0, kMagic.size()) != kMagic) {
-    return out;
-  }
-  const std::string_view content = bytes.substr(0, bytes.size() - kHashBytes);
-  if (ByteReader(bytes.substr(content.size())).word() != xxh3(content)) return out;
-  ByteReader in(content.substr(kMagic.size()));
+  const auto content = unsealed(mapped->bytes());
+  if (!content || !content->starts_with(kMagic)) return out;
+  ByteReader in(content->substr(kMagic.size()));
   if (in.text() != key) return out;
   while (in.left() > 0 && in.ok()) {
     const std::string_view id = in.text();
@@ -79,12 +75,7 @@ void ScanCacheWriter::add(std::string_view id, std::string_view content_hash,
   append_sized(bytes_, bytes);
 }
 
-std::string ScanCacheWriter::take() {
-  ByteWriter hash;
-  hash.word(xxh3(bytes_));
-  bytes_ += hash.bytes();
-  return std::move(bytes_);
-}
+std::string ScanCacheWriter::take() { return sealed(std::move(bytes_)); }
 
 std::string encode_corpus_case(const PreparedCorpusCase& one) {
   ByteWriter out;

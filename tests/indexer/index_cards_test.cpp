@@ -2,7 +2,11 @@
 #include "indexer/index_cards.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -11,6 +15,7 @@
 #include "engine/catalogue/catalogue_editor.hpp"
 #include "engine/essence/case_cards.hpp"
 #include "engine/essence_run/essence_corpus.hpp"
+#include "engine/library/derived_files.hpp"
 #include "engine/query/query_parser.hpp"
 #include "tests/indexer/index_fixture.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -41,7 +46,7 @@ class IndexCardsTest : public ::testing::Test {
   IndexCards::Sources sources() const {
     const std::filesystem::path& data = Engine::get().data;
     return {Engine::get().analyzer, must(EssenceModel::load(data / "models" / "essence.kzem")),
-            must(load_cards(data / "cards" / "cards.jsonl"))};
+            must(load_cards(data / "cards" / "cards.jsonl")), folder_.path()};
   }
   std::shared_ptr<const IndexCards> cards() {
     return must(IndexCards::load(index_.library, Engine::get().codec, sources()));
@@ -173,6 +178,58 @@ TEST_F(IndexCardsTest, WhatIsSaidInACompartmentStaysThere) {
   EXPECT_EQ(after->verdicts("org:org-a", "a").size(), 1U);
   EXPECT_TRUE(after->verdicts("org:org-b", "a").empty());
   EXPECT_NE(must(after->matcher("org:org-a")), must(after->matcher("org:org-b")));
+}
+
+TEST_F(IndexCardsTest, WhatWasLearnedIsKeptWithinItsWalls) {
+  const auto files = [&] {
+    std::size_t count = 0;
+    if (!std::filesystem::exists(derived_folder(folder_.path()))) return count;
+    for ([[maybe_unused]] const auto& entry :
+         std::filesystem::directory_iterator(derived_folder(folder_.path()))) {
+      ++count;
+    }
+    return count;
+  };
+  const auto learned_by = [&](const std::string& compartment) {
+    const auto cards = this->cards();
+    std::string learned = must(cards->matcher(compartment))->learned();
+    EXPECT_TRUE(cards->keep(index_.library));
+    return learned;
+  };
+  add({listening_case("a", "org-a"), listening_case("b", "org-b")});
+  EXPECT_EQ(files(), 0U);
+  const std::string shipped = learned_by("public");
+  EXPECT_EQ(files(), 1U);
+  EXPECT_EQ(learned_by("public"), shipped) << "from the file";
+  build();
+  decide("a", shown("a").at(0), true);
+  EXPECT_EQ(learned_by("org:org-b"), shipped);
+  EXPECT_EQ(files(), 1U);
+  const std::string own = learned_by("org:org-a");
+  EXPECT_NE(own, shipped);
+  EXPECT_EQ(files(), 2U);
+  EXPECT_EQ(learned_by("org:org-a"), own) << "from the file";
+  EXPECT_EQ(learned_by("public"), shipped);
+
+  // What it was learned from is gone, and with it the files; then the compartment has none.
+  LibraryWriter writer(index_.library);
+  ASSERT_TRUE(writer.erase("a", "撤回"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_EQ(files(), 0U);
+  EXPECT_EQ(learned_by("org:org-a"), shipped);
+  EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(IndexCardsTest, AFolderThatCannotBeWrittenIsNoHarm) {
+  IndexCards::Sources sources = this->sources();
+  sources.library_folder = folder_ / "none" / "such";
+  std::filesystem::create_directories(folder_ / "none");
+  std::ofstream(folder_ / "none" / "such") << "a file in the place of the folder";
+  const auto cards =
+      must(IndexCards::load(index_.library, Engine::get().codec, std::move(sources)));
+  EXPECT_EQ(must(cards->matcher("public"))->learned(),
+            must(this->cards()->matcher("public"))->learned());
+  EXPECT_FALSE(cards->keep(index_.library));
 }
 
 TEST_F(IndexCardsTest, TextsThatNameNobodyAreNotReadForCards) {

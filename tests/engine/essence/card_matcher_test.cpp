@@ -1,7 +1,10 @@
 #include "engine/essence/card_matcher.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -33,6 +36,83 @@ TEST(CardMatcher, MatchesActsAndRejectsTheRest) {
         Row{"当社は昭和40年創業の金属加工業である。", 0, ""},
         Row{"売上高は前年より1割減り、3期連続の赤字であった。", 0, ""}}) {
     EXPECT_EQ(best_card(shipped_matcher(), row.sentence, row.steps), row.card) << row.sentence;
+  }
+}
+
+/// All that a matcher says of some sentences, to the bit.
+std::vector<float> scores_of(const std::shared_ptr<const CardMatcher>& matcher) {
+  SentenceMatcher sentences(matcher);
+  std::vector<float> out;
+  for (const KnowHowCard& card : shipped_cards()) {
+    for (const std::string& text : {card.definition, card.examples.back()}) {
+      const SentenceTraits traits = traits_of(text);
+      std::vector<CardMatch> matches;
+      sentences.match(traits, 0b100, 1.0F, matches);
+      for (const CardMatch& match : matches) {
+        out.push_back(static_cast<float>(match.card));
+        out.push_back(match.score);
+      }
+    }
+  }
+  return out;
+}
+
+TEST(CardMatcher, IsRestoredToTheBit) {
+  std::vector<KnowHowCard> cards = shipped_cards();
+  cards[3].counter_examples.push_back(cards[3].definition);
+  cards[5].examples.clear();
+  const auto trained = matcher_of(cards);
+  CaseSentenceReader reader(analyzer());
+  const auto restored = CardMatcher::restore(trained->learned(), essence_model(), cards, reader);
+  ASSERT_TRUE(restored.has_value());
+  EXPECT_EQ((*restored)->learned(), trained->learned());
+  const auto scores = scores_of(trained);
+  EXPECT_GT(scores.size(), 40U);
+  EXPECT_EQ(scores_of(*restored), scores);
+}
+
+TEST(CardMatcher, WhatItLearnsDependsOnIdsAndExamplesAlone) {
+  const auto key = [](const std::vector<KnowHowCard>& cards, std::string_view analyzer = "a") {
+    return CardMatcher::learning_key(*essence_model(), analyzer, cards);
+  };
+  std::vector<KnowHowCard> cards = shipped_cards();
+  std::reverse(cards.begin(), cards.end());
+  cards[0].label = "別の名前";
+  cards[1].typical_steps = {7};
+  cards[2].counter_examples.push_back("社長は何も話さなかった。");
+  EXPECT_EQ(key(cards), key(shipped_cards()));
+  // These cards learn with what the shipped ones have learned.
+  CaseSentenceReader reader(analyzer());
+  const auto restored =
+      CardMatcher::restore(shipped_matcher()->learned(), essence_model(), cards, reader);
+  ASSERT_TRUE(restored.has_value());
+  EXPECT_EQ((*restored)->learned(), matcher_of(cards)->learned());
+  EXPECT_EQ(scores_of(*restored), scores_of(matcher_of(cards)));
+
+  EXPECT_NE(key(shipped_cards(), "b"), key(shipped_cards()));
+  cards[3].examples.pop_back();
+  EXPECT_NE(key(cards), key(shipped_cards()));
+  cards = shipped_cards();
+  cards[0].id = "X99";
+  EXPECT_NE(key(cards), key(shipped_cards()));
+}
+
+TEST(CardMatcher, IsNotRestoredFromWhatOthersLearned) {
+  const std::vector<KnowHowCard> cards(shipped_cards().begin(), shipped_cards().begin() + 4);
+  const std::string learned = matcher_of(cards)->learned();
+  CaseSentenceReader reader(analyzer());
+  const auto code = [&](std::string_view bytes, const std::vector<KnowHowCard>& of) {
+    const auto restored = CardMatcher::restore(bytes, essence_model(), of, reader);
+    return restored ? ErrorCode::kIo : restored.error().code;
+  };
+  EXPECT_EQ(code("", cards), ErrorCode::kCorrupt);
+  EXPECT_EQ(code(learned + "x", cards), ErrorCode::kCorrupt);
+  EXPECT_EQ(code(learned, shipped_cards()), ErrorCode::kCorrupt);
+  std::vector<KnowHowCard> fewer = cards;
+  fewer[0].examples.pop_back();
+  EXPECT_EQ(code(learned, fewer), ErrorCode::kCorrupt);
+  for (std::size_t size = 0; size < learned.size(); size += learned.size() / 40 + 1) {
+    EXPECT_EQ(code(std::string_view(learned).substr(0, size), cards), ErrorCode::kCorrupt) << size;
   }
 }
 
