@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/catalogue/catalogue.hpp"
+#include "engine/essence_run/card_filters.hpp"
 #include "indexer/index_cards.hpp"
 
 namespace kizuki {
@@ -36,11 +37,18 @@ Result<std::map<std::string, std::string>> card_labels(const SearchSession& sess
   return labels;
 }
 
+Result<void> name_cards(const SearchSession& session, std::vector<QueryNode>& parts) {
+  if (!filters_by_card(parts)) return {};
+  const auto shipped = load_cards(session.data_folder / "cards" / "cards.jsonl");
+  if (!shipped) return shipped.error();
+  return resolve_card_filters(parts, *session.library, *session.scope, *shipped);
+}
+
 std::string print_know_how_as_text(const HitList& hits,
                                    const std::map<std::string, std::string>& labels) {
   const FacetCounts* counts = know_how_of(hits);
   if (counts == nullptr) return "";
-  std::string out = "\nノウハウ（本文からの推定。--filter knowhow=ID で絞れます）:\n";
+  std::string out = "\nノウハウ（本文からの推定。ノウハウ:ID で絞れます）:\n";
   for (std::size_t i = 0; i < std::min(counts->values.size(), kShownCards); ++i) {
     const FacetCount& count = counts->values[i];
     const auto label = labels.find(count.value);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "cli/search_session.hpp"
 #include "engine/base/result.hpp"
@@ -13,6 +14,10 @@ namespace kizuki {
 /// Labels of the cards that the session's reader may see, by id. Errors: load_cards,
 /// read_catalogue.
 Result<std::map<std::string, std::string>> card_labels(const SearchSession& session);
+
+/// resolve_card_filters for the session's reader. Cards are read only where a part names one.
+/// Errors: load_cards too.
+Result<void> name_cards(const SearchSession& session, std::vector<QueryNode>& parts);
 
 /// Whether the hits' facets count any card.
 bool counts_know_how(const HitList& hits);

@@ -58,6 +58,9 @@ class SearchRun {
     auto parsed = parse_query(query.text);
     if (!parsed) return console_.fail(std::move(parsed).error());
     for (const QueryNode& filter : session_->filters) add_filter(*parsed, filter);
+    if (auto named = name_cards(*session_, parsed->root.children); !named) {
+      return console_.fail(named.error());
+    }
 
     const bool trec = command_.format == OutputFormat::kTrec;
     SearchOptions options;

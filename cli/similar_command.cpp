@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/hit_explainer.hpp"
+#include "cli/know_how_counts.hpp"
 #include "cli/query_file.hpp"
 #include "cli/search_output.hpp"
 #include "cli/search_session.hpp"
@@ -89,6 +90,9 @@ Result<std::vector<Seed>> seeds_of(const SimilarCommand& command) {
 ExitStatus run(const SimilarCommand& command, Console& console) {
   auto session = SearchSession::open(command.index, command.as, command.filters, console);
   if (!session) return console.fail(session.error());
+  if (auto named = name_cards(*session, session->filters); !named) {
+    return console.fail(named.error());
+  }
   auto seeds = seeds_of(command);
   if (!seeds) return console.fail(seeds.error());
   const bool trec = command.format == OutputFormat::kTrec;

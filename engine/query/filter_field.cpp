@@ -28,6 +28,7 @@ constexpr std::array<FieldNames, kFilterFieldCount> kFields{{
     {"stated_issue", {"顕在課題"}},
     {"essential_issue", {"本質的課題"}},
     {"bridge_to", {"橋渡し先", "連携先"}},
+    {"knowhow", {"ノウハウ"}},
     {"id", {"事例id"}},
 }};
 

@@ -22,12 +22,13 @@ enum class FilterField : std::uint8_t {
   kStatedIssue,
   kEssentialIssue,
   kBridge,
+  kKnowHow,
   kId,
   kOther,  // a facet that a profile names, e.g. "agent"; only filters given beside a query
 };
 
 /// Of those with a name of their own.
-inline constexpr std::size_t kFilterFieldCount = 13;
+inline constexpr std::size_t kFilterFieldCount = 14;
 
 /// Name of the facet in the index: "issue", "scale", … "id" (the case id, which is no facet but is
 /// filtered by in the same way). Not for kOther, as the next.

@@ -225,6 +225,7 @@ Result<std::vector<std::string>> resolve_filter_value(FilterField field, std::st
     case FilterField::kOrganization:
     case FilterField::kTool:
     case FilterField::kBridge:
+    case FilterField::kKnowHow:
     case FilterField::kId:
     case FilterField::kOther:
       break;

@@ -4,13 +4,26 @@
 #include <optional>
 #include <utility>
 
+#include "engine/essence_run/card_filters.hpp"
 #include "engine/query/query_parser.hpp"
 
 namespace kizuki {
 namespace {
 
+/// Filters by know-how may name a card.
+Result<void> name_cards(const Reading& reading, std::vector<QueryNode>& parts) {
+  return resolve_card_filters(parts, *reading.library, reading.scope, *reading.shipped_cards);
+}
+
+Result<ParsedQuery> query_of(const Reading& reading, const SearchRequest& request) {
+  auto query = request.query();
+  if (!query) return query;
+  if (auto named = name_cards(reading, query->root.children); !named) return named.error();
+  return query;
+}
+
 Result<HitList> run(Reading& reading, const SearchRequest& request, const SearchOptions& options) {
-  const auto query = request.query();
+  const auto query = query_of(reading, request);
   if (!query) return query.error();
   return reading.searcher->search(*query, options);
 }
@@ -118,6 +131,7 @@ Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& reque
     if (!parsed) return std::move(parsed).error();
     query.filters.push_back(std::move(*parsed));
   }
+  if (auto named = name_cards(reading, query.filters); !named) return named.error();
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;
   options.count_total = false;
@@ -158,7 +172,7 @@ Result<std::vector<std::string>> ids_of_hits(Reading& reading, const SearchReque
 Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, const HitList& hits,
                             const Deadline& deadline) {
   if (request.offset > 0) return SearchAdvice();
-  const auto query = request.query();
+  const auto query = query_of(reading, request);
   if (!query) return query.error();
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;

@@ -57,8 +57,8 @@ Result<Reading> WorkerDesk::begin(ReaderScope scope) {
     front.gate_counts = scope.library_moved_on(*library_, *generation);
     front.asked_at = *sequence;
   }
-  return Reading{std::move(scope), std::move(generation), library_, &front.searcher,
-                 front.gate_counts};
+  return Reading{std::move(scope), std::move(generation), library_,
+                 &front.searcher,  front.gate_counts,     host_->models().shipped_cards};
 }
 
 }  // namespace kizuki

@@ -23,6 +23,7 @@ struct Reading {
   std::shared_ptr<const Library> library;
   Searcher* searcher = nullptr;  // the desk's; until the next begin
   bool gate_counts = true;       // SearchOptions::gate_counts
+  std::shared_ptr<const std::vector<KnowHowCard>> shipped_cards = nullptr;  // the catalogue's
 
   /// Options with the gate of this reader in them.
   SearchOptions options(const Deadline& deadline) const;
