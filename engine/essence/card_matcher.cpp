@@ -55,6 +55,13 @@ Result<void> CardMatcher::read_counter_examples(CaseSentenceReader& reader) {
   return {};
 }
 
+float CardMatcher::accept_score() const {
+  // Between fewer cards than four a margin says nothing of how many there are.
+  constexpr std::size_t kFewest = 4;
+  const std::size_t cards = std::clamp(cards_.size(), kFewest, kFullCatalogue);
+  return kAcceptScore + std::log(static_cast<float>(kFullCatalogue) / static_cast<float>(cards));
+}
+
 SentenceMatcher::SentenceMatcher(std::shared_ptr<const CardMatcher> matcher)
     : matcher_(std::move(matcher)),
       action_features_(matcher_->model().table),
@@ -84,7 +91,7 @@ void SentenceMatcher::match(const SentenceTraits& traits, StepBits steps, float 
 }
 
 void SentenceMatcher::match(const SparseVector& vector, StepBits steps, float action,
-                            std::vector<CardMatch>& out) {
+                            std::vector<CardMatch>& out, float width) {
   out.clear();
   if (odds_.empty()) return;
   matcher_->scorer_.score(vector, steps, odds_);
@@ -98,11 +105,12 @@ void SentenceMatcher::match(const SparseVector& vector, StepBits steps, float ac
       best = std::max(best, odds);
     }
   }
+  const float least = matcher_->accept_score() - width;
   const float acts = kActionShare * std::min(action, kActionCap);
   for (std::size_t card = 0; card < odds_.size(); ++card) {
     const float margin = odds_[card] - (odds_[card] == best ? second : best);
     const float score = margin + acts + kFitShare * (odds_[card] + kFitShift);
-    if (score < kAcceptScore || vetoed(vector, card)) continue;
+    if (score < least || vetoed(vector, card)) continue;
     out.push_back({static_cast<std::uint32_t>(card), score});
   }
   std::sort(out.begin(), out.end(), [](const CardMatch& a, const CardMatch& b) {

@@ -29,6 +29,13 @@ inline constexpr float kActionCap = 1.5F;
 inline constexpr float kFitShare = 0.5F;
 inline constexpr float kFitShift = 2.0F;
 inline constexpr float kAcceptScore = 0.5F;
+/// … by a catalogue of so many cards. A smaller one leaves more know-how without a card, whose
+/// sentences then go to the nearest one: the log odds that a sentence's know-how has a card at all
+/// fall by ln(kFullCatalogue / cards), and so many more are asked for. Cards removed at random
+/// (half, a quarter, three quarters) are assigned best at just that, in both kinds of samples.
+inline constexpr std::size_t kFullCatalogue = 30;
+/// Scores of so much less than acceptance leave it open (card_growth.hpp).
+inline constexpr float kPossibleWidth = 0.5F;
 /// A counter-example vetoes from this cosine on: it has to be nearly the same sentence. To veto by
 /// the nearer of examples and counter-examples costs .04 to .06 of B-cubed F1.
 inline constexpr float kVetoSimilarity = 0.6F;
@@ -64,6 +71,8 @@ class CardMatcher {
 
   const std::vector<KnowHowCard>& cards() const { return cards_; }
   const EssenceModel& model() const { return *model_; }
+  /// From this score on a match is accepted: kAcceptScore, more with few cards.
+  float accept_score() const;
 
  private:
   Result<void> read_counter_examples(CaseSentenceReader& reader);
@@ -87,9 +96,11 @@ class SentenceMatcher {
   /// Replaces `out` by the vector that cards are scored with: it does not depend on them.
   void vector(const SentenceTraits& traits, SparseVector& out);
 
-  /// Replaces `out` by the accepted cards, best first: nearly always one or none. A card is vetoed
-  /// when one of its counter-examples is nearly the sentence, and more like it than each example.
-  void match(const SparseVector& vector, StepBits steps, float action, std::vector<CardMatch>& out);
+  /// Replaces `out` by the accepted cards, best first: nearly always one or none; with `width`
+  /// those too that lack so much at most. A card is vetoed when one of its counter-examples is
+  /// nearly the sentence, and more like it than each example.
+  void match(const SparseVector& vector, StepBits steps, float action, std::vector<CardMatch>& out,
+             float width = 0);
   void match(const SentenceTraits& traits, StepBits steps, float action,
              std::vector<CardMatch>& out);
 

@@ -45,8 +45,9 @@ void CaseScanner::match(const PreparedScan& prepared, ScannedCase& out) {
   out.sentence_count = static_cast<std::uint32_t>(prepared.sentences.size());
   out.sketch = prepared.sketch;
   for (const PreparedSentence& sentence : prepared.sentences) {
-    matcher_.match(sentence.vector, sentence.steps, sentence.action, matches_);
     const bool discovered = discover_ && !sentence.features.empty();
+    matcher_.match(sentence.vector, sentence.steps, sentence.action, matches_,
+                   discovered ? kPossibleWidth : 0.0F);
     if (matches_.empty() && !discovered) continue;
     ScannedSentence& kept = out.sentences.emplace_back();
     kept.section = sentence.section;

@@ -29,6 +29,8 @@ struct ScannedSentence {
   bool caution = false;         // tells what went wrong
   float action = 0;             // log odds
   std::uint64_t text_hash = 0;  // SentenceTraits::text_hash
+  /// Accepted ones, and where the sentence is looked at for new know-how those that are left open
+  /// (kPossibleWidth), the best first.
   std::vector<CardMatch> matches;
   std::vector<std::uint32_t> features;  // discovery_features; empty when it is not looked at
 };

@@ -80,9 +80,7 @@ class Discovery {
   }
 
  private:
-  float stop_of(const LinkMatrix& links) const {
-    return std::min(settings_.stop_share * high_similarity(links), settings_.sure_similarity);
-  }
+  float stop_of(const LinkMatrix& links) const { return stop_similarity(links, settings_); }
 
   std::vector<SentenceGroup> exact() const {
     LinkMatrix links = links_.of_sentences(order_);
@@ -217,6 +215,10 @@ class Discovery {
 };
 
 }  // namespace
+
+float stop_similarity(const LinkMatrix& links, const DiscoverySettings& settings) {
+  return std::min(settings.stop_share * high_similarity(links), settings.sure_similarity);
+}
 
 std::vector<DiscoveredGroup> discover_groups(std::span<const DiscoverySentence> sentences,
                                              const DiscoverySettings& settings) {

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/essence/average_link.hpp"
 #include "engine/essence/discovery_sentence.hpp"
 
 namespace kizuki {
@@ -26,6 +27,10 @@ struct DiscoverySettings {
   std::size_t exact_sentences = 3'000;
   std::size_t threads = 1;
 };
+
+/// The mean similarity down to which groups are joined, by the similarities of all sentences or of
+/// a fair sample: as DiscoverySettings has it.
+float stop_similarity(const LinkMatrix& links, const DiscoverySettings& settings);
 
 struct DiscoveredGroup {
   std::vector<std::uint32_t> members;  // places in the input; the most central first

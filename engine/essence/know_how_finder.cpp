@@ -157,6 +157,7 @@ void KnowHowFinder::assign_cards() {
     for (std::uint32_t s = 0; s < sentences.size(); ++s) {
       const auto said = verdicts_.find({i, sentences[s].section, sentences[s].span.begin});
       for (const CardMatch& match : sentences[s].matches) {
+        if (match.score < matcher_->accept_score()) continue;
         if (said != verdicts_.end() && said->second.contains(match.card)) continue;
         candidates.push_back({match.score, order_of({i, s}), {i, s}, match.card});
       }
@@ -172,6 +173,7 @@ void KnowHowFinder::assign_cards() {
   });
   const auto& cards = matcher_->cards();
   std::vector<KnowHow> items(cards.size());
+  std::vector<std::vector<KnowHowEvidence>> evidence(cards.size());
   std::vector<std::vector<Place>> places(cards.size());
   std::set<std::pair<std::uint32_t, std::uint32_t>> told;                 // case, card
   std::set<std::tuple<std::string, std::uint64_t, std::uint32_t>> stock;  // once an organisation
@@ -189,13 +191,15 @@ void KnowHowFinder::assign_cards() {
     told.insert({place.case_number, candidate.card});
     taken_[place.case_number][place.sentence] = true;
     const bool confirmed = candidate.score == kConfirmedScore;
-    items[candidate.card].evidence.push_back(
+    evidence[candidate.card].push_back(
         evidence_of(place, confirmed ? 1.0F : sentence_matcher_.confidence(candidate.score)));
-    items[candidate.card].evidence.back().confirmed = confirmed;
+    evidence[candidate.card].back().confirmed = confirmed;
     places[candidate.card].push_back(place);
   }
+  grow_assigned(places, evidence);
   for (std::size_t card = 0; card < cards.size(); ++card) {
     KnowHow& item = items[card];
+    item.evidence = std::move(evidence[card]);
     if (item.evidence.size() < settings_.least_cases) {
       for (const Place place : places[card]) taken_[place.case_number][place.sentence] = false;
       result_.thin_cards.emplace_back(cards[card].id,

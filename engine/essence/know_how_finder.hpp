@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/essence/card_growth.hpp"
 #include "engine/essence/card_matcher.hpp"
 #include "engine/essence/case_scan.hpp"
 #include "engine/essence/decisions.hpp"
@@ -70,6 +71,10 @@ class KnowHowFinder {
   void find_stock_texts();
   void read_verdicts();
   void assign_cards();
+  std::vector<PossibleMatch> open_matches(Place place) const;
+  /// Adds to the cards' places what is left open and borne out by them.
+  void grow_assigned(std::vector<std::vector<Place>>& places,
+                     std::vector<std::vector<KnowHowEvidence>>& evidence);
   Result<void> discover(const ReadCases& read);
   /// Labels, the best first, of groups of sentences.
   Result<std::vector<std::vector<std::string>>> name_groups(

@@ -1,6 +1,7 @@
 #include "engine/essence/card_matcher.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -117,7 +118,7 @@ TEST(CardMatcher, IsNotRestoredFromWhatOthersLearned) {
 }
 
 TEST(CardMatcher, OrderOfCardsChangesNoScore) {
-  std::vector<KnowHowCard> some(shipped_cards().begin(), shipped_cards().begin() + 5);
+  std::vector<KnowHowCard> some = shipped_cards();
   const auto one = matcher_of(some);
   std::reverse(some.begin(), some.end());
   const auto two = matcher_of(some);
@@ -136,8 +137,8 @@ TEST(CardMatcher, OrderOfCardsChangesNoScore) {
 
 TEST(CardMatcher, CounterExamplesVeto) {
   const std::string sentence = "社長の話を遮らずに二時間聴き続けた。";
-  std::vector<KnowHowCard> cards(shipped_cards().begin(), shipped_cards().begin() + 5);
-  EXPECT_EQ(best_card(matcher_of(cards), sentence, 0b100), "K01");
+  std::vector<KnowHowCard> cards = shipped_cards();
+  EXPECT_EQ(best_card(shipped_matcher(), sentence, 0b100), "K01");
   cards.front().counter_examples.push_back(sentence);
   EXPECT_NE(best_card(matcher_of(cards), sentence, 0b100), "K01");
 }
@@ -155,6 +156,46 @@ TEST(CardMatcher, AnExampleTeachesANewCard) {
                    "近隣の農家に声をかけ、店先で朝市を開いた。"};
   cards.push_back(card);
   EXPECT_EQ(best_card(matcher_of(cards), sentence, 0b100000), "X1");
+}
+
+TEST(CardMatcher, FewCardsHaveToBeMoreSure) {
+  const auto accept = [](std::size_t cards) {
+    return matcher_of({shipped_cards().begin(),
+                       shipped_cards().begin() + static_cast<std::ptrdiff_t>(cards)})
+        ->accept_score();
+  };
+  EXPECT_FLOAT_EQ(shipped_matcher()->accept_score(), kAcceptScore);
+  EXPECT_NEAR(accept(15), kAcceptScore + 0.693F, 1e-3F);
+  EXPECT_GT(accept(5), accept(15));
+  EXPECT_EQ(accept(1), accept(4));
+}
+
+TEST(CardMatcher, TellsWhatItLeavesOpenWhenAsked) {
+  SentenceMatcher sentences(shipped_matcher());
+  std::size_t open = 0;
+  std::size_t accepted = 0;
+  for (const KnowHowCard& card : shipped_cards()) {
+    SparseVector vector;
+    sentences.vector(traits_of(card.definition), vector);
+    std::vector<CardMatch> strict;
+    std::vector<CardMatch> wide;
+    sentences.match(vector, 0, 0.5F, strict);
+    sentences.match(vector, 0, 0.5F, wide, kPossibleWidth);
+    ASSERT_LE(strict.size(), wide.size());
+    accepted += strict.size();
+    for (std::size_t i = 0; i < wide.size(); ++i) {
+      if (i < strict.size()) {
+        EXPECT_EQ(wide[i].score, strict[i].score);
+        EXPECT_GE(wide[i].score, kAcceptScore);
+      } else {
+        EXPECT_LT(wide[i].score, kAcceptScore);
+        EXPECT_GE(wide[i].score, kAcceptScore - kPossibleWidth);
+        ++open;
+      }
+    }
+  }
+  EXPECT_GT(accepted, 0U);
+  EXPECT_GT(open, 0U);
 }
 
 TEST(CardMatcher, NoCardsMatchNothing) {
