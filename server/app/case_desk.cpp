@@ -12,6 +12,7 @@ namespace {
 
 /// Filters by know-how may name a card.
 Result<void> name_cards(const Reading& reading, std::vector<QueryNode>& parts) {
+  if (!filters_by_card(parts)) return {};
   return resolve_card_filters(parts, *reading.library, reading.scope, *reading.shipped_cards);
 }
 

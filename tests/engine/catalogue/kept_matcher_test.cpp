@@ -128,9 +128,9 @@ TEST_F(KeptMatcherTest, ForgetsCompartmentsThatHaveNothingOfTheirOwn) {
 TEST(KeptMatcherScope, IsTheShippedOneForShippedExamples) {
   std::vector<KnowHowCard> cards = shipped_cards();
   std::reverse(cards.begin(), cards.end());
-  cards[0].counter_examples.push_back("似ているが違う。");
+  cards[0].counter_examples.emplace_back("似ているが違う。");
   EXPECT_EQ(scope_of_examples(cards, shipped_cards(), "org:a"), kShippedScope);
-  cards[0].examples.push_back("社長の話を最後まで聴いた。");
+  cards[0].examples.emplace_back("社長の話を最後まで聴いた。");
   EXPECT_EQ(scope_of_examples(cards, shipped_cards(), "org:a"), "org:a");
   cards.pop_back();
   EXPECT_EQ(scope_of_examples(cards, shipped_cards(), "org:a"), "org:a");

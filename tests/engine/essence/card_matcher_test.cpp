@@ -80,7 +80,7 @@ TEST(CardMatcher, WhatItLearnsDependsOnIdsAndExamplesAlone) {
   std::reverse(cards.begin(), cards.end());
   cards[0].label = "別の名前";
   cards[1].typical_steps = {7};
-  cards[2].counter_examples.push_back("社長は何も話さなかった。");
+  cards[2].counter_examples.emplace_back("社長は何も話さなかった。");
   EXPECT_EQ(key(cards), key(shipped_cards()));
   // These cards learn with what the shipped ones have learned.
   CaseSentenceReader reader(analyzer());
