@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <utility>
 
-#include "engine/catalogue/catalogue.hpp"
 #include "engine/essence_run/card_filters.hpp"
 #include "indexer/index_cards.hpp"
 
@@ -25,16 +23,12 @@ const FacetCounts* know_how_of(const HitList& hits) {
 
 bool counts_know_how(const HitList& hits) { return know_how_of(hits) != nullptr; }
 
-Result<std::map<std::string, std::string>> card_labels(const SearchSession& session) {
+Result<CardLabels> card_labels(const SearchSession& session) {
   const auto shipped = load_cards(session.data_folder / "cards" / "cards.jsonl");
   if (!shipped) return shipped.error();
-  auto catalogue = read_catalogue(
+  return CardLabels::read(
       *session.library, [&session](std::string_view name) { return session.scope->may_read(name); },
       *shipped);
-  if (!catalogue) return std::move(catalogue).error();
-  std::map<std::string, std::string> labels;
-  for (CatalogueCard& card : catalogue->cards) labels[card.card.id] = std::move(card.card.label);
-  return labels;
 }
 
 Result<void> name_cards(const SearchSession& session, std::vector<QueryNode>& parts) {
@@ -44,17 +38,15 @@ Result<void> name_cards(const SearchSession& session, std::vector<QueryNode>& pa
   return resolve_card_filters(parts, *session.library, *session.scope, *shipped);
 }
 
-std::string print_know_how_as_text(const HitList& hits,
-                                   const std::map<std::string, std::string>& labels) {
+std::string print_know_how_as_text(const HitList& hits, const CardLabels& labels) {
   const FacetCounts* counts = know_how_of(hits);
   if (counts == nullptr) return "";
   std::string out = "\nノウハウ（本文からの推定。ノウハウ:ID で絞れます）:\n";
   for (std::size_t i = 0; i < std::min(counts->values.size(), kShownCards); ++i) {
     const FacetCount& count = counts->values[i];
-    const auto label = labels.find(count.value);
-    out += "  " + count.value +
-           (label == labels.end() || label->second.empty() ? "" : " " + label->second) + " " +
-           std::to_string(count.cases) + " 件\n";
+    const std::string_view label = labels.find(count.value);
+    out += "  " + count.value + (label.empty() ? "" : " ");
+    out.append(label).append(" ").append(std::to_string(count.cases)).append(" 件\n");
   }
   return out;
 }

@@ -62,8 +62,9 @@ const CatalogueCard* Catalogue::standing(std::string_view id) const {
   return card;
 }
 
-Result<Catalogue> read_catalogue(const Library& library, const MayRead& may_read,
-                                 const std::vector<KnowHowCard>& shipped) {
+Result<std::vector<CatalogueCard>> read_catalogue_cards(const Library& library,
+                                                        const MayRead& may_read,
+                                                        const std::vector<KnowHowCard>& shipped) {
   std::map<std::string, CatalogueCard> cards;
   for (const KnowHowCard& card : shipped) {
     CatalogueCard& entry = cards[card.id];
@@ -78,8 +79,18 @@ Result<Catalogue> read_catalogue(const Library& library, const MayRead& may_read
     if (!card) return std::move(card).error();
     cards.insert_or_assign(entry.id, std::move(*card));
   }
+  std::vector<CatalogueCard> out;
+  out.reserve(cards.size());
+  for (auto& [id, card] : cards) out.push_back(std::move(card));
+  return out;
+}
+
+Result<Catalogue> read_catalogue(const Library& library, const MayRead& may_read,
+                                 const std::vector<KnowHowCard>& shipped) {
+  auto cards = read_catalogue_cards(library, may_read, shipped);
+  if (!cards) return std::move(cards).error();
   Catalogue out;
-  for (auto& [id, card] : cards) out.cards.push_back(std::move(card));
+  out.cards = std::move(*cards);
   std::vector<EvidenceDecision> decisions;
   const auto read = library.for_each_confirmation(0, [&](const Confirmation& confirmation) {
     if (auto decision = evidence_decision_of(confirmation); decision) {

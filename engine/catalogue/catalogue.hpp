@@ -27,6 +27,12 @@ struct Catalogue {
   const CatalogueCard* standing(std::string_view id) const;
 };
 
+/// The cards of the catalogue alone, ascending by id. `shipped` as read_catalogue. Errors: the
+/// library's, catalogue_card_of.
+Result<std::vector<CatalogueCard>> read_catalogue_cards(const Library& library,
+                                                        const MayRead& may_read,
+                                                        const std::vector<KnowHowCard>& shipped);
+
 /// `shipped` are active cards of the compartment "public" until a row of the library says
 /// otherwise. Errors: the library's, catalogue_card_of.
 Result<Catalogue> read_catalogue(const Library& library, const MayRead& may_read,

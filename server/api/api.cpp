@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/query/hit_list_json.hpp"
+#include "server/web/labels.hpp"
 #include "server/web/page.hpp"
 
 namespace kizuki {
@@ -64,6 +65,16 @@ HttpResponse unauthorized_response(std::string_view route) {
   HttpResponse response = json_response(401, route, json);
   response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
+}
+
+void add_card_labels(Json& answer, const CardLabels& cards) {
+  Json* facets = answer.find("facets");
+  Json* counts = facets == nullptr ? nullptr : facets->find(kCardFacet);
+  if (counts == nullptr) return;
+  for (Json& count : counts->as_array()) {
+    const std::string_view label = cards.find(count.string_or("value", ""));
+    if (!label.empty()) count.set("label", label);
+  }
 }
 
 Json case_as_json(const CaseView& view) {

@@ -18,6 +18,14 @@ namespace {
 
 constexpr std::size_t kMostApiEvidence = 100;  // of a card
 
+/// Says what the counted cards are called. Errors: WorkerDesk::card_labels.
+Result<void> add_labels(const Call& call, Json& answer) {
+  const auto cards = call.desks.worker->card_labels(*call.reading);
+  if (!cards) return cards.error();
+  add_card_labels(answer, **cards);
+  return {};
+}
+
 HttpResponse search(Call& call) {
   const auto json = parse_json(call.request.body);
   if (!json) return error_response(call.route.name, json.error());
@@ -28,7 +36,9 @@ HttpResponse search(Call& call) {
   const auto advice = advise(*call.reading, *asked, *hits, call.deadline);
   if (!advice) return call.failed(advice.error());
   call.disclose("search", hits->hits);
-  return json_response(200, call.route.name, to_json(*hits, *advice, asked->text));
+  Json answer = to_json(*hits, *advice, asked->text);
+  if (auto added = add_labels(call, answer); !added) return call.failed(added.error());
+  return json_response(200, call.route.name, answer);
 }
 
 HttpResponse similar(Call& call) {
@@ -59,6 +69,7 @@ HttpResponse facets(Call& call) {
   Json json;
   json.set("facets", to_json(counts->facets));
   json.set("facets_are_estimate", counts->facets_are_estimate);
+  if (auto added = add_labels(call, json); !added) return call.failed(added.error());
   return json_response(200, call.route.name, json);
 }
 

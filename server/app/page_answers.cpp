@@ -70,6 +70,9 @@ HttpResponse search_page(Call& call, const FormFields& form) {
   auto view = view_search(*call.reading, std::move(*asked), call.deadline);
   if (!view) return call.failed(view.error());
   if (auto added = add_recurring(call, *view); !added) return call.failed(added.error());
+  auto cards = call.desks.worker->card_labels(*call.reading);
+  if (!cards) return call.failed(cards.error());
+  view->cards = std::move(*cards);
   call.disclose("search", view->hits.hits);
   view->csrf = call.visitor.csrf;
   PageFrame page = call.frame(search_title(*view));

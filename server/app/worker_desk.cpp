@@ -46,7 +46,7 @@ Result<Reading> WorkerDesk::begin(ReaderScope scope) {
         {generation, models.analyzer, models.taxonomy, models.background, models.knowledge});
     if (!searcher) return std::move(searcher).error();
     if (opened_.size() == kMaxSearchers) opened_.pop_back();
-    opened_.push_front({key, generation, std::move(*searcher), UINT64_MAX, true});
+    opened_.push_front({key, generation, std::move(*searcher), UINT64_MAX, true, 0, nullptr});
   } else {
     opened_.splice(opened_.begin(), opened_, found);
   }
@@ -59,6 +59,21 @@ Result<Reading> WorkerDesk::begin(ReaderScope scope) {
   }
   return Reading{std::move(scope), std::move(generation), library_,
                  &front.searcher,  front.gate_counts,     host_->models().shipped_cards};
+}
+
+Result<std::shared_ptr<const CardLabels>> WorkerDesk::card_labels(const Reading& reading) {
+  const auto sequence = reading.library->card_sequence();
+  if (!sequence) return sequence.error();
+  Opened& opened = opened_.front();  // the last that was begun
+  if (!opened.labels || opened.labels_at != *sequence) {
+    auto labels = CardLabels::read(
+        *reading.library, [&](std::string_view name) { return reading.scope.may_read(name); },
+        *host_->models().shipped_cards);
+    if (!labels) return std::move(labels).error();
+    opened.labels = std::make_shared<const CardLabels>(std::move(*labels));
+    opened.labels_at = *sequence;
+  }
+  return opened.labels;
 }
 
 }  // namespace kizuki

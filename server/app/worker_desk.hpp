@@ -11,6 +11,7 @@
 
 #include "engine/access/reader_scope.hpp"
 #include "engine/base/result.hpp"
+#include "engine/catalogue/card_labels.hpp"
 #include "engine/query/searcher.hpp"
 #include "server/app/engine_host.hpp"
 
@@ -37,6 +38,9 @@ class WorkerDesk {
 
   /// Errors: kNotFound (nothing built yet), those of Library::open and ReaderScope::open.
   Result<Reading> begin(ReaderScope scope);
+  /// What the reader of `reading`, the last that was begun, calls the cards; read anew when cards
+  /// have changed. Errors: CardLabels::read.
+  Result<std::shared_ptr<const CardLabels>> card_labels(const Reading& reading);
   /// Closes searchers of a generation that is no longer current, so that it can be removed.
   void drop_stale();
   /// Closes everything.
@@ -60,6 +64,8 @@ class WorkerDesk {
     Searcher searcher;
     std::uint64_t asked_at = 0;  // the library's sequence at which `gate_counts` was found
     bool gate_counts = true;
+    std::uint64_t labels_at = 0;                    // Library::card_sequence of `labels`
+    std::shared_ptr<const CardLabels> labels = {};  // null: not asked for yet
   };
 
   std::mutex mutex_;

@@ -24,10 +24,13 @@ struct FacetLabel {
   std::string_view name;
   std::string_view label;
 };
+/// The facet whose values are ids of cards; what they are called depends on who reads (CardLabels).
+inline constexpr std::string_view kCardFacet = "knowhow";
 /// In the order in which they stand beside the hits; steps have a place of their own.
-inline constexpr std::array<FacetLabel, 8> kShownFacets{{{"step", "ステップ"},
+inline constexpr std::array<FacetLabel, 9> kShownFacets{{{"step", "ステップ"},
                                                          {"scale", "規模"},
                                                          {"issue", "課題"},
+                                                         {kCardFacet, "ノウハウ"},
                                                          {"industry", "業種"},
                                                          {"supporter", "支援機関"},
                                                          {"prefecture", "都道府県"},

@@ -39,7 +39,7 @@ bool is_chosen_facet(const SearchView& view, std::string_view dropped) {
 std::vector<WayOut> ways_out(const SearchView& view, const Taxonomy& taxonomy) {
   std::vector<WayOut> ways;
   for (const FilterRelaxation& way : view.relaxations) {
-    ways.push_back({"「" + chip_text(way.filter, taxonomy) + "」を外す", "t",
+    ways.push_back({"「" + chip_text(view, way.filter, taxonomy) + "」を外す", "t",
                     way.filter.name + ":" + way.filter.value, way.cases, false});
   }
   for (const Relaxation& way : view.advice.relaxations) {

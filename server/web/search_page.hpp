@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/catalogue/card_labels.hpp"
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/query/search_advice.hpp"
@@ -31,6 +33,7 @@ struct SearchView {
   std::vector<RecurringKnowHow> recurring;    // what the hits of all pages tell of
   std::size_t recurring_of = 0;               // how many hits were looked at for it
   SearchAdvice advice;                        // what to try next; of the first page of hits alone
+  std::shared_ptr<const CardLabels> cards;    // as the reader calls them; null: he sees none
   std::string problem;  // what is wrong with the query; nothing was searched then
 };
 

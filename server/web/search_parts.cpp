@@ -47,10 +47,18 @@ bool is_chosen(const SearchView& view, std::string_view name, std::string_view v
       [&](const ChosenFilter& filter) { return filter.name == name && filter.value == value; });
 }
 
-std::string chip_text(const ChosenFilter& filter, const Taxonomy& taxonomy) {
+std::string choice_label(const SearchView& view, std::string_view name, std::string_view value,
+                         const Taxonomy& taxonomy) {
+  if (name != kCardFacet) return shown_value(name, value, taxonomy);
+  return view.cards ? std::string(view.cards->find(value)) : std::string();
+}
+
+std::string chip_text(const SearchView& view, const ChosenFilter& filter,
+                      const Taxonomy& taxonomy) {
   const std::string_view label = facet_label(filter.name);
+  const std::string value = choice_label(view, filter.name, filter.value, taxonomy);
   return (label.empty() ? filter.name : std::string(label)) + "：" +
-         shown_value(filter.name, filter.value, taxonomy);
+         (value.empty() ? "いまはないカード" : value);
 }
 
 Html print_chips(const SearchView& view, const Taxonomy& taxonomy) {
@@ -58,7 +66,7 @@ Html print_chips(const SearchView& view, const Taxonomy& taxonomy) {
   out << R"(<div class="chips">)";
   for (const ChosenFilter& filter : view.request.filters) {
     out << R"(<button class="chip" form="f" name="t" value=")" << filter.name << ":" << filter.value
-        << R"("><span>)" << chip_text(filter, taxonomy)
+        << R"("><span>)" << chip_text(view, filter, taxonomy)
         << R"(</span><span class="vh">を外す</span></button>)";
   }
   if (view.hits.total > 0) {

@@ -18,8 +18,13 @@ std::uint64_t count_of(const FacetCounts* counts, std::string_view value);
 
 bool is_chosen(const SearchView& view, std::string_view name, std::string_view value);
 
+/// What a value of a facet is called on the page: shown_value, and a card by its label. Empty for a
+/// card that the reader sees none of.
+std::string choice_label(const SearchView& view, std::string_view name, std::string_view value,
+                         const Taxonomy& taxonomy);
+
 /// "規模：小規模".
-std::string chip_text(const ChosenFilter& filter, const Taxonomy& taxonomy);
+std::string chip_text(const SearchView& view, const ChosenFilter& filter, const Taxonomy& taxonomy);
 
 /// The chosen filters, each with its way off, and what else was done to the query.
 Html print_chips(const SearchView& view, const Taxonomy& taxonomy);

@@ -108,6 +108,7 @@ class SearchResult {
     std::vector<FacetCount> values;
     for (const FacetCount& count : counts->values) {
       if (facet.name == "industry" && count.value.size() != 1) continue;
+      if (choice_label(view_, facet.name, count.value, taxonomy_).empty()) continue;
       if (values.size() < kMostValues) values.push_back(count);
     }
     if (values.empty()) return;
@@ -123,8 +124,9 @@ class SearchResult {
       out_ << R"(<button class="facet__v" form="f" name="t" value=")" << facet.name << ":"
            << count.value << R"(" aria-pressed=")" << pressed(facet.name, count.value)
            << R"(" data-n=")" << count.cases << R"("><span>)"
-           << shown_value(facet.name, count.value, taxonomy_) << R"(</span><span class="num">)"
-           << with_commas(count.cases) << R"(<span class="vh">件</span></span></button>)";
+           << choice_label(view_, facet.name, count.value, taxonomy_)
+           << R"(</span><span class="num">)" << with_commas(count.cases)
+           << R"(<span class="vh">件</span></span></button>)";
     }
     if (values.size() > kShownValues) out_ << "</details>";
     out_ << "</div>\n";

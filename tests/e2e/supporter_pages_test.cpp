@@ -134,6 +134,22 @@ TEST_F(SupporterPagesTest, NarrowsWidensAndCompares) {
   EXPECT_THAT(browser.text_of(".cmp"), HasSubstr("課題"));
 }
 
+TEST_F(SupporterPagesTest, NarrowsByKnowHow) {
+  Chromium browser({.scripts = false});
+  search(browser, "社長 話");
+  const std::string card = ".facet__v[value='knowhow:K01']";
+  const std::string label = browser.text_of(card + " span");
+  EXPECT_THAT(label, HasSubstr("最後まで話を聴く"));
+  const std::string cases =
+      browser.run("return document.querySelector(arguments[0]).dataset.n", {Json(card)})
+          .as_string();
+  browser.click(card);
+  EXPECT_TRUE(browser.shows("button.chip", "ノウハウ：" + label));
+  EXPECT_THAT(browser.text_of("#hits h2"), EndsWith(cases + "件の事例"));
+  browser.click("button.chip");
+  EXPECT_TRUE(browser.wait_until([&] { return !browser.has("button.chip"); }));
+}
+
 TEST_F(SupporterPagesTest, SimilarCasesFollowTheSwitches) {
   for (const bool scripts : {true, false}) {
     Chromium browser({.scripts = scripts});

@@ -83,6 +83,29 @@ TEST_F(SearchPageTest, ChosenFiltersArePressedAndLeftOutOfTheReasons) {
   EXPECT_THAT(html, Not(HasSubstr("<b>課題</b>")));
 }
 
+TEST_F(SearchPageTest, NarrowsByCardsUnderTheirLabels) {
+  CardLabels cards;
+  cards.set("K23", "別々に<聴く>");
+  view_.cards = std::make_shared<const CardLabels>(std::move(cards));
+  view_.request.filters = {{"knowhow", "K23"}};
+  add_hit();
+  view_.hits.facets = {{"knowhow", {{"K99", 3, 3}, {"K23", 2, 2}}}};
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("role=\"group\" aria-label=\"ノウハウ\""));
+  EXPECT_THAT(html, HasSubstr("value=\"knowhow:K23\" aria-pressed=\"true\" data-n=\"2\">"
+                              "<span>別々に&lt;聴く&gt;</span>"));
+  EXPECT_THAT(html, HasSubstr("<span>ノウハウ：別々に&lt;聴く&gt;</span>"));
+  EXPECT_THAT(html, Not(HasSubstr("K99")));  // a card that the reader does not see
+}
+
+TEST_F(SearchPageTest, AConditionOnACardThatIsNoMoreCanStillBeTakenOff) {
+  view_.request.filters = {{"knowhow", "K99"}};
+  view_.relaxations = {{{"knowhow", "K99"}, 12}};
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("value=\"knowhow:K99\"><span>ノウハウ：いまはないカード</span>"));
+  EXPECT_THAT(html, HasSubstr("「ノウハウ：いまはないカード」を外す"));
+}
+
 TEST_F(SearchPageTest, PagesWhatDoesNotFit) {
   view_.request.text = "反発";
   view_.request.offset = 10;
