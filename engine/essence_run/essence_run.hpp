@@ -66,6 +66,9 @@ class EssenceRun {
   /// As it was read by prepare; empty without it.
   const Catalogue& catalogue() const { return catalogue_; }
 
+  /// What the run learned of the cards.
+  const std::shared_ptr<const CardMatcher>& matcher() const { return matcher_; }
+
   /// Whether the candidates that the run finds are those of everything that the reader may read:
   /// the ones that the library may keep (keep_candidates).
   bool finds_all_candidates() const;

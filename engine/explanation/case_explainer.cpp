@@ -44,21 +44,22 @@ Result<CaseExplainer::Steps> CaseExplainer::steps_of(const CaseRecord& record) {
   return steps;
 }
 
-Result<std::vector<CaseExplainer::Shown>> CaseExplainer::know_how_of(const CaseRecord& record,
-                                                                     const Steps& steps) {
+Result<std::vector<ShownKnowHow>> CaseExplainer::know_how_of(const CaseRecord& record,
+                                                             const Steps& steps) {
   if (auto scanned = scanner_.scan(record, steps.sections, scan_); !scanned) {
     return std::move(scanned).error();
   }
-  std::vector<Shown> shown;
+  std::vector<ShownKnowHow> shown;
   for (const ScannedSentence& sentence : scan_.sentences) {
     for (const CardMatch& match : sentence.matches) {
       const float confidence = confidences_.confidence(match.score);
+      const KnowHowCard& card = cards_->cards()[match.card];
       const auto known = std::find_if(shown.begin(), shown.end(),
-                                      [&](const Shown& one) { return one.card == match.card; });
+                                      [&](const ShownKnowHow& one) { return one.card == card.id; });
       if (known != shown.end() && known->confidence >= confidence) continue;
       const std::string_view text = sentence.span.of(record.sections[sentence.section].text);
-      Shown better{match.card, static_cast<std::uint16_t>(sentence.section), confidence,
-                   std::string(text)};
+      ShownKnowHow better{card.id, card.label, static_cast<std::uint16_t>(sentence.section),
+                          confidence, std::string(text)};
       if (known == shown.end()) {
         shown.push_back(std::move(better));
       } else {
@@ -66,9 +67,10 @@ Result<std::vector<CaseExplainer::Shown>> CaseExplainer::know_how_of(const CaseR
       }
     }
   }
-  std::stable_sort(shown.begin(), shown.end(), [](const Shown& left, const Shown& right) {
-    return left.confidence > right.confidence;
-  });
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const ShownKnowHow& left, const ShownKnowHow& right) {
+                     return left.confidence > right.confidence;
+                   });
   return shown;
 }
 
@@ -98,23 +100,7 @@ Result<void> CaseExplainer::explain(const CaseRecord& record, Hit& hit) {
   }
   auto shown = know_how_of(record, *steps);
   if (!shown) return std::move(shown).error();
-  std::vector<KnowHowReason> own;
-  std::vector<KnowHowReason>& shared = hit.explanation->know_how;
-  for (Shown& one : *shown) {
-    const KnowHowCard& card = cards_->cards()[one.card];
-    const auto asked = std::find_if(asked_.begin(), asked_.end(),
-                                    [&](const Shown& other) { return other.card == one.card; });
-    KnowHowReason reason{card.id,     card.label,    "", std::move(one.sentence),
-                         one.section, one.confidence};
-    if (asked != asked_.end()) {
-      reason.asked = asked->sentence;
-      shared.push_back(std::move(reason));
-    } else if (own.size() < kMaxOwnKnowHow) {
-      own.push_back(std::move(reason));
-    }
-  }
-  shared.insert(shared.end(), std::make_move_iterator(own.begin()),
-                std::make_move_iterator(own.end()));
+  hit.explanation->know_how = compare_know_how(asked_, std::move(*shown));
   return {};
 }
 

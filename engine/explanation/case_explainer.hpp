@@ -9,13 +9,11 @@
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_record.hpp"
 #include "engine/essence/case_scan.hpp"
+#include "engine/explanation/know_how_reasons.hpp"
 #include "engine/query/hit_list.hpp"
 #include "engine/tagging/tagger.hpp"
 
 namespace kizuki {
-
-/// Know-how named of a case that the query does not have.
-inline constexpr std::size_t kMaxOwnKnowHow = 3;
 
 /// Matches the query (or the seed) and the cases shown for it to know-how cards, and tells the
 /// steps of sections: those of the record, else as the tag model reads them. For the ten hits of a
@@ -34,33 +32,28 @@ class CaseExplainer {
   Result<void> ask(std::string_view text);
   Result<void> ask(const CaseRecord& seed);
 
+  /// The know-how of what is asked, surest first.
+  const std::vector<ShownKnowHow>& asked() const { return asked_; }
+
   /// Adds steps and know-how to the explanation of a hit, which must have one. `record` is the case
-  /// as it stands in the library; places that it does not have are left as they are. Know-how that
-  /// both have comes first, surest first, then up to kMaxOwnKnowHow that the case alone has.
-  /// Errors: those of the analyser.
+  /// as it stands in the library; places that it does not have are left as they are. Know-how
+  /// stands as in compare_know_how, surest first. Errors: those of the analyser.
   Result<void> explain(const CaseRecord& record, Hit& hit);
 
  private:
-  /// The surest sentence for a card.
-  struct Shown {
-    std::uint32_t card = 0;
-    std::uint16_t section = 0;
-    float confidence = 0;
-    std::string sentence;
-  };
   struct Steps {
     std::vector<StepBits> sections;
     bool predicted = false;
   };
   Result<Steps> steps_of(const CaseRecord& record);
-  Result<std::vector<Shown>> know_how_of(const CaseRecord& record, const Steps& steps);
+  Result<std::vector<ShownKnowHow>> know_how_of(const CaseRecord& record, const Steps& steps);
 
   std::shared_ptr<const CardMatcher> cards_;
   CaseScanner scanner_;
   SentenceMatcher confidences_;
   Tagger tagger_;
   ScannedCase scan_;
-  std::vector<Shown> asked_;
+  std::vector<ShownKnowHow> asked_;
 };
 
 }  // namespace kizuki

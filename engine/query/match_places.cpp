@@ -22,9 +22,11 @@ void add_word(std::string_view word, MatchPlace& place) {
 std::vector<MatchPlace> find_match_places(const SnippetQuery& query, const CaseAnalysis& analysis) {
   std::vector<MatchPlace> places;
   std::string heading;
-  for (const AnalyzedField& field : analysis.fields) {
+  const auto marks_of_fields = find_marks_of_fields(query, analysis);
+  for (std::size_t i = 0; i < analysis.fields.size(); ++i) {
+    const AnalyzedField& field = analysis.fields[i];
     if (field.kind == FieldKind::kHeading) heading = field.text;
-    const std::vector<TextSpan> marks = find_marks(query, analysis, field);
+    const std::vector<TextSpan>& marks = marks_of_fields[i];
     const bool of_section = is_of_section(field.kind);
     const bool continues = of_section && !places.empty() && is_of_section(places.back().field) &&
                            places.back().section == field.section;

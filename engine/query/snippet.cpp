@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -80,8 +81,9 @@ std::vector<SnippetMatch> find_matches(const SnippetQuery& query, const TermLook
       matches.push_back({place, phrase.key, phrase.value});
     }
   }
-  std::stable_sort(matches.begin(), matches.end(),
-                   [](const auto& left, const auto& right) { return left.span < right.span; });
+  std::stable_sort(matches.begin(), matches.end(), [](const auto& left, const auto& right) {
+    return std::tie(left.span.begin, left.span.end) < std::tie(right.span.begin, right.span.end);
+  });
   return matches;
 }
 
@@ -206,6 +208,7 @@ std::vector<Snippet> make_snippets(const SnippetQuery& query, const CaseAnalysis
   }
   if (chosen.empty()) return opening(analysis);
   std::vector<Snippet> snippets;
+  snippets.reserve(chosen.size());
   for (const std::size_t number : chosen) snippets.push_back(make_snippet(pieces[number]));
   return snippets;
 }
@@ -214,6 +217,17 @@ std::vector<TextSpan> find_marks(const SnippetQuery& query, const CaseAnalysis& 
                                  const AnalyzedField& field) {
   const TermLookup lookup(query, analysis);
   return join_spans(find_matches(query, lookup, analysis, field));
+}
+
+std::vector<std::vector<TextSpan>> find_marks_of_fields(const SnippetQuery& query,
+                                                        const CaseAnalysis& analysis) {
+  const TermLookup lookup(query, analysis);
+  std::vector<std::vector<TextSpan>> marks;
+  marks.reserve(analysis.fields.size());
+  for (const AnalyzedField& field : analysis.fields) {
+    marks.push_back(join_spans(find_matches(query, lookup, analysis, field)));
+  }
+  return marks;
 }
 
 std::vector<MatchedWord> find_matched_words(const SnippetQuery& query,

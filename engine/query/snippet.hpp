@@ -53,6 +53,10 @@ std::vector<Snippet> make_snippets(const SnippetQuery& query, const CaseAnalysis
 std::vector<TextSpan> find_marks(const SnippetQuery& query, const CaseAnalysis& analysis,
                                  const AnalyzedField& field);
 
+/// The same of every field, in the order of CaseAnalysis::fields, for little more than one costs.
+std::vector<std::vector<TextSpan>> find_marks_of_fields(const SnippetQuery& query,
+                                                        const CaseAnalysis& analysis);
+
 /// Words of the query, or what stands for them, that the case has: the query's own in its order,
 /// then members of groups. Parts of compounds and bigrams are not named.
 std::vector<MatchedWord> find_matched_words(const SnippetQuery& query,

@@ -23,12 +23,14 @@ namespace kizuki {
 
 class AuditDesk;
 class JobDesk;
+class QuestionReader;
 
 /// What a request may use besides the index.
 struct CallDesks {
   WorkerDesk* worker = nullptr;
   AuditDesk* audit = nullptr;
   JobDesk* jobs = nullptr;
+  QuestionReader* questions = nullptr;  // the worker's
 };
 
 /// Lives as long as the request; of one thread.

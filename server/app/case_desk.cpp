@@ -109,9 +109,10 @@ Result<void> read_briefs(const Reading& reading, std::vector<Hit>& hits,
 }
 
 /// Hits as the index has them: what is shown of them goes through keep_shown.
-Result<HitList> find_cases(Reading& reading, const SearchRequest& request,
+Result<HitList> find_cases(Reading& reading, const SearchRequest& request, bool explain,
                            const Deadline& deadline) {
   SearchOptions options = reading.options(deadline);
+  options.explain = explain;
   options.limit = request.limit;
   options.offset = request.offset;
   options.facet_counts = request.facets;
@@ -121,7 +122,7 @@ Result<HitList> find_cases(Reading& reading, const SearchRequest& request,
 }
 
 /// The same for similar cases.
-Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& request,
+Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& request, bool explain,
                                    const Deadline& deadline) {
   SimilarQuery query;
   query.case_id = request.case_id;
@@ -136,6 +137,7 @@ Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& reque
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;
   options.count_total = false;
+  options.explain = explain;
   options.choices.disbelieved = request.disbelieved;
   // A case that may not be shown is no beginning either.
   if (!query.case_id.empty()) {
@@ -149,7 +151,7 @@ Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& reque
 
 Result<HitList> search_cases(Reading& reading, const SearchRequest& request,
                              const Deadline& deadline) {
-  auto hits = find_cases(reading, request, deadline);
+  auto hits = find_cases(reading, request, false, deadline);
   if (!hits) return hits;
   if (auto dropped = drop_withheld(reading, hits->hits); !dropped) return dropped.error();
   return hits;
@@ -198,8 +200,8 @@ Result<SearchView> view_search(Reading& reading, SearchRequest request, const De
   SearchView view;
   view.request = std::move(request);
   const bool first = view.request.empty();
-  auto hits =
-      first ? count_everything(reading, deadline) : find_cases(reading, view.request, deadline);
+  auto hits = first ? count_everything(reading, deadline)
+                    : find_cases(reading, view.request, true, deadline);
   if (!hits && is_users_mistake(hits.error())) {
     view.problem = hits.error().message;
     return view;
@@ -222,7 +224,7 @@ Result<SearchView> view_search(Reading& reading, SearchRequest request, const De
 
 Result<HitList> similar_cases(Reading& reading, const SimilarRequest& request,
                               const Deadline& deadline) {
-  auto hits = find_similar_cases(reading, request, deadline);
+  auto hits = find_similar_cases(reading, request, false, deadline);
   if (!hits) return hits;
   if (auto dropped = drop_withheld(reading, hits->hits); !dropped) return dropped.error();
   return hits;
@@ -241,7 +243,7 @@ Result<SimilarView> view_similar(Reading& reading, SimilarRequest request,
     view.seed = std::move(*brief);
     view.seed_compartment = seed->compartment;
   }
-  auto hits = find_similar_cases(reading, view.request, deadline);
+  auto hits = find_similar_cases(reading, view.request, true, deadline);
   if (!hits && is_users_mistake(hits.error())) {
     view.problem = hits.error().message;
     return view;
@@ -258,7 +260,7 @@ Result<RelatedCases> related_cases(Reading& reading, std::string_view id,
   request.case_id = id;
   request.limit = kRelatedCases;
   RelatedCases related;
-  auto hits = find_similar_cases(reading, request, deadline);
+  auto hits = find_similar_cases(reading, request, false, deadline);
   // Not indexed yet: nothing is known to be like it.
   if (!hits && hits.error().code == ErrorCode::kNotFound) return related;
   if (!hits) return std::move(hits).error();

@@ -211,7 +211,7 @@ Result<KnowHowDesk::Entry> KnowHowDesk::make(const Job& job) {
   Entry entry;
   entry.decided = decisions_digest(run->catalogue());
   entry.catalogue = std::make_shared<const Catalogue>(run->catalogue());
-  entry.findings = make_findings(std::move(*report));
+  entry.findings = make_findings(std::move(*report), run->matcher());
   entry.current_at = entry.findings->corpus.sequence;
   entry.seen = std::move(*marks);
   return entry;

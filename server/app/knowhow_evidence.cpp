@@ -26,6 +26,13 @@ std::optional<std::string_view> standing_sentence(const KnowHowFindings& finding
   return sentence;
 }
 
+/// The card that an item stands for by now; null for a candidate, and for what is no card any more.
+const CatalogueCard* standing_card(const KnowHow& item, const Catalogue& catalogue) {
+  if (item.kind != KnowHowKind::kCard) return nullptr;
+  const CatalogueCard* card = catalogue.standing(item.id);
+  return card != nullptr && card->status == CardStatus::kActive ? card : nullptr;
+}
+
 /// The sentence that ends in front of `begin`, in the same line.
 std::string_view sentence_before(std::string_view text, std::size_t begin) {
   constexpr std::string_view kStop = "。";
@@ -100,9 +107,8 @@ std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const C
   if (found == findings.by_case.end()) return out;
   for (const KnowHowPlace& place : found->second) {
     const KnowHow& item = findings.result.items[place.item];
-    if (item.kind != KnowHowKind::kCard) continue;
-    const CatalogueCard* card = catalogue.standing(item.id);
-    if (card == nullptr || card->status != CardStatus::kActive) continue;
+    const CatalogueCard* card = standing_card(item, catalogue);
+    if (card == nullptr) continue;
     if (!standing_sentence(findings, place, brief)) continue;
     const KnowHowEvidence& evidence = item.evidence[place.evidence];
     // Sentences do not overlap, but one may bear two cards: the first stands for both.
@@ -114,6 +120,38 @@ std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const C
                    item.organizations, evidence.confidence, evidence.confirmed});
   }
   return out;
+}
+
+std::vector<ShownKnowHow> know_how_of_case(const KnowHowFindings& findings,
+                                           const Catalogue& catalogue, const CaseBrief& brief) {
+  std::vector<ShownKnowHow> shown;
+  const auto found = findings.by_case.find(brief.id);
+  if (found == findings.by_case.end()) return shown;
+  for (const KnowHowPlace& place : found->second) {
+    const KnowHow& item = findings.result.items[place.item];
+    const CatalogueCard* card = standing_card(item, catalogue);
+    if (card == nullptr) continue;
+    const auto sentence = standing_sentence(findings, place, brief);
+    if (!sentence) continue;
+    const KnowHowEvidence& evidence = item.evidence[place.evidence];
+    const auto known = std::find_if(shown.begin(), shown.end(), [&](const ShownKnowHow& one) {
+      return one.card == card->card.id;
+    });
+    if (known != shown.end() && known->confidence >= evidence.confidence) continue;
+    ShownKnowHow better{card->card.id, card->card.label,
+                        static_cast<std::uint16_t>(evidence.section), evidence.confidence,
+                        std::string(*sentence)};
+    if (known == shown.end()) {
+      shown.push_back(std::move(better));
+    } else {
+      *known = std::move(better);
+    }
+  }
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const ShownKnowHow& left, const ShownKnowHow& right) {
+                     return left.confidence > right.confidence;
+                   });
+  return shown;
 }
 
 }  // namespace kizuki

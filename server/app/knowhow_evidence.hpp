@@ -10,6 +10,7 @@
 #include "engine/base/result.hpp"
 #include "engine/base/text_span.hpp"
 #include "engine/catalogue/catalogue.hpp"
+#include "engine/explanation/know_how_reasons.hpp"
 #include "server/app/case_brief.hpp"
 #include "server/app/knowhow_findings.hpp"
 #include "server/app/worker_desk.hpp"
@@ -59,5 +60,10 @@ struct EvidenceMark {
 /// changed since are left out, and so are candidates, which nobody has looked at.
 std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const Catalogue& catalogue,
                                         const CaseBrief& brief);
+
+/// The cards of the catalogue that a case shows, each by its surest sentence that still stands;
+/// surest first.
+std::vector<ShownKnowHow> know_how_of_case(const KnowHowFindings& findings,
+                                           const Catalogue& catalogue, const CaseBrief& brief);
 
 }  // namespace kizuki

@@ -50,11 +50,13 @@ const KnowHow* KnowHowFindings::find(std::string_view id) const {
   return found == result.items.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const KnowHowFindings> make_findings(EssenceReport report) {
+std::shared_ptr<const KnowHowFindings> make_findings(EssenceReport report,
+                                                     std::shared_ptr<const CardMatcher> matcher) {
   auto findings = std::make_shared<KnowHowFindings>();
   findings->result = std::move(report.result);
   findings->snapshot = std::move(report.snapshot);
   findings->corpus = std::move(report.corpus);
+  findings->matcher = std::move(matcher);
   std::size_t evidence = 0;
   for (const auto& quotes : report.quotes) {
     auto& hashes = findings->sentences.emplace_back();

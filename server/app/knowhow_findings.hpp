@@ -33,7 +33,8 @@ struct KnowHowFindings {
   std::vector<CoOccurrence> together;  // pairs of three cases and more
   /// What is told more often, or less, where: by facet (scale, issue, industry).
   std::vector<std::pair<std::string, FacetContrast>> contrasts;
-  std::string snapshot;  // EssenceReport::snapshot
+  std::string snapshot;                        // EssenceReport::snapshot
+  std::shared_ptr<const CardMatcher> matcher;  // of the run: finds its cards in other texts
   CorpusSummary corpus;
   std::size_t bytes = 0;  // about
 
@@ -41,6 +42,7 @@ struct KnowHowFindings {
   const KnowHow* find(std::string_view id) const;
 };
 
-std::shared_ptr<const KnowHowFindings> make_findings(EssenceReport report);
+std::shared_ptr<const KnowHowFindings> make_findings(
+    EssenceReport report, std::shared_ptr<const CardMatcher> matcher = nullptr);
 
 }  // namespace kizuki

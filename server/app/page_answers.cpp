@@ -8,6 +8,7 @@
 #include "server/app/analysis_answers.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
+#include "server/app/hit_reasons.hpp"
 #include "server/app/knowhow_answers.hpp"
 #include "server/app/knowhow_evidence.hpp"
 #include "server/app/knowhow_reading.hpp"
@@ -34,15 +35,44 @@ HttpResponse nothing_yet(const Call& call) {
 }
 
 /// Know-how that recurs over the hits of all pages, once it has been counted.
-Result<void> add_recurring(Call& call, SearchView& view) {
-  if (view.request.empty() || view.hits.total < 2 || !view.problem.empty()) return {};
-  const auto knowhow = read_knowhow(call.knowhow, *call.reading);
-  if (!knowhow) return knowhow.error();
-  if (!knowhow->ready()) return {};
+Result<void> add_recurring(Call& call, const KnowHowReading& knowhow, SearchView& view) {
+  if (view.hits.total < 2 || !knowhow.ready()) return {};
   const auto ids = ids_of_hits(*call.reading, view.request, kMaxHits, call.deadline);
   if (!ids) return ids.error();
-  view.recurring = recurring_in(*knowhow, *ids, kShownRecurring);
+  view.recurring = recurring_in(knowhow, *ids, kShownRecurring);
   view.recurring_of = ids->size();
+  return {};
+}
+
+/// What know-how has to do with the hits.
+Result<void> add_knowhow(Call& call, SearchView& view) {
+  if (view.hits.hits.empty()) return {};
+  const auto knowhow = read_knowhow(call.knowhow, *call.reading);
+  if (!knowhow) return knowhow.error();
+  HitReasons reasons(*knowhow, *view.cards);
+  if (auto asked = reasons.ask(view.request.text, *call.desks.questions); !asked) return asked;
+  for (std::size_t i = 0; i < view.hits.hits.size(); ++i) {
+    reasons.explain(view.briefs[i], view.hits.hits[i]);
+  }
+  return add_recurring(call, *knowhow, view);
+}
+
+/// The same for similar cases.
+Result<void> add_knowhow(Call& call, SimilarView& view) {
+  if (view.hits.hits.empty()) return {};
+  const auto knowhow = read_knowhow(call.knowhow, *call.reading);
+  if (!knowhow) return knowhow.error();
+  const auto labels = call.desks.worker->card_labels(*call.reading);
+  if (!labels) return labels.error();
+  HitReasons reasons(*knowhow, **labels);
+  if (view.seed) {
+    reasons.ask(*view.seed);
+  } else if (auto asked = reasons.ask(view.request.text, *call.desks.questions); !asked) {
+    return asked;
+  }
+  for (std::size_t i = 0; i < view.hits.hits.size(); ++i) {
+    reasons.explain(view.briefs[i], view.hits.hits[i]);
+  }
   return {};
 }
 
@@ -69,10 +99,10 @@ HttpResponse search_page(Call& call, const FormFields& form) {
   if (!asked) return bad_form(call.frame());
   auto view = view_search(*call.reading, std::move(*asked), call.deadline);
   if (!view) return call.failed(view.error());
-  if (auto added = add_recurring(call, *view); !added) return call.failed(added.error());
   auto cards = call.desks.worker->card_labels(*call.reading);
   if (!cards) return call.failed(cards.error());
   view->cards = std::move(*cards);
+  if (auto added = add_knowhow(call, *view); !added) return call.failed(added.error());
   call.disclose("search", view->hits.hits);
   view->csrf = call.visitor.csrf;
   PageFrame page = call.frame(search_title(*view));
@@ -109,6 +139,7 @@ HttpResponse similar_page(Call& call, const FormFields& form) {
   if (!asked) return bad_form(call.frame());
   auto view = view_similar(*call.reading, std::move(*asked), call.deadline);
   if (!view) return call.failed(view.error());
+  if (auto added = add_knowhow(call, *view); !added) return call.failed(added.error());
   view->csrf = call.visitor.csrf;
   if (view->seed) call.disclose("similar", view->seed->id, view->seed_compartment);
   call.disclose("similar", view->hits.hits);

@@ -80,6 +80,7 @@ Site::Site(Parts parts)
       knowhow_(parts_.engine->models(), parts_.settings->knowhow_cases, *parts_.telemetry) {
   for (std::size_t i = 0; i < parts_.settings->http.workers; ++i) {
     desks_.push_back(std::make_unique<WorkerDesk>(*parts_.engine));
+    questions_.push_back(std::make_unique<QuestionReader>());
   }
 }
 
@@ -128,16 +129,18 @@ void Site::answer(const std::shared_ptr<HttpExchange>& exchange, std::size_t wor
   WorkerDesk& desk = *desks_.at(worker);
   const std::lock_guard lock(desk.mutex());
   try {
-    answer_with(exchange, desk);
+    answer_with(exchange, desk, *questions_.at(worker));
     desk.drop_stale();  // when the index was switched meanwhile
   } catch (const std::exception& failure) {
     desk.close();  // what it had open may be half used
+    *questions_.at(worker) = QuestionReader();
     parts_.telemetry->event("exception", failure.what());
     exchange->send(plain(500, "-", "Internal Server Error\n"));
   }
 }
 
-void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk& desk) {
+void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk& desk,
+                       QuestionReader& questions) {
   const HttpRequest& request = exchange->request();
   Call call{*parts_.settings,
             *parts_.engine,
@@ -150,7 +153,7 @@ void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk
             false,
             nullptr,
             {},
-            {&desk, &audit_, &jobs_}};
+            {&desk, &audit_, &jobs_, &questions}};
   const auto library = desk.library();
   // No library yet: nobody has an account, and nothing has been taken in.
   const bool none = !library && library.error().code == ErrorCode::kNotFound;

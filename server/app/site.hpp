@@ -11,6 +11,7 @@
 #include "server/app/audit_desk.hpp"
 #include "server/app/call.hpp"
 #include "server/app/engine_host.hpp"
+#include "server/app/hit_reasons.hpp"
 #include "server/app/knowhow_desk.hpp"
 #include "server/app/server_settings.hpp"
 #include "server/app/sign_in_desk.hpp"
@@ -52,7 +53,8 @@ class Site : public HttpHandler {
             std::chrono::microseconds took) override;
 
  private:
-  void answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk& desk);
+  void answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk& desk,
+                   QuestionReader& questions);
   /// The answer of a call whose visitor is known.
   HttpResponse answer_call(Call& call, WorkerDesk& desk);
   HttpResponse sign_in_page(const Call& call) const;
@@ -71,7 +73,8 @@ class Site : public HttpHandler {
   KnowHowDesk knowhow_;
   const HttpServer* server_ = nullptr;
   std::atomic<bool> draining_{false};
-  std::vector<std::unique_ptr<WorkerDesk>> desks_;  // by worker
+  std::vector<std::unique_ptr<WorkerDesk>> desks_;          // by worker
+  std::vector<std::unique_ptr<QuestionReader>> questions_;  // the same
 };
 
 }  // namespace kizuki

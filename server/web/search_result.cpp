@@ -5,6 +5,7 @@
 #include "engine/base/utf8.hpp"
 #include "server/http/request_target.hpp"
 #include "server/web/case_parts.hpp"
+#include "server/web/hit_reasons_parts.hpp"
 #include "server/web/labels.hpp"
 #include "server/web/reading_parts.hpp"
 #include "server/web/search_parts.hpp"
@@ -165,8 +166,8 @@ class SearchResult {
     out_ << marked_text(snippet.text, snippet.marks) << "</p>\n";
   }
 
-  /// Words that are marked above or below, and the tags of a guess; nothing that a set filter
-  /// guarantees anyway.
+  /// Why it was found, in short the words that are marked above or below; and the tags of a guess;
+  /// nothing that a set filter guarantees anyway.
   void print_reason(const Hit& hit) {
     std::vector<std::string> words;
     const auto add = [&](std::string_view text, const std::vector<TextSpan>& marks) {
@@ -185,18 +186,22 @@ class SearchResult {
       if (!issues.empty()) issues << "、";
       issues << shown_value("issue", issue.value, taxonomy_) << origin_tag(issue);
     }
-    if (!words.empty()) {
-      out_ << R"(<p class="why"><b>理由</b><span><i>ことば</i>)";
-      for (std::size_t i = 0; i < std::min(words.size(), kReasonWords); ++i) {
-        if (i > 0) out_ << "、";
-        out_ << words[i];
-      }
-      if (words.size() > kReasonWords) out_ << " ほか" << words.size() - kReasonWords;
-      out_ << "</span></p>\n";
-    }
+    out_ << print_hit_reasons(hit, words_line(words), taxonomy_, {});
     if (!issues.empty()) {
       out_ << R"(<p class="hit__out"><b>課題</b>)" << issues << "</p>\n";
     }
+  }
+
+  static Html words_line(const std::vector<std::string>& words) {
+    Html out;
+    if (words.empty()) return out;
+    out << "<span><i>ことば</i>";
+    for (std::size_t i = 0; i < std::min(words.size(), kReasonWords); ++i) {
+      if (i > 0) out << "、";
+      out << words[i];
+    }
+    if (words.size() > kReasonWords) out << " ほか" << words.size() - kReasonWords;
+    return out << "</span>";
   }
 
   /// The marked word; "後継者＝跡取り" when it stands for another that was typed.

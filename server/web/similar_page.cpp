@@ -7,6 +7,7 @@
 
 #include "server/http/request_target.hpp"
 #include "server/web/case_parts.hpp"
+#include "server/web/hit_reasons_parts.hpp"
 #include "server/web/labels.hpp"
 #include "server/web/page.hpp"
 #include "server/web/reading_parts.hpp"
@@ -156,13 +157,31 @@ class SimilarPage {
       const Snippet& snippet = hit.snippets.front();
       out_ << R"(<p class="hit__text">)" << marked_text(snippet.text, snippet.marks) << "</p>\n";
     }
-    out_ << print_likeness(hit, taxonomy_);
+    out_ << print_likeness(hit, taxonomy_)
+         << print_hit_reasons(hit, shared_line(hit), taxonomy_, {!view_.seed, false});
     if (!hit.near_duplicates.empty()) {
       out_ << R"(<p class="small muted">ほぼ同じ内容の事例が、ほかに )"
            << hit.near_duplicates.size() << "件あります。</p>\n";
     }
     out_ << print_keep(view_.csrf, hit.id, hit.title);
     out_ << "</article>\n";
+  }
+
+  /// The know-how that both show.
+  static Html shared_line(const Hit& hit) {
+    Html out;
+    if (!hit.explanation) return out;
+    for (const KnowHowReason& reason : hit.explanation->know_how) {
+      if (reason.asked.empty()) continue;
+      if (out.empty()) {
+        out << "<span><i>ノウハウ</i>";
+      } else {
+        out << "、";
+      }
+      out << reason.label;
+    }
+    if (!out.empty()) out << "</span>";
+    return out;
   }
 
   const SimilarView& view_;
@@ -188,7 +207,7 @@ Html print_likeness(const Hit& hit, const Taxonomy& taxonomy) {
   return list << R"(<dl class="bars">)" << out << "</dl>\n";
 }
 
-Html print_differences(const Hit& hit, const Taxonomy& taxonomy) {
+Html list_differences(const Hit& hit, const Taxonomy& taxonomy) {
   Html out;
   for (const AttributeReason& reason : hit.reasons) {
     if (!reason.shared.empty() || reason.asked.empty() || reason.found.empty()) continue;
@@ -196,9 +215,14 @@ Html print_differences(const Hit& hit, const Taxonomy& taxonomy) {
     out << facet_label(reason.name) << "（こちらは" << joined(reason, reason.found, taxonomy)
         << "）";
   }
-  if (out.empty()) return out;
+  return out;
+}
+
+Html print_differences(const Hit& hit, const Taxonomy& taxonomy) {
+  const Html differences = list_differences(hit, taxonomy);
   Html line;
-  return line << R"(<p class="differs"><b class="k">違い</b>)" << out << "</p>\n";
+  if (differences.empty()) return line;
+  return line << R"(<p class="differs"><b class="k">違い</b>)" << differences << "</p>\n";
 }
 
 Html print_similar(const SimilarView& view, const Taxonomy& taxonomy) {

@@ -30,6 +30,8 @@ Html print_similar(const SimilarView& view, const Taxonomy& taxonomy);
 Html print_likeness(const Hit& hit, const Taxonomy& taxonomy);
 
 /// In which attributes it differs; nothing when in none.
+Html list_differences(const Hit& hit, const Taxonomy& taxonomy);
+/// The same as a line of its own.
 Html print_differences(const Hit& hit, const Taxonomy& taxonomy);
 
 }  // namespace kizuki

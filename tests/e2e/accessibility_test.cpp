@@ -121,6 +121,8 @@ TEST_F(AccessibilityTest, PagesForEverybody) {
   check_at(browser, "search-start", "/");
   search(browser, "後継者 反発");
   check(browser, "search");
+  browser.run("for (const one of document.querySelectorAll('.why')) one.open = true");
+  check(browser, "search-reasons");
   browser.click("#h1 .hit__pick input");
   check(browser, "search-picked");
   browser.run("location.hash = 'facets'");  // the sheet of conditions, over the page on a phone
@@ -135,6 +137,8 @@ TEST_F(AccessibilityTest, PagesForEverybody) {
   browser.press("メモからさがす");
   ASSERT_TRUE(browser.shows("近い順に"));
   check(browser, "similar");
+  browser.run("for (const one of document.querySelectorAll('.why')) one.open = true");
+  check(browser, "similar-reasons");
   check_at(browser, "signin", "/signin");
   browser.type("#name", "hanako");
   browser.type("#password", "wrong");

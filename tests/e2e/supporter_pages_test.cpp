@@ -29,7 +29,7 @@ void SupporterPagesTest::collects_notes_and_takes_along(Chromium& browser, bool 
   sign_in(browser, "hanako");
   search(browser, "後継者 反発");
   EXPECT_EQ(browser.url(), address("/#hits"));  // what was typed is in no address
-  EXPECT_THAT(browser.text_of(".hit"), AllOf(HasSubstr("理由"), HasSubstr("反発")));
+  EXPECT_THAT(browser.text_of(".hit"), AllOf(HasSubstr("なぜ出たか"), HasSubstr("反発")));
   EXPECT_GE(browser.count("#hits mark"), 2U);
 
   // Narrowed by a step, and the words stay.
@@ -148,6 +148,20 @@ TEST_F(SupporterPagesTest, NarrowsByKnowHow) {
   EXPECT_THAT(browser.text_of("#hits h2"), EndsWith(cases + "件の事例"));
   browser.click("button.chip");
   EXPECT_TRUE(browser.wait_until([&] { return !browser.has("button.chip"); }));
+}
+
+TEST_F(SupporterPagesTest, UnfoldsWhyAHitIsThere) {
+  Chromium browser({.scripts = false});
+  search(browser, "後継者 反発");
+  browser.resize(360, 800);
+  EXPECT_THAT(browser.text_of("#h1 .why"), Not(HasSubstr("書かれた所")));  // folded
+  browser.click("#h1 .why summary");
+  EXPECT_TRUE(browser.shows("#h1 .why[open]", "書かれた所"));
+  EXPECT_THAT(browser.text_of("#h1 .reasons"),
+              AllOf(HasSubstr("合ったことば"), HasSubstr("反発"), HasSubstr("順位の内訳")));
+  browser.click("#h1 .reasons a");  // to the section
+  EXPECT_TRUE(
+      browser.wait_until([&] { return browser.url().find("/cases/") != std::string::npos; }));
 }
 
 TEST_F(SupporterPagesTest, SimilarCasesFollowTheSwitches) {

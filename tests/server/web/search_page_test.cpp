@@ -72,6 +72,46 @@ TEST_F(SearchPageTest, ShowsHitsWithReasonStepAndGuess) {
   EXPECT_THAT(html, Not(HasSubstr("class=\"pager\"")));
 }
 
+TEST_F(SearchPageTest, TellsWhyAHitWasFoundWithoutScript) {
+  view_.request.text = "後継者";
+  add_hit();
+  Hit& hit = view_.hits.hits.front();
+  hit.matched = {{"息<子>", "後継者", RankedGroup::Kind::kWeaker},
+                 {"反発", "反発", RankedGroup::Kind::kWord}};
+  hit.reasons = {{"issue", {"hr"}, {"hr"}, {"hr"}, 0.8}, {"scale", {"small"}, {"medium"}, {}, 0}};
+  HitExplanation explanation;
+  explanation.score = {3, 1, 0};
+  MatchPlace place;
+  place.section = 1;
+  place.heading = "<i>節";
+  place.steps = {4};
+  place.words = {"息<子>"};
+  explanation.places = {place};
+  explanation.know_how = {{"K23", "別々に聴く", "<b>聴いた。", "話を<聴>いた。", 0, 0.9F},
+                          {"K05", "現場を歩く", "", "現場へ<行>った。", 0, 0.8F}};
+  hit.explanation = explanation;
+  const std::string html = print();
+  EXPECT_THAT(html, HasSubstr("<details class=\"why\"><summary><b>なぜ出たか</b>"));
+  EXPECT_THAT(html, HasSubstr("息&lt;子&gt; <span class=\"muted\">← 後継者（近いことば）</span>"));
+  EXPECT_THAT(html,
+              HasSubstr("<a href=\"/cases/a-1#p2\">&lt;i&gt;節</a> <span class=\"step s4\">"));
+  EXPECT_THAT(html, HasSubstr("<dt>合うところ</dt>"));
+  EXPECT_THAT(
+      html,
+      HasSubstr("<i>もと</i>「&lt;b&gt;聴いた。」</p><p><i>事例</i>「話を&lt;聴&gt;いた。」"));
+  EXPECT_THAT(html, HasSubstr("<dt>この事例のノウハウ</dt>"));
+  EXPECT_THAT(html, HasSubstr("小規模と中規模"));  // what differs stands at the bars
+  EXPECT_THAT(html, Not(HasSubstr("違うところ")));
+  EXPECT_THAT(html, HasSubstr("ことば 75％、文字の並び 25％"));
+}
+
+TEST_F(SearchPageTest, AHitWithNothingToTellHasNoReasons) {
+  add_hit();
+  view_.hits.hits.front().explanation = HitExplanation{};
+  view_.request.filters = {{"issue", "hr"}};
+  EXPECT_THAT(print(), Not(HasSubstr("なぜ出たか")));
+}
+
 TEST_F(SearchPageTest, ChosenFiltersArePressedAndLeftOutOfTheReasons) {
   view_.request.filters = {{"issue", "hr"}};
   add_hit();

@@ -57,6 +57,29 @@ TEST_F(SimilarPageTest, NotesComeBackAsTextWithTheirSwitches) {
                           Not(HasSubstr("value=\"scale=small\" checked"))));
 }
 
+TEST_F(SimilarPageTest, PlacesTellNothingWhereACaseIsTheQuestion) {
+  SimilarView view;
+  view.request.case_id = "a-1";
+  view.seed = CaseBrief{};
+  view.seed->id = "a-1";
+  Hit hit;
+  hit.id = "a-2";
+  hit.matched = {{"社長", "社長", RankedGroup::Kind::kWord}};
+  hit.explanation =
+      HitExplanation{{1, 0, 0}, {MatchPlace{}}, {{"K23", "別々に聴く", "甲", "乙", 0, 1}}};
+  view.hits.hits = {hit};
+  view.briefs.emplace_back();
+  view.hits.hits[0].reasons = {{"scale", {"small"}, {"medium"}, {}, 0}};
+  const std::string html = print_similar(view, *taxonomy_).str();
+  EXPECT_THAT(html, HasSubstr("<dt>違うところ</dt><dd>規模（こちらは中規模）</dd>"));
+  EXPECT_THAT(html, AllOf(HasSubstr("<b>なぜ出たか</b><span><i>ノウハウ</i>別々に聴く</span>"),
+                          Not(HasSubstr("書かれた所")), Not(HasSubstr("合ったことば"))));
+  view.seed.reset();
+  view.request = SimilarRequest();
+  view.request.text = "社長";
+  EXPECT_THAT(print_similar(view, *taxonomy_).str(), HasSubstr("<dt>合ったことば</dt>"));
+}
+
 TEST_F(SimilarPageTest, ReadingsFoldAwayUnlessOneIsOff) {
   EXPECT_TRUE(print_readings({}, {}, "f", *taxonomy_).empty());
   const std::vector<UnderstoodAttribute> readings{{"step", "3", 0.4, "信頼", {0, 1}}};

@@ -1,0 +1,78 @@
+#include "server/app/hit_reasons.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/utf8.hpp"
+#include "server/app/knowhow_evidence.hpp"
+#include "server/web/labels.hpp"
+
+namespace kizuki {
+
+Result<std::vector<ShownKnowHow>> QuestionReader::read(const KnowHowReading& knowhow,
+                                                       std::string_view text) {
+  const auto& matcher = knowhow.findings->matcher;
+  if (!explainer_ || matcher_ != matcher) {
+    explainer_ = std::make_unique<CaseExplainer>(
+        CaseExplainer::Tools{knowhow.tools->analyzer, knowhow.tools->tags, matcher});
+    matcher_ = matcher;
+  }
+  if (auto asked = explainer_->ask(utf8_prefix(text, kMostMatchedBytes)); !asked) {
+    return std::move(asked).error();
+  }
+  std::vector<ShownKnowHow> shown;
+  for (const ShownKnowHow& one : explainer_->asked()) {
+    // It may have become part of another card, or be none any more.
+    const CatalogueCard* card = knowhow.catalogue->standing(one.card);
+    if (card == nullptr || card->status != CardStatus::kActive) continue;
+    shown.push_back(one);
+    shown.back().card = card->card.id;
+    shown.back().label = card->card.label;
+  }
+  return shown;
+}
+
+Result<void> HitReasons::ask(std::string_view text, QuestionReader& reader) {
+  asked_.clear();
+  if (!knowhow_.ready() || !knowhow_.tools || !knowhow_.findings->matcher) return {};
+  auto asked = reader.read(knowhow_, text);
+  if (!asked) return std::move(asked).error();
+  asked_ = std::move(*asked);
+  return {};
+}
+
+void HitReasons::ask(const CaseBrief& seed) {
+  asked_.clear();
+  if (knowhow_.ready()) {
+    asked_ = know_how_of_case(*knowhow_.findings, *knowhow_.catalogue, seed);
+  }
+}
+
+std::vector<ShownKnowHow> HitReasons::indexed_know_how(const Hit& hit) const {
+  std::vector<ShownKnowHow> shown;
+  for (const HitFacet& facet : hit.facets) {
+    if (facet.name != kCardFacet) continue;
+    const std::string_view label = labels_.find(facet.value);
+    if (!label.empty()) {
+      shown.push_back({facet.value, std::string(label), 0, facet.probability, ""});
+    }
+  }
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const ShownKnowHow& left, const ShownKnowHow& right) {
+                     return left.confidence > right.confidence;
+                   });
+  return shown;
+}
+
+void HitReasons::explain(const CaseBrief& brief, Hit& hit) const {
+  for (MatchPlace& place : hit.explanation->places) {
+    if (place.field == FieldKind::kBody && place.section < brief.parts.size()) {
+      place.steps = brief.parts[place.section].steps;
+    }
+  }
+  hit.explanation->know_how = compare_know_how(
+      asked_, knowhow_.ready() ? know_how_of_case(*knowhow_.findings, *knowhow_.catalogue, brief)
+                               : indexed_know_how(hit));
+}
+
+}  // namespace kizuki
