@@ -46,11 +46,13 @@ class SearchRun {
     return explainer_->explain(hits);
   }
 
-  Result<void> show_know_how(const HitList& hits) {
-    if (!counts_know_how(hits)) return {};
-    const auto labels = card_labels(*session_);
-    if (!labels) return labels.error();
-    console_.out(print_know_how_as_text(hits, *labels));
+  /// Read when an answer first counts cards.
+  Result<void> read_labels(const HitList& hits) {
+    if (has_labels_ || !counts_know_how(hits)) return {};
+    auto labels = card_labels(*session_);
+    if (!labels) return std::move(labels).error();
+    labels_ = std::move(*labels);
+    has_labels_ = true;
     return {};
   }
 
@@ -88,14 +90,15 @@ class SearchRun {
       if (!advised) return console_.fail(advised.error());
       advice = std::move(*advised);
     }
+    if (auto read = read_labels(*hits); !read) return console_.fail(read.error());
     switch (command_.format) {
       case OutputFormat::kText:
         console_.out(print_hits_as_text(*hits, advice, command_.offset + 1, *session_->taxonomy,
                                         console_.out_is_terminal()));
-        if (auto shown = show_know_how(*hits); !shown) return console_.fail(shown.error());
+        console_.out(print_know_how_as_text(*hits, labels_));
         break;
       case OutputFormat::kJson:
-        console_.out(print_hits_as_json(*hits, advice, query.text));
+        console_.out(print_hits_as_json(*hits, advice, query.text, labels_));
         break;
       case OutputFormat::kTrec:
         console_.out(print_hits_as_trec(*hits, query.id));
@@ -108,6 +111,8 @@ class SearchRun {
   Console& console_;
   std::optional<SearchSession> session_;
   std::unique_ptr<HitExplainer> explainer_;
+  CardLabels labels_;
+  bool has_labels_ = false;
 };
 
 }  // namespace

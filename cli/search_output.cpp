@@ -238,8 +238,10 @@ std::string print_similar_as_text(const HitList& hits, const Taxonomy& taxonomy,
 }
 
 std::string print_hits_as_json(const HitList& hits, const SearchAdvice& advice,
-                               std::string_view query) {
-  return to_json(hits, advice, query).dump() + "\n";
+                               std::string_view query, const CardLabels& cards) {
+  Json json = to_json(hits, advice, query);
+  add_card_labels(json, cards);
+  return json.dump() + "\n";
 }
 
 std::string print_hits_as_trec(const HitList& hits, std::string_view query_id) {

@@ -21,4 +21,14 @@ std::string_view CardLabels::find(std::string_view id) const {
   return found == labels_.end() ? std::string_view() : std::string_view(found->second);
 }
 
+void add_card_labels(Json& answer, const CardLabels& cards) {
+  Json* facets = answer.find("facets");
+  Json* counts = facets == nullptr ? nullptr : facets->find("knowhow");
+  if (counts == nullptr) return;
+  for (Json& count : counts->as_array()) {
+    const std::string_view label = cards.find(count.string_or("value", ""));
+    if (!label.empty()) count.set("label", label);
+  }
+}
+
 }  // namespace kizuki

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/json.hpp"
 #include "engine/base/result.hpp"
 #include "engine/catalogue/catalogue.hpp"
 
@@ -32,5 +33,9 @@ class CardLabels {
  private:
   std::map<std::string, std::string, std::less<>> labels_;
 };
+
+/// Adds "label" to the counts of cards in "facets" of an answer (engine/query/hit_list_json.hpp),
+/// where there is one.
+void add_card_labels(Json& answer, const CardLabels& cards);
 
 }  // namespace kizuki

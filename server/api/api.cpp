@@ -67,16 +67,6 @@ HttpResponse unauthorized_response(std::string_view route) {
   return response;
 }
 
-void add_card_labels(Json& answer, const CardLabels& cards) {
-  Json* facets = answer.find("facets");
-  Json* counts = facets == nullptr ? nullptr : facets->find(kCardFacet);
-  if (counts == nullptr) return;
-  for (Json& count : counts->as_array()) {
-    const std::string_view label = cards.find(count.string_or("value", ""));
-    if (!label.empty()) count.set("label", label);
-  }
-}
-
 Json case_as_json(const CaseView& view) {
   Json json;
   json.set("id", view.stored.id);

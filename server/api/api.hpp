@@ -5,7 +5,6 @@
 
 #include "engine/base/error.hpp"
 #include "engine/base/json.hpp"
-#include "engine/catalogue/card_labels.hpp"
 #include "server/app/case_desk.hpp"
 #include "server/http/http_message.hpp"
 
@@ -21,9 +20,6 @@ HttpResponse error_response(std::string_view route, const Error& error);
 HttpResponse unauthorized_response(std::string_view route);
 /// The status for an error.
 unsigned status_of(ErrorCode code);
-
-/// Adds "label" to the counts of cards in "facets" of an answer, where the reader sees such a card.
-void add_card_labels(Json& answer, const CardLabels& cards);
 
 /// {"id","revision","record":{…},"facets","predicted","confirmed"}.
 Json case_as_json(const CaseView& view);

@@ -108,7 +108,7 @@ TEST_F(OperatorPagesTest, LocksAnAccountAndReadsTheAudit) {
     EXPECT_TRUE(root.shows("tbody", "hanako"));
     EXPECT_THAT(root.text(), HasSubstr("otsu"));
     root.click("form:has(input[value=hanako]) button[value=lock]");
-    EXPECT_TRUE(root.shows("tbody", "停止"));
+    EXPECT_TRUE(root.wait_until([&] { return root.has(".tag--bad"); }));
     // Her open session ends with it.
     open(hanako, "/cases/a-1");
     EXPECT_THAT(hanako.text_of("h1"), Not(HasSubstr("題 a-1")));

@@ -55,5 +55,19 @@ TEST_F(CardLabelsTest, OnlyCardsThatStandHaveOne) {
   EXPECT_EQ(read("public").find("X2"), "");
 }
 
+TEST_F(CardLabelsTest, AnAnswerSaysWhatItsCardsAreCalled) {
+  auto answer =
+      parse_json(R"({"facets":{"knowhow":[{"value":"K01","cases":2},{"value":"K99","cases":1}],)"
+                 R"("step":[{"value":"K01","cases":3}]}})");
+  ASSERT_TRUE(answer);
+  add_card_labels(*answer, read("public"));
+  EXPECT_EQ(answer->dump(),
+            R"({"facets":{"knowhow":[{"value":"K01","cases":2,"label":"最後まで聴く"},)"
+            R"({"value":"K99","cases":1}],"step":[{"value":"K01","cases":3}]}})");
+  Json nothing;
+  add_card_labels(nothing, read("public"));
+  EXPECT_EQ(nothing.dump(), Json().dump());
+}
+
 }  // namespace
 }  // namespace kizuki
