@@ -12,6 +12,7 @@
 #include "engine/catalogue/sentence_finder.hpp"
 #include "engine/essence/case_sentences.hpp"
 #include "engine/essence/essence_model.hpp"
+#include "engine/query/match_places.hpp"
 
 namespace kizuki {
 
@@ -84,28 +85,13 @@ namespace {
 constexpr std::size_t kShownPlaces = 3;
 constexpr std::size_t kShownWords = 4;
 
-std::string_view name_of(FieldKind field) {
-  switch (field) {
-    case FieldKind::kTitle:
-      return "題名";
-    case FieldKind::kBusiness:
-      return "事業";
-    case FieldKind::kOutcome:
-      return "成果";
-    case FieldKind::kHeading:
-    case FieldKind::kBody:
-      break;
-  }
-  return "本文";
-}
-
 std::string describe_place(const MatchPlace& place) {
   std::string line;
   for (std::size_t i = 0; i < std::min(kShownWords, place.words.size()); ++i) {
     line.append("「").append(place.words[i]).append("」");
   }
   line += "が";
-  if (place.field != FieldKind::kBody) return line.append(name_of(place.field)).append("に");
+  if (place.field != FieldKind::kBody) return line.append(part_name(place.field)).append("に");
   line += place.heading.empty() ? "本文" : "「" + place.heading + "」";
   if (!place.steps.empty()) {
     line += "（段階";

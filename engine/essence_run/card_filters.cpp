@@ -48,8 +48,8 @@ std::string described(const KnowHowCard& card) { return card.id + "（" + card.l
 
 class CardNames {
  public:
-  explicit CardNames(const Catalogue& catalogue) {
-    for (const CatalogueCard& entry : catalogue.cards) {
+  explicit CardNames(const std::vector<CatalogueCard>& cards) {
+    for (const CatalogueCard& entry : cards) {
       const bool stands =
           entry.status == CardStatus::kActive || entry.status == CardStatus::kCandidate;
       if (stands) cards_.push_back(&entry.card);
@@ -128,8 +128,9 @@ bool filters_by_card(std::span<const QueryNode> parts) {
   return std::any_of(parts.begin(), parts.end(), any_card_filter);
 }
 
-Result<void> resolve_card_filters(std::span<QueryNode> parts, const Catalogue& catalogue) {
-  const CardNames names(catalogue);
+Result<void> resolve_card_filters(std::span<QueryNode> parts,
+                                  const std::vector<CatalogueCard>& cards) {
+  const CardNames names(cards);
   for (QueryNode& part : parts) {
     if (auto done = resolve(part, names); !done) return done;
   }
@@ -140,10 +141,10 @@ Result<void> resolve_card_filters(std::span<QueryNode> parts, const Library& lib
                                   const ReaderScope& scope,
                                   const std::vector<KnowHowCard>& shipped) {
   if (!filters_by_card(parts)) return {};
-  const auto catalogue = read_catalogue(
+  const auto cards = read_catalogue_cards(
       library, [&scope](std::string_view name) { return scope.may_read(name); }, shipped);
-  if (!catalogue) return catalogue.error();
-  return resolve_card_filters(parts, *catalogue);
+  if (!cards) return cards.error();
+  return resolve_card_filters(parts, *cards);
 }
 
 }  // namespace kizuki

@@ -19,10 +19,11 @@ bool filters_by_card(std::span<const QueryNode> parts);
 /// its whole name, when one card alone has it. Candidates count as cards. What has the form of an
 /// id and is none stays as it is: no case shows it, or the index still knows it from an older
 /// catalogue. Errors: kInvalidQuery (no card or several have the name; says which are near).
-Result<void> resolve_card_filters(std::span<QueryNode> parts, const Catalogue& catalogue);
+Result<void> resolve_card_filters(std::span<QueryNode> parts,
+                                  const std::vector<CatalogueCard>& cards);
 
-/// The same with the catalogue as the reader sees it, which is read only for a query that filters
-/// by know-how. Errors: read_catalogue too.
+/// The same with the cards that the reader sees, which are read only for a query that filters by
+/// know-how. Errors: read_catalogue_cards too.
 Result<void> resolve_card_filters(std::span<QueryNode> parts, const Library& library,
                                   const ReaderScope& scope,
                                   const std::vector<KnowHowCard>& shipped);

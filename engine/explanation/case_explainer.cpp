@@ -1,6 +1,5 @@
 #include "engine/explanation/case_explainer.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -49,29 +48,16 @@ Result<std::vector<ShownKnowHow>> CaseExplainer::know_how_of(const CaseRecord& r
   if (auto scanned = scanner_.scan(record, steps.sections, scan_); !scanned) {
     return std::move(scanned).error();
   }
-  std::vector<ShownKnowHow> shown;
+  SurestKnowHow shown;
   for (const ScannedSentence& sentence : scan_.sentences) {
+    const std::string_view text = sentence.span.of(record.sections[sentence.section].text);
     for (const CardMatch& match : sentence.matches) {
-      const float confidence = confidences_.confidence(match.score);
       const KnowHowCard& card = cards_->cards()[match.card];
-      const auto known = std::find_if(shown.begin(), shown.end(),
-                                      [&](const ShownKnowHow& one) { return one.card == card.id; });
-      if (known != shown.end() && known->confidence >= confidence) continue;
-      const std::string_view text = sentence.span.of(record.sections[sentence.section].text);
-      ShownKnowHow better{card.id, card.label, static_cast<std::uint16_t>(sentence.section),
-                          confidence, std::string(text)};
-      if (known == shown.end()) {
-        shown.push_back(std::move(better));
-      } else {
-        *known = std::move(better);
-      }
+      shown.add({card.id, card.label, static_cast<std::uint16_t>(sentence.section),
+                 confidences_.confidence(match.score), std::string(text)});
     }
   }
-  std::stable_sort(shown.begin(), shown.end(),
-                   [](const ShownKnowHow& left, const ShownKnowHow& right) {
-                     return left.confidence > right.confidence;
-                   });
-  return shown;
+  return std::move(shown).take();
 }
 
 Result<void> CaseExplainer::ask(std::string_view text) {

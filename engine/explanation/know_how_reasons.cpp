@@ -6,6 +6,24 @@
 
 namespace kizuki {
 
+void SurestKnowHow::add(ShownKnowHow shown) {
+  const auto known = std::find_if(shown_.begin(), shown_.end(),
+                                  [&](const ShownKnowHow& one) { return one.card == shown.card; });
+  if (known == shown_.end()) {
+    shown_.push_back(std::move(shown));
+  } else if (known->confidence < shown.confidence) {
+    *known = std::move(shown);
+  }
+}
+
+std::vector<ShownKnowHow> SurestKnowHow::take() && {
+  std::stable_sort(shown_.begin(), shown_.end(),
+                   [](const ShownKnowHow& left, const ShownKnowHow& right) {
+                     return left.confidence > right.confidence;
+                   });
+  return std::move(shown_);
+}
+
 std::vector<KnowHowReason> compare_know_how(const std::vector<ShownKnowHow>& asked,
                                             std::vector<ShownKnowHow> found) {
   std::vector<KnowHowReason> shared;

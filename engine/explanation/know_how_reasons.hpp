@@ -22,6 +22,18 @@ struct ShownKnowHow {
   std::string sentence;
 };
 
+/// Gathers the cards that a text shows, one sentence to a card. Value type.
+class SurestKnowHow {
+ public:
+  /// Stays unless the card is known from a sentence that is as sure; of equal ones the first.
+  void add(ShownKnowHow shown);
+  /// Surest first, equal ones in the order in which their cards came.
+  std::vector<ShownKnowHow> take() &&;
+
+ private:
+  std::vector<ShownKnowHow> shown_;
+};
+
 /// What a case has of it: cards that both show first, with both sentences, then up to
 /// kMaxOwnKnowHow that the case alone shows; each in the order of `found`, which is taken over.
 std::vector<KnowHowReason> compare_know_how(const std::vector<ShownKnowHow>& asked,

@@ -19,6 +19,21 @@ void add_word(std::string_view word, MatchPlace& place) {
 
 }  // namespace
 
+std::string_view part_name(FieldKind field) {
+  switch (field) {
+    case FieldKind::kTitle:
+      return "題名";
+    case FieldKind::kBusiness:
+      return "事業";
+    case FieldKind::kOutcome:
+      return "成果";
+    case FieldKind::kHeading:
+    case FieldKind::kBody:
+      break;
+  }
+  return "本文";
+}
+
 std::vector<MatchPlace> find_match_places(const SnippetQuery& query, const CaseAnalysis& analysis) {
   std::vector<MatchPlace> places;
   std::string heading;

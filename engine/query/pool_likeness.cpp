@@ -19,7 +19,10 @@ class SquaredRarity {
 
   double of(CharacterGram gram) {
     const auto [at, is_new] = known_.try_emplace(gram, 0.0);
-    if (is_new) at->second = rarity_.idf(gram) * rarity_.idf(gram);
+    if (is_new) {
+      const double idf = rarity_.idf(gram);
+      at->second = idf * idf;
+    }
     return at->second;
   }
   double of(const PairSet& set) {

@@ -74,7 +74,7 @@ struct RankingSettings {
   double similar_contrast_weight = 0.25;
   /// What the best cases have in common (pool_likeness.hpp), in collections of at least so many
   /// cases: in small ones the pool holds what is unlike the seed too, and half of it counts as best
-  /// (bench/results/2026-11-28-accidents-by-example.md).
+  /// (bench/results/2026-11-29-accidents-by-example.md).
   double similar_likeness_weight = 0.5;
   std::uint32_t likeness_least_cases = 500;
   /// Varied: how much a hit loses that is in everything like one before it.

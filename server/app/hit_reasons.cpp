@@ -1,6 +1,5 @@
 #include "server/app/hit_reasons.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "engine/base/utf8.hpp"
@@ -49,19 +48,13 @@ void HitReasons::ask(const CaseBrief& seed) {
 }
 
 std::vector<ShownKnowHow> HitReasons::indexed_know_how(const Hit& hit) const {
-  std::vector<ShownKnowHow> shown;
+  SurestKnowHow shown;
   for (const HitFacet& facet : hit.facets) {
     if (facet.name != kCardFacet) continue;
     const std::string_view label = labels_.find(facet.value);
-    if (!label.empty()) {
-      shown.push_back({facet.value, std::string(label), 0, facet.probability, ""});
-    }
+    if (!label.empty()) shown.add({facet.value, std::string(label), 0, facet.probability, ""});
   }
-  std::stable_sort(shown.begin(), shown.end(),
-                   [](const ShownKnowHow& left, const ShownKnowHow& right) {
-                     return left.confidence > right.confidence;
-                   });
-  return shown;
+  return std::move(shown).take();
 }
 
 void HitReasons::explain(const CaseBrief& brief, Hit& hit) const {

@@ -33,6 +33,22 @@ const CatalogueCard* standing_card(const KnowHow& item, const Catalogue& catalog
   return card != nullptr && card->status == CardStatus::kActive ? card : nullptr;
 }
 
+/// Calls take(item, evidence, card, sentence) for what was found in the case and still stands: card
+/// and sentence, in the order of the text.
+template <typename Take>
+void for_each_standing(const KnowHowFindings& findings, const Catalogue& catalogue,
+                       const CaseBrief& brief, const Take& take) {
+  const auto found = findings.by_case.find(brief.id);
+  if (found == findings.by_case.end()) return;
+  for (const KnowHowPlace& place : found->second) {
+    const KnowHow& item = findings.result.items[place.item];
+    const CatalogueCard* card = standing_card(item, catalogue);
+    if (card == nullptr) continue;
+    const auto sentence = standing_sentence(findings, place, brief);
+    if (sentence) take(item, item.evidence[place.evidence], card->card, *sentence);
+  }
+}
+
 /// The sentence that ends in front of `begin`, in the same line.
 std::string_view sentence_before(std::string_view text, std::size_t begin) {
   constexpr std::string_view kStop = "。";
@@ -103,55 +119,32 @@ void add_verdicts(const Catalogue& catalogue, std::string_view card,
 std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const Catalogue& catalogue,
                                         const CaseBrief& brief) {
   std::vector<EvidenceMark> out;
-  const auto found = findings.by_case.find(brief.id);
-  if (found == findings.by_case.end()) return out;
-  for (const KnowHowPlace& place : found->second) {
-    const KnowHow& item = findings.result.items[place.item];
-    const CatalogueCard* card = standing_card(item, catalogue);
-    if (card == nullptr) continue;
-    if (!standing_sentence(findings, place, brief)) continue;
-    const KnowHowEvidence& evidence = item.evidence[place.evidence];
-    // Sentences do not overlap, but one may bear two cards: the first stands for both.
-    if (!out.empty() && out.back().section == evidence.section &&
-        evidence.span.begin < out.back().span.end) {
-      continue;
-    }
-    out.push_back({evidence.section, evidence.span, card->card.id, card->card.label, item.cases,
-                   item.organizations, evidence.confidence, evidence.confirmed});
-  }
+  for_each_standing(
+      findings, catalogue, brief,
+      [&](const KnowHow& item, const KnowHowEvidence& evidence, const KnowHowCard& card,
+          std::string_view /*sentence*/) {
+        // Sentences do not overlap, but one may bear two cards: the first stands for
+        // both.
+        if (!out.empty() && out.back().section == evidence.section &&
+            evidence.span.begin < out.back().span.end) {
+          return;
+        }
+        out.push_back({evidence.section, evidence.span, card.id, card.label, item.cases,
+                       item.organizations, evidence.confidence, evidence.confirmed});
+      });
   return out;
 }
 
 std::vector<ShownKnowHow> know_how_of_case(const KnowHowFindings& findings,
                                            const Catalogue& catalogue, const CaseBrief& brief) {
-  std::vector<ShownKnowHow> shown;
-  const auto found = findings.by_case.find(brief.id);
-  if (found == findings.by_case.end()) return shown;
-  for (const KnowHowPlace& place : found->second) {
-    const KnowHow& item = findings.result.items[place.item];
-    const CatalogueCard* card = standing_card(item, catalogue);
-    if (card == nullptr) continue;
-    const auto sentence = standing_sentence(findings, place, brief);
-    if (!sentence) continue;
-    const KnowHowEvidence& evidence = item.evidence[place.evidence];
-    const auto known = std::find_if(shown.begin(), shown.end(), [&](const ShownKnowHow& one) {
-      return one.card == card->card.id;
-    });
-    if (known != shown.end() && known->confidence >= evidence.confidence) continue;
-    ShownKnowHow better{card->card.id, card->card.label,
-                        static_cast<std::uint16_t>(evidence.section), evidence.confidence,
-                        std::string(*sentence)};
-    if (known == shown.end()) {
-      shown.push_back(std::move(better));
-    } else {
-      *known = std::move(better);
-    }
-  }
-  std::stable_sort(shown.begin(), shown.end(),
-                   [](const ShownKnowHow& left, const ShownKnowHow& right) {
-                     return left.confidence > right.confidence;
-                   });
-  return shown;
+  SurestKnowHow shown;
+  for_each_standing(findings, catalogue, brief,
+                    [&](const KnowHow& /*item*/, const KnowHowEvidence& evidence,
+                        const KnowHowCard& card, std::string_view sentence) {
+                      shown.add({card.id, card.label, static_cast<std::uint16_t>(evidence.section),
+                                 evidence.confidence, std::string(sentence)});
+                    });
+  return std::move(shown).take();
 }
 
 }  // namespace kizuki

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/utf8.hpp"
+#include "engine/query/match_places.hpp"
 #include "server/http/request_target.hpp"
 #include "server/web/case_parts.hpp"
 #include "server/web/labels.hpp"
@@ -36,21 +37,6 @@ std::string_view relation(RankedGroup::Kind kind) {
       break;
   }
   return "読みが同じ";
-}
-
-std::string_view field_name(FieldKind field) {
-  switch (field) {
-    case FieldKind::kTitle:
-      return "題名";
-    case FieldKind::kBusiness:
-      return "事業";
-    case FieldKind::kOutcome:
-      return "成果";
-    case FieldKind::kHeading:
-    case FieldKind::kBody:
-      break;
-  }
-  return "";
 }
 
 /// A sentence in its brackets, cut where it is long.
@@ -131,7 +117,7 @@ class HitReasonList {
           << heading << "</a> ";
       for (const int step : place.steps) out << step_badge(step);
     } else {
-      out << field_name(place.field) << " ";
+      out << part_name(place.field) << " ";
     }
     out << R"( <span class="muted">)";
     for (std::size_t i = 0; i < std::min(place.words.size(), kShownWords); ++i) {

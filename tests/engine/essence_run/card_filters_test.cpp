@@ -46,7 +46,7 @@ const Catalogue& catalogue() {
 std::string resolved(const std::string& text) {
   auto query = parse_query(text);
   if (!query) return query.error().message;
-  const auto done = resolve_card_filters(query->root.children, catalogue());
+  const auto done = resolve_card_filters(query->root.children, catalogue().cards);
   return done ? print_query(query->root) : done.error().message;
 }
 

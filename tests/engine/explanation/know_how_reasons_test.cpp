@@ -1,5 +1,9 @@
 #include "engine/explanation/know_how_reasons.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -26,6 +30,23 @@ TEST(KnowHowReasonsTest, WhatBothShowComesFirstWithBothSentences) {
   EXPECT_EQ(reasons[0].confidence, 0.75F);
   EXPECT_EQ(reasons[1].asked, "");
 }
+
+TEST(SurestKnowHowTest, KeepsTheSurestSentenceOfEachCardAndTheFirstOfEquals) {
+  SurestKnowHow gathered;
+  gathered.add({"K1", "甲", 0, 0.5F, "一"});
+  gathered.add({"K2", "乙", 1, 0.75F, "二"});
+  gathered.add({"K1", "甲", 2, 0.75F, "三"});
+  gathered.add({"K2", "乙", 3, 0.75F, "四"});
+  gathered.add({"K3", "丙", 3, 0.9F, "五"});
+  gathered.add({"K1", "甲", 4, 0.1F, "六"});
+  std::vector<std::string> lines;
+  for (const ShownKnowHow& one : std::move(gathered).take()) {
+    lines.push_back(one.card + one.label + one.sentence + std::to_string(one.section));
+  }
+  EXPECT_THAT(lines, testing::ElementsAre("K3丙五3", "K1甲三2", "K2乙二1"));
+}
+
+TEST(SurestKnowHowTest, OfNothingIsNothing) { EXPECT_TRUE(SurestKnowHow().take().empty()); }
 
 TEST(KnowHowReasonsTest, OfTheCasesOwnOnlyTheFirstFew) {
   const auto reasons =

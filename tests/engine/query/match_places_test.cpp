@@ -73,5 +73,12 @@ TEST(MatchPlacesTest, PartsOfTheScoreAddUp) {
   }
 }
 
+TEST(MatchPlacesTest, PartsHaveNames) {
+  EXPECT_EQ(part_name(FieldKind::kTitle), "題名");
+  EXPECT_EQ(part_name(FieldKind::kBusiness), "事業");
+  EXPECT_EQ(part_name(FieldKind::kOutcome), "成果");
+  EXPECT_EQ(part_name(FieldKind::kBody), part_name(FieldKind::kHeading));
+}
+
 }  // namespace
 }  // namespace kizuki
