@@ -6,6 +6,7 @@
 
 #include "engine/essence_run/card_filters.hpp"
 #include "engine/query/query_parser.hpp"
+#include "server/app/question_key.hpp"
 
 namespace kizuki {
 namespace {
@@ -23,10 +24,23 @@ Result<ParsedQuery> query_of(const Reading& reading, const SearchRequest& reques
   return query;
 }
 
+/// What `find` gives, or gave when it was last asked for.
+template <typename Find>
+Result<HitList> kept_or_found(Reading& reading, const std::string& question,
+                              const SearchOptions& options, const Find& find) {
+  if (const auto kept = reading.kept(question)) return kept->hits;
+  Result<HitList> found = find();
+  if (found) reading.keep(question, {*found, {}}, options.deadline);
+  return found;
+}
+
 Result<HitList> run(Reading& reading, const SearchRequest& request, const SearchOptions& options) {
-  const auto query = query_of(reading, request);
-  if (!query) return query.error();
-  return reading.searcher->search(*query, options);
+  const std::string question = question_key(reading.scope.key(), request, options);
+  return kept_or_found(reading, question, options, [&]() -> Result<HitList> {
+    const auto query = query_of(reading, request);
+    if (!query) return query.error();
+    return reading.searcher->search(*query, options);
+  });
 }
 
 SearchOptions count_options(const Reading& reading, const Deadline& deadline) {
@@ -128,12 +142,6 @@ Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& reque
   query.case_id = request.case_id;
   query.text = request.text;
   query.purpose = request.purpose;
-  for (const ChosenFilter& filter : request.filters) {
-    auto parsed = parse_filter(filter.name + ":" + filter.value);
-    if (!parsed) return std::move(parsed).error();
-    query.filters.push_back(std::move(*parsed));
-  }
-  if (auto named = name_cards(reading, query.filters); !named) return named.error();
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;
   options.count_total = false;
@@ -144,7 +152,16 @@ Result<HitList> find_similar_cases(Reading& reading, const SimilarRequest& reque
     const auto seed = reading.scope.read(*reading.library, query.case_id);
     if (!seed) return seed.error();
   }
-  return reading.searcher->similar(query, options);
+  const std::string question = question_key(reading.scope.key(), request, options);
+  return kept_or_found(reading, question, options, [&]() -> Result<HitList> {
+    for (const ChosenFilter& filter : request.filters) {
+      auto parsed = parse_filter(filter.name + ":" + filter.value);
+      if (!parsed) return std::move(parsed).error();
+      query.filters.push_back(std::move(*parsed));
+    }
+    if (auto named = name_cards(reading, query.filters); !named) return named.error();
+    return reading.searcher->similar(query, options);
+  });
 }
 
 }  // namespace
@@ -175,13 +192,17 @@ Result<std::vector<std::string>> ids_of_hits(Reading& reading, const SearchReque
 Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, const HitList& hits,
                             const Deadline& deadline) {
   if (request.offset > 0) return SearchAdvice();
-  const auto query = query_of(reading, request);
-  if (!query) return query.error();
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;
   options.facet_counts = request.facets;
   options.choices.disbelieved = request.disbelieved;
-  return reading.searcher->advise(*query, options, hits.total);
+  const std::string question = advice_key(reading.scope.key(), request, options, hits.total);
+  if (const auto kept = reading.kept(question)) return kept->advice;
+  const auto query = query_of(reading, request);
+  if (!query) return query.error();
+  auto advice = reading.searcher->advise(*query, options, hits.total);
+  if (advice) reading.keep(question, {{}, *advice}, deadline);
+  return advice;
 }
 
 Result<std::uint64_t> count_cases(Reading& reading, const Deadline& deadline) {

@@ -1,5 +1,6 @@
 #include "server/app/hit_reasons.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/utf8.hpp"
@@ -8,19 +9,35 @@
 
 namespace kizuki {
 
-Result<std::vector<ShownKnowHow>> QuestionReader::read(const KnowHowReading& knowhow,
-                                                       std::string_view text) {
+Result<const std::vector<ShownKnowHow>*> QuestionReader::match(const KnowHowReading& knowhow,
+                                                               std::string_view text) {
   const auto& matcher = knowhow.findings->matcher;
   if (!explainer_ || matcher_ != matcher) {
+    answers_.clear();
     explainer_ = std::make_unique<CaseExplainer>(
         CaseExplainer::Tools{knowhow.tools->analyzer, knowhow.tools->tags, matcher});
     matcher_ = matcher;
   }
-  if (auto asked = explainer_->ask(utf8_prefix(text, kMostMatchedBytes)); !asked) {
-    return std::move(asked).error();
+  const std::string_view question = utf8_prefix(text, kMostMatchedBytes);
+  const Sha256Digest digest = sha256(question);
+  const auto known = std::find_if(answers_.begin(), answers_.end(),
+                                  [&](const Answer& answer) { return answer.question == digest; });
+  if (known != answers_.end()) {
+    answers_.splice(answers_.begin(), answers_, known);
+  } else {
+    if (auto asked = explainer_->ask(question); !asked) return std::move(asked).error();
+    answers_.push_front({digest, explainer_->asked()});
+    if (answers_.size() > kRemembered) answers_.pop_back();
   }
+  return &answers_.front().shown;
+}
+
+Result<std::vector<ShownKnowHow>> QuestionReader::read(const KnowHowReading& knowhow,
+                                                       std::string_view text) {
+  const auto matched = match(knowhow, text);
+  if (!matched) return matched.error();
   std::vector<ShownKnowHow> shown;
-  for (const ShownKnowHow& one : explainer_->asked()) {
+  for (const ShownKnowHow& one : **matched) {
     // It may have become part of another card, or be none any more.
     const CatalogueCard* card = knowhow.catalogue->standing(one.card);
     if (card == nullptr || card->status != CardStatus::kActive) continue;

@@ -3,11 +3,14 @@
 // the models for it.
 #pragma once
 
+#include <cstddef>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/base/hash.hpp"
 #include "engine/base/result.hpp"
 #include "engine/catalogue/card_labels.hpp"
 #include "engine/explanation/case_explainer.hpp"
@@ -22,16 +25,28 @@ namespace kizuki {
 inline constexpr std::size_t kMostMatchedBytes = 2'000;
 
 /// Reads the know-how of questions, kept between requests: to make a CaseExplainer takes as long as
-/// a third of a search. One a thread.
+/// a third of a search. The last questions are remembered by their digests. One a thread.
 class QuestionReader {
  public:
+  static constexpr std::size_t kRemembered = 64;
+
   /// The cards that `text` shows, by what the run behind `knowhow` (counted) learned, as they stand
   /// by now; surest first. Errors: the analyser's.
   Result<std::vector<ShownKnowHow>> read(const KnowHowReading& knowhow, std::string_view text);
 
  private:
-  std::shared_ptr<const CardMatcher> matcher_;  // of `explainer_`
+  /// What the cards say of a question, before it is known how they stand.
+  struct Answer {
+    Sha256Digest question;
+    std::vector<ShownKnowHow> shown;
+  };
+
+  Result<const std::vector<ShownKnowHow>*> match(const KnowHowReading& knowhow,
+                                                 std::string_view text);
+
+  std::shared_ptr<const CardMatcher> matcher_;  // of `explainer_` and `answers_`
   std::unique_ptr<CaseExplainer> explainer_;
+  std::list<Answer> answers_;  // last used first
 };
 
 /// Of one request. What it refers to must outlive it.

@@ -53,6 +53,14 @@ Result<void> set_count(std::string_view name, const Json& value, std::int64_t mo
   return {};
 }
 
+Result<void> set_megabytes(std::string_view name, const Json& value, std::int64_t most,
+                           std::size_t& target) {
+  const auto count = count_of(name, value, 0, most);
+  if (!count) return count.error();
+  target = *count << 20;
+  return {};
+}
+
 Result<void> set_flag(std::string_view name, const Json& value, bool& target) {
   if (!value.is_bool()) return bad_setting(name, "true か false で指定してください");
   target = value.as_bool();
@@ -78,6 +86,9 @@ Result<void> set_one(ServerSettings& settings, const std::string& name, const Js
   if (name == "connections") return set_count(name, value, 100'000, http.limits.connections);
   if (name == "queue") return set_count(name, value, 100'000, http.limits.queue);
   if (name == "knowhow_cases") return set_count(name, value, 1'000'000, settings.knowhow_cases);
+  if (name == "result_cache_mb") {
+    return set_megabytes(name, value, 65'536, settings.result_cache_bytes);
+  }
   if (name == "listen" || name == "log" || name == "sources") {
     if (!value.is_string()) return bad_setting(name, "文字列で指定してください");
     if (name == "listen") return set_listen(settings, value.as_string());

@@ -27,15 +27,17 @@ struct ServerSettings {
   JobSettings jobs;
   /// From more cases than this that somebody may read the pages draw no know-how.
   std::size_t knowhow_cases = 20'000;
+  /// Memory for results that may be asked for again (ResultCache); 0: none are kept.
+  std::size_t result_cache_bytes = std::size_t{32} << 20;
 };
 
 /// "127.0.0.1:8765", "[::1]:80". Errors: kInvalidArgument.
 Result<void> set_listen(ServerSettings& settings, std::string_view listen);
 
 /// Reads {"listen","public_cases","hosts","https","workers","io_threads","connections","queue",
-/// "log","sources","knowhow_cases"} into `settings`; what is not named stays. Errors: those of
-/// reading a file and JSON; kInvalidArgument for a name that is not known (a slip must not pass for
-/// a setting) or a value out of range.
+/// "log","sources","knowhow_cases","result_cache_mb"} into `settings`; what is not named stays.
+/// Errors: those of reading a file and JSON; kInvalidArgument for a name that is not known (a slip
+/// must not pass for a setting) or a value out of range.
 Result<void> read_settings(ServerSettings& settings, const std::filesystem::path& file);
 
 /// Whether a request with this Host header is meant for us.

@@ -77,9 +77,10 @@ Site::Site(Parts parts)
       sign_in_(parts_.engine->models().index, cookies_, *parts_.telemetry),
       jobs_(job_settings(*parts_.settings, *parts_.engine),
             [this](const JobRecord& job) { parts_.telemetry->event("job", describe(job)); }),
-      knowhow_(parts_.engine->models(), parts_.settings->knowhow_cases, *parts_.telemetry) {
+      knowhow_(parts_.engine->models(), parts_.settings->knowhow_cases, *parts_.telemetry),
+      results_(parts_.settings->result_cache_bytes) {
   for (std::size_t i = 0; i < parts_.settings->http.workers; ++i) {
-    desks_.push_back(std::make_unique<WorkerDesk>(*parts_.engine));
+    desks_.push_back(std::make_unique<WorkerDesk>(*parts_.engine, results_));
     questions_.push_back(std::make_unique<QuestionReader>());
   }
 }
@@ -111,9 +112,10 @@ std::optional<HttpResponse> Site::answer_at_once(const HttpRequest& request) {
   const bool reads = request.method != HttpMethod::kPost;
   if (request.path == "/metrics" && reads) {
     const auto generation = parts_.engine->generation();
-    return plain(200, "/metrics",
-                 parts_.telemetry->metrics(server_ != nullptr ? server_->state() : HttpState(),
-                                           generation ? generation->number() : 0));
+    return plain(
+        200, "/metrics",
+        parts_.telemetry->metrics(server_ != nullptr ? server_->state() : HttpState(),
+                                  generation ? generation->number() : 0, results_.counts()));
   }
   if (reads) {
     if (auto file = parts_.files.find(request); file) return file;
@@ -268,6 +270,7 @@ void Site::send_recorded(const std::shared_ptr<HttpExchange>& exchange, HttpResp
 }
 
 void Site::drop_stale() {
+  results_.drop_stale(parts_.engine->generation());
   for (const auto& desk : desks_) {
     // A worker that is busy does it itself when it is done.
     if (const std::unique_lock lock(desk->mutex(), std::try_to_lock); lock) desk->drop_stale();

@@ -13,6 +13,7 @@
 #include "server/app/engine_host.hpp"
 #include "server/app/hit_reasons.hpp"
 #include "server/app/knowhow_desk.hpp"
+#include "server/app/result_cache.hpp"
 #include "server/app/server_settings.hpp"
 #include "server/app/sign_in_desk.hpp"
 #include "server/app/static_files.hpp"
@@ -71,6 +72,7 @@ class Site : public HttpHandler {
   SignInDesk sign_in_;  // its answers pass through audit_
   JobDesk jobs_;
   KnowHowDesk knowhow_;
+  ResultCache results_;
   const HttpServer* server_ = nullptr;
   std::atomic<bool> draining_{false};
   std::vector<std::unique_ptr<WorkerDesk>> desks_;          // by worker

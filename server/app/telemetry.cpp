@@ -81,7 +81,8 @@ void Telemetry::event(std::string_view event, std::string_view message) {
   write(line.dump() + "\n");
 }
 
-std::string Telemetry::metrics(const HttpState& state, std::uint64_t generation) const {
+std::string Telemetry::metrics(const HttpState& state, std::uint64_t generation,
+                               const ResultCache::Counts& results) const {
   std::string out;
   const auto add = [&out](std::string_view name, std::string_view kind, std::string_view help,
                           std::uint64_t value) {
@@ -94,6 +95,11 @@ std::string Telemetry::metrics(const HttpState& state, std::uint64_t generation)
   add("kizuki_framing_errors_total", "counter", "Requests refused by the HTTP layer.",
       state.framing_errors);
   add("kizuki_generation", "gauge", "Number of the generation in use.", generation);
+  add("kizuki_results_found_total", "counter", "Results that were kept from before.",
+      results.found);
+  add("kizuki_results_missed_total", "counter", "Results that had to be searched for.",
+      results.missed);
+  add("kizuki_results_kept_bytes", "gauge", "Memory of the results kept, about.", results.bytes);
   const std::lock_guard lock(mutex_);
   out +=
       "# HELP kizuki_requests_total Answers by route and status.\n"

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "engine/base/result.hpp"
+#include "server/app/result_cache.hpp"
 #include "server/http/http_server.hpp"
 
 namespace kizuki {
@@ -36,7 +37,8 @@ class Telemetry {
   void event(std::string_view event, std::string_view message);
 
   /// In Prometheus' text form.
-  std::string metrics(const HttpState& state, std::uint64_t generation) const;
+  std::string metrics(const HttpState& state, std::uint64_t generation,
+                      const ResultCache::Counts& results) const;
 
  private:
   explicit Telemetry(std::FILE* stream, bool owned) : stream_(stream), owned_(owned) {}

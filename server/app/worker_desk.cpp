@@ -13,7 +13,17 @@ SearchOptions Reading::options(const Deadline& deadline) const {
   return options;
 }
 
-WorkerDesk::WorkerDesk(const EngineHost& host) : host_(&host) {}
+std::shared_ptr<const KeptResult> Reading::kept(std::string_view question) const {
+  return results == nullptr ? nullptr : results->find(state, question);
+}
+
+void Reading::keep(std::string_view question, KeptResult result, const Deadline& deadline) const {
+  if (results == nullptr || result.hits.partial || deadline.passed()) return;
+  results->keep(state, question, std::move(result));
+}
+
+WorkerDesk::WorkerDesk(const EngineHost& host, ResultCache& results)
+    : host_(&host), results_(&results) {}
 
 Result<std::shared_ptr<const Library>> WorkerDesk::library() {
   if (!library_) {
@@ -57,8 +67,11 @@ Result<Reading> WorkerDesk::begin(ReaderScope scope) {
     front.gate_counts = scope.library_moved_on(*library_, *generation);
     front.asked_at = *sequence;
   }
-  return Reading{std::move(scope), std::move(generation), library_,
-                 &front.searcher,  front.gate_counts,     host_->models().shipped_cards};
+  const auto card_sequence = library_->card_sequence();
+  if (!card_sequence) return card_sequence.error();
+  ResultCache::State state{generation, *sequence, *card_sequence};
+  return Reading{std::move(scope),  std::move(generation),         library_, &front.searcher,
+                 front.gate_counts, host_->models().shipped_cards, results_, std::move(state)};
 }
 
 Result<std::shared_ptr<const CardLabels>> WorkerDesk::card_labels(const Reading& reading) {

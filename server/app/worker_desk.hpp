@@ -14,6 +14,7 @@
 #include "engine/catalogue/card_labels.hpp"
 #include "engine/query/searcher.hpp"
 #include "server/app/engine_host.hpp"
+#include "server/app/result_cache.hpp"
 
 namespace kizuki {
 
@@ -25,16 +26,23 @@ struct Reading {
   Searcher* searcher = nullptr;  // the desk's; until the next begin
   bool gate_counts = true;       // SearchOptions::gate_counts
   std::shared_ptr<const std::vector<KnowHowCard>> shipped_cards = nullptr;  // the catalogue's
+  ResultCache* results = nullptr;                                           // null: none
+  ResultCache::State state = {};  // of index and library, when the reading began
 
   /// Options with the gate of this reader in them.
   SearchOptions options(const Deadline& deadline) const;
+
+  /// As ResultCache::find and keep. A result that `deadline` may have cut short is not kept.
+  std::shared_ptr<const KeptResult> kept(std::string_view question) const;
+  void keep(std::string_view question, KeptResult result, const Deadline& deadline) const;
 };
 
 /// Library connection and searchers of one worker, used under mutex(); the last few readers'
 /// searchers stay open.
 class WorkerDesk {
  public:
-  explicit WorkerDesk(const EngineHost& host);
+  /// Both are shared by all workers and outlive them.
+  WorkerDesk(const EngineHost& host, ResultCache& results);
 
   /// Errors: kNotFound (nothing built yet), those of Library::open and ReaderScope::open.
   Result<Reading> begin(ReaderScope scope);
@@ -70,6 +78,7 @@ class WorkerDesk {
 
   std::mutex mutex_;
   const EngineHost* host_;
+  ResultCache* results_;
   std::shared_ptr<const Library> library_;
   std::list<Opened> opened_;  // last used first
 };

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/json.hpp"
+#include "engine/index/generation.hpp"
 #include "tests/e2e/program.hpp"
 #include "tests/e2e/server_program.hpp"
 #include "tests/support/result_matchers.hpp"
@@ -243,10 +244,47 @@ TEST_F(ServeTest, SlowClientsHoldNobodyUp) {
   }
 }
 
+// What was asked before is answered from memory, and never with what may not be shown any more.
+TEST_F(ServeTest, AnswersAgainFromMemoryWhatStillHolds) {
+  index_samples();
+  ServerProgram server(index_, kPublic);
+  ServerProgram forgetful(index_, kPublic + std::string(",\"result_cache_mb\":0"));
+  ASSERT_NE(server.port(), 0) << server.log();
+  ASSERT_NE(forgetful.port(), 0) << forgetful.log();
+  const std::string search = R"({"text":"後継者 反発","limit":10})";
+  const std::string similar = R"({"text":"社長が値上げを言い出せない。"})";
+  const std::string page = "q=値上げ&page=2";
+  const auto agree = [&] {
+    EXPECT_EQ(server.post_json("/api/v1/search", search).body,
+              forgetful.post_json("/api/v1/search", search).body);
+    EXPECT_EQ(server.post_json("/api/v1/similar", similar).body,
+              forgetful.post_json("/api/v1/similar", similar).body);
+    for (const char* target : {"/", "/cases/d-001"}) {
+      EXPECT_EQ(server.get(target).body, forgetful.get(target).body) << target;
+    }
+    EXPECT_EQ(server.post_form("/", page).body, forgetful.post_form("/", page).body);
+  };
+  agree();
+  EXPECT_THAT(server.get("/metrics").body, HasSubstr("kizuki_results_found_total 0\n"));
+  agree();
+  EXPECT_THAT(server.get("/metrics").body, Not(HasSubstr("kizuki_results_found_total 0\n")));
+  EXPECT_THAT(forgetful.get("/metrics").body, HasSubstr("kizuki_results_found_total 0\n"));
+
+  // The library hides a case at once; the index follows.
+  const Json before = *parse_json(server.post_json("/api/v1/search", search).body);
+  const std::string best(before.find("hits")->as_array().front().string_or("id", ""));
+  const GenerationStore store(index_);
+  const auto lock = store.lock_for_building();
+  ASSERT_TRUE(lock);
+  kizuki({"erase", "--index", index_, "--reason", "r", "--wait", "0", best});
+  EXPECT_THAT(server.post_json("/api/v1/search", search).body, Not(HasSubstr("\"" + best + "\"")));
+  agree();
+}
+
 // Under load every answer is whole and comes from one state of the index; none fails.
 TEST_F(ServeTest, SwitchesGenerationsUnderLoad) {
   index_samples();
-  ServerProgram server(index_, kPublic);
+  ServerProgram server(index_, kPublic + std::string(",\"result_cache_mb\":0"));
   ASSERT_NE(server.port(), 0) << server.log();
   std::atomic<bool> stop{false};
   std::atomic<int> failed{0};

@@ -24,15 +24,18 @@ TEST(ServerSettingsTest, ReadsAFileAndRefusesSlips) {
   const TempFolder folder;
   ServerSettings settings;
   const auto good = folder.write("good.json", R"({"listen":"127.0.0.1:1","public_cases":true,
-    "hosts":["Kizuki.example.jp"],"workers":3,"queue":9,"log":"/tmp/x","https":true,"sources":"/srv/in"})");
+    "hosts":["Kizuki.example.jp"],"workers":3,"queue":9,"log":"/tmp/x","https":true,"sources":"/srv/in",
+    "result_cache_mb":0})");
   ASSERT_TRUE(succeeded(read_settings(settings, good)));
   EXPECT_TRUE(settings.public_cases);
   EXPECT_TRUE(settings.https);
   EXPECT_EQ(settings.http.workers, 3U);
   EXPECT_EQ(settings.http.limits.queue, 9U);
+  EXPECT_EQ(settings.result_cache_bytes, 0U);
   EXPECT_TRUE(is_own_host(settings, "kizuki.EXAMPLE.jp:443"));
-  for (const char* text : {"[]", R"({"publik":true})", R"({"workers":0})", R"({"workers":"2"})",
-                           R"({"https":1})", R"({"hosts":"a"})", R"({"listen":1})"}) {
+  for (const char* text :
+       {"[]", R"({"publik":true})", R"({"workers":0})", R"({"workers":"2"})",
+        R"({"result_cache_mb":-1})", R"({"https":1})", R"({"hosts":"a"})", R"({"listen":1})"}) {
     EXPECT_EQ(failure_name(read_settings(settings, folder.write("bad.json", text))),
               "invalid_argument")
         << text;

@@ -26,7 +26,7 @@ TEST(TelemetryTest, WritesLinesOfJsonAndCounts) {
     response.route = "/healthz";
     (*telemetry)->request(HttpMethod::kGet, response, std::chrono::microseconds(5));
     (*telemetry)->event("started", "a\n\"b\"");
-    const std::string metrics = (*telemetry)->metrics({3, 2, 1, 0}, 7);
+    const std::string metrics = (*telemetry)->metrics({3, 2, 1, 0}, 7, {5, 6, 1, 800});
     EXPECT_THAT(metrics,
                 HasSubstr("kizuki_requests_total{route=\"/cases/{id}\",status=\"200\"} 1\n"));
     EXPECT_THAT(metrics,
@@ -36,6 +36,8 @@ TEST(TelemetryTest, WritesLinesOfJsonAndCounts) {
         HasSubstr("kizuki_request_seconds_bucket{route=\"/cases/{id}\",le=\"0.0025\"} 1\n"));
     EXPECT_THAT(metrics, HasSubstr("kizuki_generation 7\n"));
     EXPECT_THAT(metrics, HasSubstr("kizuki_queue_length 2\n"));
+    EXPECT_THAT(metrics, HasSubstr("kizuki_results_found_total 5\n"));
+    EXPECT_THAT(metrics, HasSubstr("kizuki_results_missed_total 6\n"));
   }
   const auto text = read_file(folder / "log", 10'000);
   ASSERT_TRUE(succeeded(text));
