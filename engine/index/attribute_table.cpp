@@ -265,16 +265,21 @@ std::string_view AttributeTable::posting_list(std::uint32_t number) const {
                base + index_entry(postings_at_, number + 1));
 }
 
-std::string_view AttributeTable::forward_list(std::uint32_t document) const {
-  if (document == 0 || document > documents_) return {};
+AttributeTable::ForwardGroup AttributeTable::forward_group(std::uint32_t document) const {
   const std::uint64_t base = forward_at_ + (count_groups(documents_) + 1) * 8;
   const std::uint32_t group = (document - 1) / kAttributeGroup;
-  std::string_view lists =
-      slice(base + index_entry(forward_at_, group), base + index_entry(forward_at_, group + 1));
-  for (std::uint32_t before = (document - 1) % kAttributeGroup; before > 0; --before) {
-    if (!take_sized(lists)) return {};
+  const std::uint32_t first = group * kAttributeGroup + 1;
+  return {slice(base + index_entry(forward_at_, group), base + index_entry(forward_at_, group + 1)),
+          first, first + kAttributeGroup};
+}
+
+std::string_view AttributeTable::forward_list(std::uint32_t document) const {
+  if (document == 0 || document > documents_) return {};
+  ForwardGroup group = forward_group(document);
+  for (; group.at < document; ++group.at) {
+    if (!take_sized(group.lists)) return {};
   }
-  return take_sized(lists).value_or(std::string_view());
+  return take_sized(group.lists).value_or(std::string_view());
 }
 
 std::uint32_t AttributeTable::document_frequency(std::uint32_t number) const {

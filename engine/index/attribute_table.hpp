@@ -15,6 +15,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/result.hpp"
 #include "engine/base/varint.hpp"
+#include "engine/index/document_set.hpp"
 
 namespace kizuki {
 
@@ -104,6 +105,27 @@ class AttributeTable {
     }
   }
 
+  /// The same for each of `documents`, which are within the table's, document by document.
+  template <typename Take>
+  void for_each_value_below(const DocumentSet& documents, std::uint32_t end, Take&& take) const {
+    const std::uint64_t highest = end < values_ ? end : values_;
+    ForwardGroup group;
+    documents.for_each([&](std::uint32_t document) {
+      if (document >= group.end) group = forward_group(document);
+      std::string_view& lists = group.lists;
+      for (; group.at < document; ++group.at) take_sized(lists);
+      std::string_view rest = take_sized(lists).value_or(std::string_view());
+      ++group.at;
+      std::uint64_t last = 0;
+      while (const auto entry = take_entry(rest)) {
+        last += entry->first;
+        if (last > highest) break;
+        take(static_cast<std::uint32_t>(last - 1));
+      }
+      return true;
+    });
+  }
+
   /// True when the checksum in the header fits the rest.
   bool checksum_fits() const;
 
@@ -121,6 +143,13 @@ class AttributeTable {
   }
   std::string_view slice(std::uint64_t begin, std::uint64_t end) const;
   std::uint64_t index_entry(std::uint64_t table, std::uint64_t number) const;
+  /// The lists of the documents `at` to `end` - 1, one after the other.
+  struct ForwardGroup {
+    std::string_view lists;
+    std::uint32_t at = 0;
+    std::uint32_t end = 0;
+  };
+  ForwardGroup forward_group(std::uint32_t document) const;
   std::string_view forward_list(std::uint32_t document) const;
   std::string_view posting_list(std::uint32_t number) const;
 

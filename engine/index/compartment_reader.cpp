@@ -57,6 +57,7 @@ struct CompartmentReader::State {
   AttributeTable confirmed;
   std::vector<Member> members;  // ascending by `first`
   Xapian::Database database;
+  PostingLists postings{database};
 
   static Result<std::unique_ptr<State>> open(const std::filesystem::path& folder);
 };
@@ -202,5 +203,6 @@ Result<CaseAnalysis> CompartmentReader::analysis(std::uint32_t document) const {
 }
 
 const Xapian::Database& CompartmentReader::database() const { return state_->database; }
+PostingLists& CompartmentReader::postings() const { return state_->postings; }
 
 }  // namespace kizuki

@@ -16,6 +16,7 @@
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/gram_table.hpp"
 #include "engine/index/manifest.hpp"
+#include "engine/index/posting_lists.hpp"
 
 namespace Xapian {
 class Database;
@@ -74,6 +75,8 @@ class CompartmentReader {
 
   /// For engine/query only.
   const Xapian::Database& database() const;
+  /// The lists of the database that were read last.
+  PostingLists& postings() const;
 
  private:
   struct State;

@@ -2,19 +2,13 @@
 
 #include <algorithm>
 
+#include "engine/text/gram_scanner.hpp"
+
 namespace kizuki {
 namespace {
 
-/// Bytes of the stop (。 ！ ？ or a line break) that stands at `at`; 0: none. Asked for every byte:
-/// two bytes tell nearly all of them.
-std::size_t stop_at(std::string_view text, std::size_t at) {
-  const char lead = text[at];
-  if (lead == '\n') return 1;
-  if ((lead != '\xE3' && lead != '\xEF') || text.size() - at < 3) return 0;
-  const char second = text[at + 1];
-  const char third = text[at + 2];
-  if (lead == '\xE3') return second == '\x80' && third == '\x82' ? 3 : 0;   // 。
-  return second == '\xBC' && (third == '\x81' || third == '\x9F') ? 3 : 0;  // ！ ？
+bool is_stop(char32_t mark) {
+  return mark == 0x3002 || mark == 0xFF01 || mark == 0xFF1F || mark == U'\n';  // 。 ！ ？
 }
 
 std::size_t count_characters(std::string_view text) {
@@ -25,30 +19,62 @@ std::size_t count_characters(std::string_view text) {
 
 }  // namespace
 
-void CasePassages::read(const std::vector<std::string_view>& texts) {
-  grams_.clear();
-  sentences_.clear();
-  for (const std::string_view text : texts) {
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t stop = stop_at(text, at);
-      at += std::max<std::size_t>(1, stop);
-      if (stop == 0) continue;
-      add(text.substr(begin, at - begin));
-      begin = at;
-    }
-    if (begin < text.size()) add(text.substr(begin));
-  }
-}
+/// Takes what scan_grams gives.
+class CasePassages::Reader {
+ public:
+  Reader(std::vector<Sentence>& sentences, GramQuery& pairs, GramQuery& kanji)
+      : sentences_(sentences), pairs_(pairs), kanji_(kanji) {}
 
-void CasePassages::add(std::string_view sentence) {
-  Sentence& added = sentences_.emplace_back();
-  added.characters = count_characters(sentence);
-  added.pairs.begin = grams_.pairs().size();
-  added.kanji.begin = grams_.kanji().size();
-  grams_.add(sentence);
-  added.pairs.end = grams_.pairs().size();
-  added.kanji.end = grams_.kanji().size();
+  void pair(char32_t first, char32_t second) { pairs_.add_pair(first, second); }
+  void kanji(char32_t c) { kanji_.add_kanji(c); }
+  void plain() { ++sentence_.characters; }
+  void unplain(std::string_view bytes) { sentence_.characters += count_characters(bytes); }
+  void mark(char32_t c) {
+    if (is_stop(c)) end_sentence();
+  }
+  void begin_piece() {
+    pairs_before_ = pairs_.size();
+    kanji_before_ = kanji_.size();
+  }
+  void drop_piece() {
+    pairs_.cut(pairs_before_);
+    kanji_.cut(kanji_before_);
+  }
+
+  void read(std::string_view text) {
+    begin_sentence();
+    scan_grams(text, *this);
+    if (sentence_.characters > 0) end_sentence();
+  }
+
+ private:
+  void begin_sentence() {
+    sentence_ = {};
+    sentence_.pairs.begin = pairs_.size();
+    sentence_.kanji.begin = kanji_.size();
+  }
+  void end_sentence() {
+    sentence_.pairs.end = pairs_.size();
+    sentence_.kanji.end = kanji_.size();
+    sentences_.push_back(sentence_);
+    begin_sentence();
+  }
+
+  std::vector<Sentence>& sentences_;
+  GramQuery& pairs_;
+  GramQuery& kanji_;
+  Sentence sentence_;  // that is being read
+  std::size_t pairs_before_ = 0;
+  std::size_t kanji_before_ = 0;
+};
+
+void CasePassages::read(const std::vector<std::string_view>& texts, GramQuery& pairs,
+                        GramQuery& kanji) {
+  sentences_.clear();
+  pairs.begin();
+  kanji.begin();
+  Reader reader(sentences_, pairs, kanji);
+  for (const std::string_view text : texts) reader.read(text);
 }
 
 CasePassage CasePassages::passage(std::size_t first, std::size_t characters) const {

@@ -1,4 +1,4 @@
-// A case as grams with the borders of its sentences. Inside engine/query only.
+// The sentences of a case, by the places of their grams. Inside engine/query only.
 #pragma once
 
 #include <cstddef>
@@ -6,24 +6,23 @@
 #include <vector>
 
 #include "engine/query/gram_query.hpp"
-#include "engine/text/character_grams.hpp"
 
 namespace kizuki {
 
-/// Neighbouring sentences of a case, as the places of their grams in CasePassages::grams().
+/// Neighbouring sentences of a case, as the places of their grams in the whole case.
 struct CasePassage {
   GramRange pairs;
   GramRange kanji;
 };
 
 /// Cuts the texts of a case into sentences: behind 。 ！ ？, at line breaks and at the texts' ends.
-/// One a thread; keeps its memory for the next case.
+/// One a thread; keeps its memory for the next case. This and the grams of a case are read in one
+/// go, without writing them down: it is done for each case of each pool.
 class CasePassages {
  public:
-  /// Any bytes are safe to give; linear time.
-  void read(const std::vector<std::string_view>& texts);
-
-  const CharacterGrams& grams() const { return grams_; }
+  /// Gives the queries the grams of the texts (character_grams.hpp). Any bytes are safe to give;
+  /// linear time.
+  void read(const std::vector<std::string_view>& texts, GramQuery& pairs, GramQuery& kanji);
 
   /// The first sentences, as many as fit into `characters`, at least one. What a case is about is
   /// said at its begin: title and first lines. Empty for a case without text.
@@ -38,10 +37,9 @@ class CasePassages {
     GramRange pairs;
     GramRange kanji;
   };
-  void add(std::string_view sentence);
+  class Reader;
   CasePassage passage(std::size_t first, std::size_t characters) const;
 
-  CharacterGrams grams_;
   std::vector<Sentence> sentences_;
 };
 

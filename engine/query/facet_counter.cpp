@@ -27,22 +27,17 @@ class PartCounter {
         given_(part.reader.facets().value_count()),
         predicted_(claimed_values(part.reader.predicted())) {}
 
-  void add(std::uint32_t document) {
-    if (has_verdict(document)) {
-      CaseAttributes(part_).for_each(document, [&](const CaseAttribute& attribute) {
-        if (attribute.only_possible) return;
-        Count& count = judged_[std::string(attribute.name)][std::string(attribute.value)];
-        ++count.cases;
-        count.predicted += attribute.origin == AttributeOrigin::kPredicted ? 1 : 0;
+  void add(DocumentSet documents) {
+    const AttributeTable& confirmed = part_.confirmed();
+    for (std::uint32_t number = 0; number < confirmed.value_count(); ++number) {
+      confirmed.for_each_document(number, [&](std::uint32_t document, AttributeScore) {
+        if (!documents.contains(document)) return;
+        documents.remove(document);
+        add_judged(document);
       });
-      return;
     }
-    const auto count = [&](const AttributeTable& table, std::vector<std::uint64_t>& counts) {
-      table.for_each_value_below(document, static_cast<std::uint32_t>(counts.size()),
-                                 [&](std::uint32_t number, AttributeScore) { ++counts[number]; });
-    };
-    count(part_.reader.facets(), given_);
-    count(part_.reader.predicted(), predicted_);
+    count(part_.reader.facets(), documents, given_);
+    count(part_.reader.predicted(), documents, predicted_);
   }
 
   void add_to(CountsByName& all) const {
@@ -64,12 +59,19 @@ class PartCounter {
   }
 
  private:
-  bool has_verdict(std::uint32_t document) const {
-    bool has = false;
-    const AttributeTable& confirmed = part_.confirmed();
-    if (confirmed.value_count() == 0) return false;
-    confirmed.for_each_value(document, [&](std::uint32_t, AttributeScore) { has = true; });
-    return has;
+  void add_judged(std::uint32_t document) {
+    CaseAttributes(part_).for_each(document, [&](const CaseAttribute& attribute) {
+      if (attribute.only_possible) return;
+      Count& count = judged_[std::string(attribute.name)][std::string(attribute.value)];
+      ++count.cases;
+      count.predicted += attribute.origin == AttributeOrigin::kPredicted ? 1 : 0;
+    });
+  }
+
+  static void count(const AttributeTable& table, const DocumentSet& documents,
+                    std::vector<std::uint64_t>& counts) {
+    table.for_each_value_below(documents, static_cast<std::uint32_t>(counts.size()),
+                               [&](std::uint32_t number) { ++counts[number]; });
   }
 
   /// The number of the first value that is only possible. Their prefix is greater than any letter,
@@ -109,13 +111,13 @@ std::vector<FacetCounts> sorted_counts(const CountsByName& counts) {
 }  // namespace
 
 std::vector<FacetCounts> count_facets(const std::vector<IndexPart>& parts,
-                                      const std::vector<Candidate>& candidates) {
-  std::vector<PartCounter> counters;
-  counters.reserve(parts.size());
-  for (const IndexPart& part : parts) counters.emplace_back(part);
-  for (const Candidate& candidate : candidates) counters[candidate.part].add(candidate.document);
+                                      const std::vector<DocumentSet>& sets) {
   CountsByName by_name;
-  for (const PartCounter& counter : counters) counter.add_to(by_name);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    PartCounter counter(parts[i]);
+    counter.add(sets[i]);
+    counter.add_to(by_name);
+  }
   return sorted_counts(by_name);
 }
 

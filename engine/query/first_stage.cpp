@@ -1,21 +1,24 @@
 #include "engine/query/first_stage.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cmath>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
+#include <variant>
 
 #include <xapian.h>
 
+#include "engine/index/index_term.hpp"
 #include "engine/index/xapian_error.hpp"
-#include "engine/query/document_source.hpp"
-#include "engine/query/facet_query.hpp"
-#include "engine/query/score_rounding.hpp"
-#include "engine/query/text_index_query.hpp"
+#include "engine/query/part_matcher.hpp"
+#include "engine/query/term_budget.hpp"
 
 namespace kizuki {
 namespace {
+
+std::string stored_term(const PlanTerm& term) { return content_term(term.kind, term.text); }
 
 /// Runs `work`, which may throw what Xapian throws, and returns what it returns.
 template <typename Work>
@@ -26,151 +29,209 @@ auto guarded(const Work& work) -> Result<decltype(work())> {
   return *std::move(value);
 }
 
+ScoredMembers stored_members(const ScoredGroup& group) {
+  ScoredMembers members;
+  for (const ScoredGroup::Member& member : group.members) {
+    ScoredMember& stored = members.emplace_back();
+    stored.score = member.score;
+    for (const PlanTerm& term : member.terms) stored.terms.push_back(stored_term(term));
+  }
+  std::stable_sort(members.begin(), members.end(),
+                   [](const auto& left, const auto& right) { return left.score > right.score; });
+  return members;
+}
+
+/// Documents that one posting list, or those of a group, bring in.
+struct Source {
+  std::variant<std::string, ScoredMembers> documents;
+  std::uint64_t frequency = 0;  // postings of the lists, at most
+};
+
 }  // namespace
 
 struct FirstStage::State {
-  Xapian::Database all;                     // the shards in the order of `parts`
-  std::vector<std::uint32_t> parts;         // numbers of those with cases
-  std::vector<Xapian::Database> databases;  // one for each of `parts`
-  std::shared_ptr<DocumentsByDatabase> superseded = std::make_shared<DocumentsByDatabase>();
-  FacetQuery facets;
-  Xapian::BM25Weight weighting;
+  std::vector<const IndexPart*> parts;
+  std::vector<PartMatcher> matchers;  // by number of the part
+  std::uint64_t cases = 0;
+  double saturation = 1.0;
 
-  explicit State(double saturation) : weighting(saturation, 0.0, 1.0, 0.0, 0.5) {}
-
-  /// Each database has a UUID of its own, by which postings of ours are found
-  /// (document_source.hpp).
-  bool is_told_apart() const;
-
-  /// Xapian deals the documents of n databases round like cards: document d of database i (from 0)
-  /// is (d - 1) * n + i + 1.
-  Candidate place(Xapian::docid document) const {
-    const auto shards = static_cast<Xapian::docid>(parts.size());
-    return {parts[(document - 1) % shards], (document - 1) / shards + 1, 0.0};
+  std::uint64_t frequency(const std::string& term) const {
+    std::uint64_t sum = 0;
+    for (const PartMatcher& matcher : matchers) sum += matcher.document_frequency(term);
+    return sum;
   }
 
-  void add(std::uint32_t number, const IndexPart& part) {
-    const Xapian::Database& database = part.reader.database();
-    parts.push_back(number);
-    databases.push_back(database);
-    all.add_database(database);
-    facets.add(part);
-    if (!part.superseded.empty()) superseded->emplace(database.get_uuid(), part.superseded);
-  }
-
-  Xapian::Query query(const CandidateQuery& candidates) const {
-    const Xapian::Query found = to_text_index_query(candidates, facets);
-    if (superseded->empty()) return found;
-    return {Xapian::Query::OP_AND_NOT, found, query_of_documents(superseded)};
-  }
+  ScoredQuery scored(const CandidateQuery& query) const;
+  std::vector<Source> required(const CandidateQuery& query) const;
+  std::pair<std::vector<DocumentSet>, std::vector<Source>> candidates(
+      const CandidateQuery& query, std::uint64_t most_postings) const;
+  CandidateSets all(const CandidateQuery& query, std::uint64_t most_postings) const;
 };
 
-FirstStage::FirstStage(std::unique_ptr<State> state) : state_(std::move(state)) {}
+/// Required before raising, terms before groups: the order in which scores are summed up.
+ScoredQuery FirstStage::State::scored(const CandidateQuery& query) const {
+  ScoredQuery scored;
+  for (const auto* terms : {&query.required, &query.raising}) {
+    for (const RankedTerm& ranked : *terms) {
+      std::string term = stored_term(ranked.term);
+      const double idf = inverse_document_frequency(static_cast<double>(cases),
+                                                    static_cast<double>(frequency(term)));
+      scored.terms.push_back({std::move(term), ranked.weight * idf * (saturation + 1.0)});
+    }
+  }
+  for (const auto* groups : {&query.required_groups, &query.raising_groups}) {
+    for (const ScoredGroup& group : *groups) scored.groups.push_back(stored_members(group));
+  }
+  return scored;
+}
+
+/// What brings cases in, shortest lists first.
+std::vector<Source> FirstStage::State::required(const CandidateQuery& query) const {
+  std::vector<Source> sources;
+  for (const RankedTerm& ranked : query.required) {
+    std::string term = stored_term(ranked.term);
+    const std::uint64_t postings = frequency(term);
+    sources.push_back({std::move(term), postings});
+  }
+  for (const ScoredGroup& group : query.required_groups) {
+    sources.push_back({stored_members(group), group.frequency});
+  }
+  std::stable_sort(sources.begin(), sources.end(), [](const Source& left, const Source& right) {
+    return left.frequency < right.frequency;
+  });
+  return sources;
+}
+
+/// The candidates by part, and what was left out for the sake of `most_postings`.
+std::pair<std::vector<DocumentSet>, std::vector<Source>> FirstStage::State::candidates(
+    const CandidateQuery& query, std::uint64_t most_postings) const {
+  std::vector<Source> sources = required(query);
+  std::size_t read = 0;
+  std::uint64_t postings = 0;
+  while (read < sources.size() &&
+         (read == 0 || sources[read].frequency <= most_postings - postings)) {
+    postings = std::min(most_postings, postings + sources[read].frequency);
+    ++read;
+  }
+  std::vector<DocumentSet> found;
+  for (const PartMatcher& matcher : matchers) {
+    DocumentSet matching = matcher.matching(*query.condition);
+    if (query.has_choice()) {
+      DocumentSet chosen(matcher.document_count());
+      for (std::size_t i = 0; i < read; ++i) {
+        std::visit([&](const auto& documents) { matcher.add_documents(documents, chosen); },
+                   sources[i].documents);
+      }
+      for (const Facet& facet : query.related) matcher.add_documents(facet, chosen);
+      matching &= chosen;
+    }
+    found.push_back(std::move(matching));
+  }
+  sources.erase(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(read));
+  return {std::move(found), std::move(sources)};
+}
+
+CandidateSets FirstStage::State::all(const CandidateQuery& query,
+                                     std::uint64_t most_postings) const {
+  CandidateSets sets;
+  std::vector<Source> left_out;
+  std::tie(sets.parts, left_out) = candidates(query, most_postings);
+  for (const DocumentSet& part : sets.parts) sets.found += part.size();
+  sets.total = sets.found;
+  sets.complete = left_out.empty();
+  if (sets.complete) return sets;
+  // As if the lists that were left out were independent of what was found and of the condition.
+  std::uint64_t matching = 0;
+  for (const PartMatcher& matcher : matchers) matching += matcher.matching(*query.condition).size();
+  double without = static_cast<double>(matching - sets.found);
+  for (const Source& source : left_out) {
+    const auto frequency = static_cast<double>(std::min(source.frequency, cases));
+    without *= 1.0 - frequency / static_cast<double>(cases);
+  }
+  sets.total = matching - static_cast<std::uint64_t>(std::llround(without));
+  return sets;
+}
+
+FirstStage::FirstStage(const std::vector<IndexPart>& parts, double saturation)
+    : state_(std::make_unique<State>()) {
+  state_->saturation = saturation;
+  for (const IndexPart& part : parts) {
+    state_->parts.push_back(&part);
+    state_->matchers.emplace_back(part, saturation);
+    state_->cases += part.reader.case_count();
+  }
+}
 FirstStage::~FirstStage() = default;
 FirstStage::FirstStage(FirstStage&&) noexcept = default;
 FirstStage& FirstStage::operator=(FirstStage&&) noexcept = default;
 
-Result<FirstStage> FirstStage::open(const std::vector<IndexPart>& parts, double saturation) {
-  auto state = std::make_unique<State>(saturation);
-  const auto told_apart = guarded([&] {
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (parts[i].reader.case_count() > 0) state->add(static_cast<std::uint32_t>(i), parts[i]);
-    }
-    return state->is_told_apart();
-  });
-  if (!told_apart) return told_apart.error();
-  if (!*told_apart) {
-    return Error{ErrorCode::kCorrupt,
-                 "検索索引の区別がつきません。kizuki index --merge で作り直してください",
-                 "",
-                 0,
-                 "",
-                 ""};
-  }
-  return FirstStage(std::move(state));
-}
-
-bool FirstStage::State::is_told_apart() const {
-  std::vector<std::string> uuids;
-  for (const Xapian::Database& database : databases) uuids.push_back(database.get_uuid());
-  std::sort(uuids.begin(), uuids.end());
-  return std::adjacent_find(uuids.begin(), uuids.end()) == uuids.end();
-}
-
-std::uint64_t FirstStage::case_count() const { return state_->all.get_doccount(); }
+std::uint64_t FirstStage::case_count() const { return state_->cases; }
 
 Result<std::uint64_t> FirstStage::document_frequency(const PlanTerm& term) const {
-  return guarded([&] { return std::uint64_t{state_->all.get_termfreq(stored_term(term))}; });
+  return guarded([&] { return state_->frequency(stored_term(term)); });
 }
 
 Result<void> FirstStage::for_each_word(
     const std::function<void(std::string_view word, std::uint64_t cases)>& take) const {
   return guard_xapian("検索索引を読めません", {}, [&] {
+    Xapian::Database all;
+    for (const IndexPart* part : state_->parts) {
+      if (part->reader.case_count() > 0) all.add_database(part->reader.database());
+    }
     const std::string prefix = stored_term({"", TermKind::kWord});
-    const auto end = state_->all.allterms_end(prefix);
-    for (auto term = state_->all.allterms_begin(prefix); term != end; ++term) {
+    const auto end = all.allterms_end(prefix);
+    for (auto term = all.allterms_begin(prefix); term != end; ++term) {
       const std::string stored = *term;
       take(std::string_view(stored).substr(prefix.size()), term.get_termfreq());
     }
   });
 }
 
-Result<CandidatePage> FirstStage::best(const CandidateQuery& query, std::size_t count,
-                                       bool exact) const {
+Result<CandidatePage> FirstStage::best(const CandidateQuery& query, std::size_t count) const {
   return guarded([&] {
     CandidatePage page;
-    page.complete = true;
-    if (state_->parts.empty()) return page;
-    Xapian::Enquire enquire(state_->all);
-    enquire.set_query(state_->query(query));
-    enquire.set_weighting_scheme(state_->weighting);
-    const Xapian::doccount checked = exact ? state_->all.get_doccount() : 0;
-    const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count), checked);
-    page.complete = matches.size() < count;
-    page.candidates.reserve(matches.size());
-    for (auto match = matches.begin(); match != matches.end(); ++match) {
-      page.candidates.push_back(state_->place(*match));
-      page.candidates.back().score = round_score(match.get_weight());
-    }
-    return page;
-  });
-}
-
-Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t count) const {
-  return guarded([&] {
-    CandidatePage page;
-    page.complete = true;
-    // Groups have weights of their own, which here would change the order.
-    const Xapian::Query condition(0.0, state_->query(query));
-    for (std::size_t i = 0; i < state_->databases.size(); ++i) {
-      Xapian::Enquire enquire(state_->databases[i]);
-      enquire.set_query(condition);
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-      const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
-      page.complete = page.complete && matches.size() < count;
-      for (auto match = matches.begin(); match != matches.end(); ++match) {
-        page.candidates.push_back({state_->parts[i], *match, 0.0});
+    const auto candidates = state_->candidates(query, kAllPostings).first;
+    const ScoredQuery scored = state_->scored(query);
+    for (std::uint32_t part = 0; part < state_->matchers.size(); ++part) {
+      page.total += candidates[part].size();
+      for (const ScoredDocument& best :
+           state_->matchers[part].best(scored, candidates[part], count)) {
+        page.candidates.push_back({part, best.document, best.score});
       }
-      page.estimate += matches.get_matches_estimated();
     }
+    std::sort(page.candidates.begin(), page.candidates.end(),
+              [](const Candidate& left, const Candidate& right) {
+                return std::tuple(-left.score, left.document, left.part) <
+                       std::tuple(-right.score, right.document, right.part);
+              });
+    if (page.candidates.size() > count) page.candidates.resize(count);
+    page.complete = page.candidates.size() < count;
     return page;
   });
 }
 
-Result<MatchCount> FirstStage::count(const CandidateQuery& query, std::size_t limit) const {
+Result<CandidatePage> FirstStage::first(const CandidateQuery& query, std::size_t count,
+                                        std::uint64_t most_postings) const {
   return guarded([&] {
-    MatchCount found;
-    if (state_->parts.empty()) return found;
-    Xapian::Enquire enquire(state_->all);
-    enquire.set_query(Xapian::Query(0.0, state_->query(query)));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    // One more than the limit: then a count at the limit is known to be whole.
-    const Xapian::MSet matches = enquire.get_mset(0, 0, static_cast<Xapian::doccount>(limit + 1));
-    found.is_estimate = matches.get_matches_lower_bound() != matches.get_matches_upper_bound();
-    found.cases = matches.get_matches_estimated();
-    return found;
+    CandidatePage page;
+    const CandidateSets sets = state_->all(query, most_postings);
+    page.total = sets.total;
+    for (std::uint32_t part = 0; part < sets.parts.size(); ++part) {
+      const std::size_t end = page.candidates.size() + count;
+      sets.parts[part].for_each([&](std::uint32_t document) {
+        if (page.candidates.size() == end) return false;
+        page.candidates.push_back({part, document, 0.0});
+        return true;
+      });
+    }
+    page.complete = sets.complete && page.candidates.size() == sets.found;
+    return page;
   });
+}
+
+Result<CandidateSets> FirstStage::all(const CandidateQuery& query,
+                                      std::uint64_t most_postings) const {
+  return guarded([&] { return state_->all(query, most_postings); });
 }
 
 }  // namespace kizuki

@@ -10,9 +10,10 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/index/document_set.hpp"
 #include "engine/index/index_part.hpp"
+#include "engine/query/candidate_query.hpp"
 #include "engine/query/query_plan.hpp"
-#include "engine/query/text_index_query.hpp"
 
 namespace kizuki {
 
@@ -25,23 +26,30 @@ struct Candidate {
 
 struct CandidatePage {
   std::vector<Candidate> candidates;
-  bool complete = false;  // there are no others
-  /// About how many there are in all; given by FirstStage::first.
-  std::uint64_t estimate = 0;
+  bool complete = false;    // there are no others
+  std::uint64_t total = 0;  // how many there are in all; of FirstStage::first, perhaps a guess
 };
 
-struct MatchCount {
-  std::uint64_t cases = 0;
-  bool is_estimate = false;
+/// All candidates of a query, or the most part of them.
+struct CandidateSets {
+  std::vector<DocumentSet> parts;  // by number of the part
+  std::uint64_t found = 0;
+  /// As many as there are, or, when posting lists were left out, about as many as there are.
+  std::uint64_t total = 0;
+  bool complete = true;
 };
 
 /// One a thread; refers to the parts, which must live as long. All statistics are those of all
 /// opened parts together, superseded cases among them; these are never candidates. Candidates are
-/// the matches of to_text_index_query. Errors of all calls: those of guard_xapian.
+/// all cases of the query and, where its condition needs the order of terms, others that have the
+/// terms. Errors of all calls: those of guard_xapian.
 class FirstStage {
  public:
+  /// No bound to the postings that are looked at.
+  static constexpr std::uint64_t kAllPostings = UINT64_MAX;
+
   /// `saturation`: k1 of BM25 over the stored frequencies, in their units (k1·Q).
-  static Result<FirstStage> open(const std::vector<IndexPart>& parts, double saturation);
+  FirstStage(const std::vector<IndexPart>& parts, double saturation);
   ~FirstStage();
   FirstStage(FirstStage&&) noexcept;
   FirstStage& operator=(FirstStage&&) noexcept;
@@ -53,17 +61,21 @@ class FirstStage {
   Result<void> for_each_word(
       const std::function<void(std::string_view word, std::uint64_t cases)>& take) const;
 
-  /// The `count` best, score descending; equal scores by document, then part. `exact`: no
-  /// candidate is passed over to save time (text_index_query.hpp).
-  Result<CandidatePage> best(const CandidateQuery& query, std::size_t count, bool exact) const;
+  /// The `count` best, score descending; equal scores by document, then part. The score is BM25
+  /// without lengths (they lie in the frequencies) over the terms, each with its weight, and the
+  /// scores of the groups.
+  Result<CandidatePage> best(const CandidateQuery& query, std::size_t count) const;
   /// The first `count` of each part by document, score 0, parts one after the other.
-  Result<CandidatePage> first(const CandidateQuery& query, std::size_t count) const;
-  /// How many candidates there are; exact when at most `limit`.
-  Result<MatchCount> count(const CandidateQuery& query, std::size_t limit) const;
+  /// `most_postings`: as for all.
+  Result<CandidatePage> first(const CandidateQuery& query, std::size_t count,
+                              std::uint64_t most_postings) const;
+  /// Each of them. Of what is required the shortest lists are read, as many as have
+  /// `most_postings` together, at least one; which these are depends on the query and the index
+  /// alone.
+  Result<CandidateSets> all(const CandidateQuery& query, std::uint64_t most_postings) const;
 
  private:
   struct State;
-  explicit FirstStage(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 

@@ -14,6 +14,9 @@ GramQuery::GramQuery(const std::vector<Gram>& grams, double average, double satu
   for (const Gram& gram : grams) {
     slots_[slot_of(gram.gram)] = {gram.gram, static_cast<std::uint32_t>(values_.size())};
     values_.push_back(gram.value);
+    for (const std::uint64_t c : {gram.gram >> 32, gram.gram & 0xFFFFFFFF}) {
+      if (c < kTabled) characters_[c / 64] |= std::uint64_t{1} << (c % 64);
+    }
   }
 }
 
@@ -25,14 +28,20 @@ std::size_t GramQuery::slot_of(CharacterGram gram) const {
   return at;
 }
 
-void GramQuery::read(std::span<const CharacterGram> grams) {
-  size_ = grams.size();
+void GramQuery::begin() {
+  size_ = 0;
   found_.clear();
+}
+
+void GramQuery::find(CharacterGram gram) {
   if (empty()) return;
-  for (std::size_t place = 0; place < grams.size(); ++place) {
-    const Slot& slot = slots_[slot_of(grams[place])];
-    if (slot.gram != 0) found_.push_back({place, slot.number});
-  }
+  const Slot& slot = slots_[slot_of(gram)];
+  if (slot.gram != 0) found_.push_back({size_, slot.number});
+}
+
+void GramQuery::cut(std::size_t size) {
+  size_ = size;
+  while (!found_.empty() && found_.back().place >= size) found_.pop_back();
 }
 
 double GramQuery::score(GramRange part, double average) {

@@ -5,8 +5,8 @@
 
 #include "engine/base/result.hpp"
 #include "engine/query/background_frequencies.hpp"
+#include "engine/query/candidate_query.hpp"
 #include "engine/query/first_stage.hpp"
-#include "engine/query/group_source.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
 

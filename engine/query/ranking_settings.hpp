@@ -28,8 +28,8 @@ struct RankingSettings {
   double required_share = 0.04;
   /// … and at least this many; all others only raise the score.
   std::uint32_t required_least = 3;
-  /// Corpora below this are searched without a budget and without pruning, which makes their
-  /// ranking exact (text_index_query.hpp); nothing is to be saved there.
+  /// Corpora below this are searched without a budget, which makes their ranking exact; nothing is
+  /// to be saved there.
   std::uint32_t budget_least_cases = 10'000;
 
   /// The pool: this many of the best hits of the first stage are scored by characters as well
@@ -89,12 +89,9 @@ struct RankingSettings {
   double background_cases = 20.0;
   std::uint32_t background_below = 500;
 
-  /// Matches looked at for a total; above, the total is estimated.
-  std::uint32_t count_limit = 20'000;
-  /// … and at most this many postings, roughly: a query of many terms is counted less far, but
-  /// never less than count_least. Three terms may be counted to the limit.
-  std::uint32_t count_postings = 60'000;
-  std::uint32_t count_least = 2'000;
+  /// Postings read for totals and facet counts, of the rarest terms first. What is not read makes
+  /// them estimates: a query of words is counted whole in 100,000 cases, long notes are not.
+  std::uint32_t count_postings = 400'000;
   /// Candidates looked at to replace those that a phrase or the visibility gate drops.
   std::uint32_t candidate_limit = 20'000;
 };

@@ -93,10 +93,8 @@ Result<double> Rescoring::rescored(const Candidate& candidate) {
     return std::move(read).error().with_id(
         std::string(parts_[candidate.part].reader.case_id(candidate.document)));
   }
-  case_.read(texts_);
-  pairs_.read(case_.grams().pairs());
-  kanji_.read(case_.grams().kanji());
-  const auto length = static_cast<double>(case_.grams().pairs().size());
+  case_.read(texts_, pairs_, kanji_);
+  const auto length = static_cast<double>(pairs_.size());
   return candidate.score * correction_.factor(length) + pairs_.score() + kanji_.score() +
          parts_gain();
 }

@@ -90,9 +90,9 @@ Result<bool> Advisor::is_misspelt(const QueryNode& word) {
     node.term = term;
   }
   if (all.children.empty()) return true;
-  const auto counted = sources_.first_stage->count({{}, {}, &all, {}, {}}, 1);
-  if (!counted) return counted.error();
-  return counted->cases == 0;
+  const auto found = sources_.first_stage->all({{}, {}, &all, {}, {}}, FirstStage::kAllPostings);
+  if (!found) return found.error();
+  return found->found == 0;
 }
 
 Result<std::vector<std::string>> Advisor::meant(const std::string& word) {

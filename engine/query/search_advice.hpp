@@ -39,6 +39,11 @@ struct SearchAdvice {
   std::optional<Suggestion> suggestion;
 };
 
+struct MatchCount {
+  std::uint64_t cases = 0;
+  bool is_estimate = false;
+};
+
 /// Makes the advice for one query. Everything is counted in the opened parts under the rights of
 /// the reader: what he may not read is neither suggested nor counted. Inside engine/query only.
 class Advisor {

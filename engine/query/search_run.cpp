@@ -22,15 +22,6 @@ constexpr std::size_t kCheckedCount = 1'000;
 
 bool ranks(const CandidateQuery& source) { return source.has_choice() || source.has_raising(); }
 
-/// Posting lists that counting the matches reads.
-std::size_t postings_of(const CandidateQuery& query) {
-  std::size_t lists = query.required.size();
-  for (const ScoredGroup& group : query.required_groups) {
-    for (const ScoredGroup::Member& member : group.members) lists += member.terms.size();
-  }
-  return lists;
-}
-
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
 /// Takes the counts of one facet from `from`.
@@ -96,7 +87,7 @@ Result<HitList> SearchRun::run() {
   }
   if (auto added = add_hits(selection->accepted, list); !added) return std::move(added).error();
   if (options_.count_total || options_.facet_counts) {
-    auto counted = add_counts(whole, *selection, narrowed, list);
+    auto counted = add_counts(whole, *selection, list);
     if (counted && options_.facet_counts) counted = count_alternatives(whole, list);
     if (!counted) return std::move(counted).error();
   }
@@ -126,10 +117,10 @@ std::vector<Facet> SearchRun::related() const {
 /// At most about `window` candidates in final order, none of them misplaced.
 Result<CandidatePage> SearchRun::fetch(const CandidateQuery& source, std::size_t window) const {
   const FirstStage& index = context_.first_stage;
-  const bool exact = index.case_count() < context_.settings.budget_least_cases;
   // The first by document are the first by id only where documents are in that order.
   const std::size_t first = context_.has_view() ? context_.settings.candidate_limit : window;
-  auto page = ranks(source) ? index.best(source, window, exact) : index.first(source, first);
+  auto page = ranks(source) ? index.best(source, window)
+                            : index.first(source, first, FirstStage::kAllPostings);
   if (!page) return page;
   context_.sort(page->candidates);
   if (page->complete || (context_.parts.size() == 1 && !context_.has_view())) return page;
@@ -276,42 +267,27 @@ ScoreParts SearchRun::parts_of_score(const Candidate& candidate) const {
   return {words, characters - words, candidate.score - characters};
 }
 
-std::size_t SearchRun::count_limit(const CandidateQuery& query) const {
-  const RankingSettings& settings = context_.settings;
-  const std::size_t terms = std::max<std::size_t>(1, postings_of(query));
-  return std::min<std::size_t>(
-      settings.count_limit,
-      std::max<std::size_t>(settings.count_least, settings.count_postings / terms));
-}
-
-/// Total and facet counts from one look at the matches, as far as the limit allows.
+/// Total and facet counts from one look at the matches.
 Result<void> SearchRun::add_counts(const CandidateQuery& whole, const Selection& selection,
-                                   bool narrowed, HitList& list) {
+                                   HitList& list) {
   if (late(list)) {
     list.total = selection.accepted.size();
     list.total_is_estimate = true;
     return {};
   }
-  const bool checked = filter_.checks_order() || (filter_.is_selective() && options_.gate_counts);
-  if (!checked && !options_.facet_counts) {
-    MatchCount count{selection.candidates, false};
-    if (narrowed || !selection.complete) {
-      auto counted = context_.first_stage.count(whole, count_limit(whole));
-      if (!counted) return std::move(counted).error();
-      count = *counted;
-    }
-    list.total = count.cases;
-    list.total_is_estimate = count.is_estimate;
-    return {};
+  const std::uint64_t postings = context_.settings.count_postings;
+  if (filter_.checks_order() || (filter_.is_selective() && options_.gate_counts)) {
+    auto page = context_.first_stage.first(whole, kCheckedCount + 1, postings);
+    if (!page) return std::move(page).error();
+    return count_checked(std::move(*page), list);
   }
-  auto page = context_.first_stage.first(whole, count_limit(whole));
-  if (!page) return std::move(page).error();
-  if (checked) return count_checked(std::move(*page), list);
-  list.total = page->complete ? page->candidates.size()
-                              : std::max<std::uint64_t>(page->estimate, page->candidates.size());
-  list.total_is_estimate = !page->complete;
-  list.facets = count_facets(context_.parts, page->candidates);
-  list.facets_are_estimate = !page->complete;
+  const auto sets = context_.first_stage.all(whole, postings);
+  if (!sets) return sets.error();
+  list.total = sets->total;
+  list.total_is_estimate = !sets->complete;
+  if (!options_.facet_counts) return {};
+  list.facets = count_facets(context_.parts, sets->parts);
+  list.facets_are_estimate = !sets->complete;
   return {};
 }
 
@@ -323,19 +299,23 @@ Result<void> SearchRun::count_alternatives(const CandidateQuery& whole, HitList&
     CandidateFilter filter({&context_.parts, &plan, &options_.is_visible, options_.deadline});
     CandidateQuery others = whole;
     others.condition = &plan.condition;
-    auto page = context_.first_stage.first(others, count_limit(others));
-    if (!page) return std::move(page).error();
-    bool exact = page->complete;
+    const std::uint64_t postings = context_.settings.count_postings;
     if (filter.checks_order() || (filter.is_selective() && options_.gate_counts)) {
-      exact = exact && page->candidates.size() <= kCheckedCount;
+      auto page = context_.first_stage.first(others, kCheckedCount + 1, postings);
+      if (!page) return std::move(page).error();
+      bool exact = page->complete && page->candidates.size() <= kCheckedCount;
       if (!exact) page->candidates.resize(std::min(page->candidates.size(), kCheckedCount));
       auto accepted = filter.accept(page->candidates, kNoLimit);
       if (!accepted) return std::move(accepted).error();
-      page->candidates = std::move(*accepted);
       exact = exact && !filter.stopped_by_deadline();
+      replace_counts(facets_of(*accepted), alternative.facet, list.facets);
+      list.facets_are_estimate = list.facets_are_estimate || !exact;
+      continue;
     }
-    replace_counts(count_facets(context_.parts, page->candidates), alternative.facet, list.facets);
-    list.facets_are_estimate = list.facets_are_estimate || !exact;
+    const auto sets = context_.first_stage.all(others, postings);
+    if (!sets) return sets.error();
+    replace_counts(count_facets(context_.parts, sets->parts), alternative.facet, list.facets);
+    list.facets_are_estimate = list.facets_are_estimate || !sets->complete;
   }
   return {};
 }
@@ -343,8 +323,7 @@ Result<void> SearchRun::count_alternatives(const CandidateQuery& whole, HitList&
 /// As add_counts, where candidates have to be looked at one by one: few of them all, of many some.
 Result<void> SearchRun::count_checked(CandidatePage page, HitList& list) {
   const std::size_t seen = options_.offset + list.hits.size();
-  const std::uint64_t all =
-      std::max<std::uint64_t>(page.complete ? 0 : page.estimate, page.candidates.size());
+  const std::uint64_t all = std::max<std::uint64_t>(page.total, page.candidates.size());
   const bool exact = page.complete && page.candidates.size() <= kCheckedCount;
   if (!exact) page.candidates.resize(std::min(page.candidates.size(), kCheckedCount));
   auto accepted = filter_.accept(page.candidates, kNoLimit);
@@ -362,9 +341,16 @@ Result<void> SearchRun::count_checked(CandidatePage page, HitList& list) {
     list.total = std::max<std::uint64_t>(estimate, seen);
   }
   if (!options_.facet_counts) return {};
-  list.facets = count_facets(context_.parts, *accepted);
+  list.facets = facets_of(*accepted);
   list.facets_are_estimate = list.total_is_estimate;
   return {};
+}
+
+std::vector<FacetCounts> SearchRun::facets_of(const std::vector<Candidate>& candidates) const {
+  std::vector<DocumentSet> sets;
+  for (const IndexPart& part : context_.parts) sets.emplace_back(part.reader.case_count());
+  for (const Candidate& candidate : candidates) sets[candidate.part].add(candidate.document);
+  return count_facets(context_.parts, sets);
 }
 
 }  // namespace kizuki

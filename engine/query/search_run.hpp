@@ -46,12 +46,11 @@ class SearchRun {
   /// Scores the pool, which is the front of `accepted`, anew and sorts it.
   Result<void> rescore(std::vector<Candidate>& accepted, HitList& list);
   Result<void> add_hits(const std::vector<Candidate>& accepted, HitList& list);
-  Result<void> add_counts(const CandidateQuery& whole, const Selection& selection, bool narrowed,
-                          HitList& list);
+  Result<void> add_counts(const CandidateQuery& whole, const Selection& selection, HitList& list);
   Result<void> count_checked(CandidatePage page, HitList& list);
   /// Counts each facet that is filtered by as if it were not, so that alternatives can be seen.
   Result<void> count_alternatives(const CandidateQuery& whole, HitList& list);
-  std::size_t count_limit(const CandidateQuery& query) const;
+  std::vector<FacetCounts> facets_of(const std::vector<Candidate>& candidates) const;
   ScoreParts parts_of_score(const Candidate& candidate) const;
   bool late(HitList& list) const;
 

@@ -63,10 +63,9 @@ Result<Searcher> Searcher::open(const Sources& sources,
     if (!opened) return std::move(opened).error();
     std::move(opened->begin(), opened->end(), std::back_inserter(parts));
   }
-  auto first_stage = FirstStage::open(parts, settings.term_saturation * manifest.length.quantum);
-  if (!first_stage) return std::move(first_stage).error();
+  FirstStage first_stage(parts, settings.term_saturation * manifest.length.quantum);
   const bool degraded = manifest.analyzer_fingerprint != sources.model->fingerprint();
-  SearchContext context{sources.generation, std::move(parts),   std::move(first_stage).value(),
+  SearchContext context{sources.generation, std::move(parts),   std::move(first_stage),
                         settings,           sources.background, sources.knowledge};
   return Searcher(std::make_unique<State>(
       State{std::move(context),

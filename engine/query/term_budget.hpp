@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/query/group_source.hpp"
+#include "engine/query/candidate_query.hpp"
 #include "engine/query/query_plan.hpp"
 #include "engine/query/ranking_settings.hpp"
 

@@ -46,6 +46,19 @@ void expect_equal(const AttributeTable& table, const Model& model, std::uint32_t
   }
 }
 
+/// What a walk over many documents gives must be what each of them gives by itself.
+void expect_walk(const AttributeTable& table, const DocumentSet& documents, std::uint32_t end) {
+  std::vector<std::uint32_t> wanted;
+  documents.for_each([&](std::uint32_t document) {
+    table.for_each_value_below(
+        document, end, [&](std::uint32_t value, AttributeScore) { wanted.push_back(value); });
+    return true;
+  });
+  std::vector<std::uint32_t> found;
+  table.for_each_value_below(documents, end, [&](std::uint32_t value) { found.push_back(value); });
+  ASSERT_EQ(found, wanted);
+}
+
 TEST(AttributeTable, AgreesWithAMapForRandomAttributes) {
   constexpr std::uint32_t kSeed = 42;
   SCOPED_TRACE("seed " + std::to_string(kSeed));
@@ -71,6 +84,14 @@ TEST(AttributeTable, AgreesWithAMapForRandomAttributes) {
     ASSERT_TRUE(table) << table.error().describe();
     EXPECT_TRUE(table->checksum_fits());
     expect_equal(*table, model, documents);
+    for (const std::uint32_t share : {1U, 2U, 9U, 40U}) {
+      DocumentSet some(documents);
+      for (std::uint32_t document = 1; document <= documents; ++document) {
+        if (random() % share == 0) some.add(document);
+      }
+      expect_walk(*table, some, table->value_count());
+      expect_walk(*table, some, table->value_count() / 2);
+    }
   }
 }
 
