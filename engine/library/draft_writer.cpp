@@ -84,6 +84,18 @@ Result<bool> is_known_case(const Database& database, std::string_view id) {
   return query->bind_text(1, id).step();
 }
 
+Result<bool> is_present_case(const Database& database, std::string_view id) {
+  auto query = database.statement("SELECT 1 FROM cases WHERE id = ?1 AND state = ?2");
+  if (!query) return query.error();
+  return query->bind_text(1, id).bind(2, static_cast<std::int64_t>(CaseState::kPresent)).step();
+}
+
+/// A revision begins where the draft before it is over. One that was given up has left its case as
+/// it was.
+bool may_follow(DraftState from, DraftState to, bool revises) {
+  return revises ? !is_open(from) && to == DraftState::kWriting : may_become(from, to);
+}
+
 Result<ReportDraft> as_result(const Result<WriteOutcome>& outcome, const ReportDraft& draft) {
   if (!outcome) return outcome.error();
   switch (*outcome) {
@@ -111,7 +123,7 @@ Result<ReportDraft> as_result(const Result<WriteOutcome>& outcome, const ReportD
 
 }  // namespace
 
-Result<WriteOutcome> LibraryWriter::State::check_draft_change(ReportDraft& draft) {
+Result<WriteOutcome> LibraryWriter::State::check_draft_change(ReportDraft& draft, bool revises) {
   const auto stored = find_draft(*database, draft.id);
   if (!stored) return stored.error();
   const auto owner = find_account(*database, draft.account);
@@ -135,7 +147,7 @@ Result<WriteOutcome> LibraryWriter::State::check_draft_change(ReportDraft& draft
   // Whose it is does not change, but who takes a published case up again is its new writer.
   const bool same_writer = (*stored)->account == draft.account || !is_open((*stored)->state);
   if (draft.version != (*stored)->version || draft.organization != (*stored)->organization ||
-      !same_writer || !may_become((*stored)->state, draft.state)) {
+      !same_writer || !may_follow((*stored)->state, draft.state, revises)) {
     return WriteOutcome::kStale;
   }
   draft.created_at = (*stored)->created_at;
@@ -153,13 +165,17 @@ Result<void> LibraryWriter::State::write_draft(ReportDraft& draft) {
 
 Result<WriteOutcome> LibraryWriter::State::save_draft(ReportDraft& draft, bool revises) {
   if (auto begun = begin_group(); !begun) return begun.error();
-  auto checked = check_draft_change(draft);
+  auto checked = check_draft_change(draft, revises);
   if (!checked || *checked != WriteOutcome::kWritten) return checked;
-  if (draft.version == 0) {
+  if (revises) {
+    const auto present = is_present_case(*database, draft.id);
+    if (!present) return present.error();
+    if (!*present) return WriteOutcome::kMissing;
+  } else if (draft.version == 0) {
+    // A new report must not become a revision of a case by chance.
     const auto known = is_known_case(*database, draft.id);
     if (!known) return known.error();
-    // A new report must not become a revision of a case by chance.
-    if (*known != revises) return revises ? WriteOutcome::kMissing : WriteOutcome::kExists;
+    if (*known) return WriteOutcome::kExists;
   }
   if (auto written = write_draft(draft); !written) return written.error();
   if (auto counted = count_change(draft.content.size()); !counted) return counted.error();

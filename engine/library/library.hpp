@@ -321,9 +321,9 @@ class LibraryWriter {
   /// was read, or cannot get into this state (may_become); kLimitExceeded: the account has
   /// kMaxOpenDrafts; kInvalidArgument.
   Result<ReportDraft> save_draft(ReportDraft draft);
-  /// Stores the first draft (version 0) of a revision of a case that was not written as a draft.
-  /// One that was has its draft, which save_draft takes up again. Errors as save_draft; kNotFound:
-  /// there never was such a case.
+  /// Begins a revision of a case that is there. `draft` has version 0 when the case was not written
+  /// as a draft, else that of its draft, which is over: published, or given up. Errors as
+  /// save_draft; kNotFound: there is no such case.
   Result<ReportDraft> revise_case(ReportDraft draft);
   /// Makes the case of a draft that is in review, in the version that was read, and ends the
   /// draft, all in one transaction. `record` has the draft's id and organisation. Errors as

@@ -115,7 +115,7 @@ struct LibraryWriter::State {
 
   // draft_writer.cpp
   /// Whether the draft may be written as it is given; fills in when it was made.
-  Result<WriteOutcome> check_draft_change(ReportDraft& draft);
+  Result<WriteOutcome> check_draft_change(ReportDraft& draft, bool revises);
   /// Writes row and content with the next version.
   Result<void> write_draft(ReportDraft& draft);
   Result<WriteOutcome> save_draft(ReportDraft& draft, bool revises);

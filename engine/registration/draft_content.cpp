@@ -40,7 +40,15 @@ void set_object(Json& record, std::string_view name, Json object) {
   set_or_drop(record, name, std::string_view());
 }
 
-std::string date_of(std::string_view text) { return parse_date(text).value_or(""); }
+/// The text of a member of an object that lies in the record; empty when there is none.
+std::string text_in(const Json& record, std::string_view object, std::string_view name) {
+  return std::string(object_of(record, object).string_or(name, ""));
+}
+
+/// What was typed as a date; as it stood in the record when nobody has changed it.
+std::string date_of(std::string_view typed, const std::string& before) {
+  return typed == before ? before : parse_date(typed).value_or("");
+}
 
 JsonArray tools_of(std::string_view text) {
   JsonArray tools;
@@ -53,17 +61,46 @@ JsonArray tools_of(std::string_view text) {
   return tools;
 }
 
+std::string tools_text(const JsonArray& tools) {
+  std::string text;
+  for (const Json& tool : tools) {
+    if (!tool.is_string()) continue;
+    text.append(text.empty() ? std::string_view() : kBetweenTools).append(tool.as_string());
+  }
+  return text;
+}
+
+/// The members of the record that is an array; empty when there is none.
+JsonArray array_of(const Json& record, std::string_view name) {
+  const Json* member = record.find(name);
+  return member != nullptr && member->is_array() ? member->as_array() : JsonArray{};
+}
+
 JsonArray list_of(const std::vector<std::string>& words) {
   JsonArray list;
   for (const std::string& word : words) list.emplace_back(word);
   return list;
 }
 
-JsonArray sections_of(const ReportForm& form) {
+/// A section without text stays when the record had it so.
+bool is_left_out(const ReportForm::Section& section, const Json& before) {
+  if (!trim_space(section.text).empty()) return false;
+  const Json* text = before.find("text");
+  return text == nullptr || !text->is_string() || !trim_space(text->as_string()).empty();
+}
+
+/// What the form does not show of a section stays with it, wherever it stands now. A section of the
+/// record is continued by one of the form at most: by the first that says so.
+JsonArray sections_of(const ReportForm& form, const Json& base) {
+  JsonArray before = array_of(base, "sections");
   JsonArray sections;
   for (const ReportForm::Section& section : form.sections) {
-    if (trim_space(section.text).empty()) continue;
     Json one(JsonObject{});
+    if (section.origin >= 1 && section.origin <= before.size() &&
+        before[section.origin - 1].is_object()) {
+      std::swap(one, before[section.origin - 1]);
+    }
+    if (is_left_out(section, one)) continue;
     set_or_drop(one, "heading", trim_space(section.heading));
     one.set("text", trim_space(section.text));
     JsonArray steps;
@@ -97,15 +134,30 @@ void fill_company(Json& record, const ReportForm& form) {
 void fill_consent(Json& record, const ReportForm& form) {
   Json consent = object_of(record, "consent");
   set_or_drop(consent, "scope", form.consent ? trim_space(form.consent_scope) : "");
-  set_or_drop(consent, "until", form.consent ? date_of(form.consent_until) : "");
+  set_or_drop(consent, "until",
+              form.consent ? date_of(form.consent_until, text_in(record, "consent", "until")) : "");
   set_object(record, "consent", std::move(consent));
 }
 
-/// What was stated and what was essential, each once.
-std::vector<std::string> all_issues(const ReportForm& form) {
-  std::vector<std::string> issues = form.stated_issues;
-  for (const std::string& code : form.essential_issues) {
-    if (std::find(issues.begin(), issues.end(), code) == issues.end()) issues.push_back(code);
+bool has(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// All issues of the form, each once: in the order of the record that is revised, then as they are
+/// named.
+std::vector<std::string> all_issues(const ReportForm& form, const Json& base) {
+  std::vector<std::string> named;
+  for (const auto* list : {&form.stated_issues, &form.essential_issues, &form.other_issues}) {
+    for (const std::string& code : *list) {
+      if (!has(named, code)) named.push_back(code);
+    }
+  }
+  std::vector<std::string> issues;
+  for (const Json& code : array_of(base, "issues")) {
+    if (code.is_string() && has(named, code.as_string())) issues.push_back(code.as_string());
+  }
+  for (std::string& code : named) {
+    if (!has(issues, code)) issues.push_back(std::move(code));
   }
   return issues;
 }
@@ -158,15 +210,17 @@ Json report_record(const DraftContent& content, std::string_view id, std::string
   fill_company(record, form);
   set_or_drop(record, "supporter", trim_space(form.supporter));
   Json period = object_of(record, "period");
-  set_or_drop(period, "from", date_of(form.period_from));
-  set_or_drop(period, "to", date_of(form.period_to));
+  set_or_drop(period, "from", date_of(form.period_from, text_in(record, "period", "from")));
+  set_or_drop(period, "to", date_of(form.period_to, text_in(record, "period", "to")));
   set_object(record, "period", std::move(period));
-  // A record that told its issues without saying which were stated keeps them until somebody does.
-  if (!all_issues(form).empty()) record.set("issues", list_of(all_issues(form)));
+  set_or_drop(record, "issues", list_of(all_issues(form, content.base)));
   set_or_drop(record, "stated_issues", list_of(form.stated_issues));
   set_or_drop(record, "essential_issues", list_of(form.essential_issues));
-  set_or_drop(record, "tools", tools_of(form.tools));
-  record.set("sections", sections_of(form));
+  // A tool's own name may have the sign in it that stands between two.
+  if (form.tools != tools_text(array_of(record, "tools"))) {
+    set_or_drop(record, "tools", tools_of(form.tools));
+  }
+  record.set("sections", sections_of(form, content.base));
   set_or_drop(record, "outcome", trim_space(form.outcome));
   set_or_drop(record, "reflection", trim_space(form.reflection));
   set_or_drop(record, "checklist", checklist_of(form));
@@ -190,14 +244,18 @@ DraftContent revision_of(const CaseRecord& record) {
   form.supporter = record.supporter;
   form.period_from = record.period_from;
   form.period_to = record.period_to;
-  for (const std::string& tool : record.tools) {
-    form.tools += (form.tools.empty() ? "" : std::string(kBetweenTools)) + tool;
-  }
+  form.tools = tools_text(list_of(record.tools));
   form.stated_issues = record.stated_issues;
   form.essential_issues = record.essential_issues;
+  for (const std::string& code : record.issues) {
+    if (!has(form.stated_issues, code) && !has(form.essential_issues, code)) {
+      form.other_issues.push_back(code);
+    }
+  }
   form.visibility = visibility_code(record.visibility.value_or(Visibility::kOrganization));
   for (const Section& section : record.sections) {
-    form.sections.push_back({section.heading, section.text, section.steps});
+    form.sections.push_back(
+        {section.heading, section.text, section.steps, form.sections.size() + 1});
   }
   form.outcome = record.outcome;
   form.reflection = content.base.string_or("reflection", "");
@@ -210,7 +268,7 @@ DraftContent revision_of(const CaseRecord& record) {
   const Json consent = object_of(content.base, "consent");
   form.consent_scope = consent.string_or("scope", "");
   form.consent_until = consent.string_or("until", "");
-  form.consent = !form.consent_scope.empty();
+  form.consent = !form.consent_scope.empty() || !form.consent_until.empty();
   return content;
 }
 

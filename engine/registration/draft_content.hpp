@@ -36,7 +36,9 @@ Result<DraftContent> parse_draft_content(std::string_view text);
 
 /// The record that the form makes, with `id` and `organization`, in the form of the schema, which
 /// the caller checks it by (CaseCodec). Sections without text are left out; numbers and dates that
-/// cannot be read, too (check_report names them). `today` (a date) becomes updated_at.
+/// cannot be read, too (report_hints names them). `today` (a date) becomes updated_at. Of a record
+/// that is revised everything stays that the form does not show, in sections too, and what nobody
+/// has changed stays as it was written.
 Json report_record(const DraftContent& content, std::string_view id, std::string_view organization,
                    std::string_view today);
 

@@ -103,6 +103,7 @@ ReportForm::Section section_of(const Json& json) {
   ReportForm::Section section;
   section.heading = json.string_or("heading", "");
   section.text = json.string_or("text", "");
+  section.origin = static_cast<std::size_t>(std::max<std::int64_t>(0, json.int_or("origin", 0)));
   const Json* steps = json.find("steps");
   if (steps == nullptr || !steps->is_array()) return section;
   for (const Json& step : steps->as_array()) {
@@ -118,7 +119,7 @@ ReportForm::Section section_of(const Json& json) {
 ReportForm new_report_form() {
   ReportForm form;
   for (std::size_t i = 0; i < kHeadings.size(); ++i) {
-    form.sections.push_back({std::string(kHeadings.at(i)), "", {static_cast<int>(i) + 1}});
+    form.sections.push_back({std::string(kHeadings.at(i)), "", {static_cast<int>(i) + 1}, 0});
   }
   return form;
 }
@@ -129,6 +130,7 @@ bool is_blank(const ReportForm& form) {
     if (!section.text.empty()) return false;
     section.heading.clear();
     section.steps.clear();
+    section.origin = 0;
   }
   bare.visibility = ReportForm().visibility;
   bare.sections.clear();
@@ -169,6 +171,7 @@ Json report_form_json(const ReportForm& form) {
   for (const LineField& field : kTexts) json.set(field.name, form.*field.text);
   json.set("stated_issues", json_of(form.stated_issues));
   json.set("essential_issues", json_of(form.essential_issues));
+  json.set("other_issues", json_of(form.other_issues));
   JsonArray sections;
   for (const ReportForm::Section& section : form.sections) {
     Json one(JsonObject{});
@@ -177,6 +180,7 @@ Json report_form_json(const ReportForm& form) {
     JsonArray steps;
     for (const int step : section.steps) steps.emplace_back(step);
     one.set("steps", std::move(steps));
+    if (section.origin != 0) one.set("origin", static_cast<std::int64_t>(section.origin));
     sections.push_back(std::move(one));
   }
   json.set("sections", std::move(sections));
@@ -192,6 +196,7 @@ ReportForm report_form_from(const Json& json) {
   for (const LineField& field : kTexts) form.*field.text = json.string_or(field.name, "");
   form.stated_issues = words_of(json, "stated_issues");
   form.essential_issues = words_of(json, "essential_issues");
+  form.other_issues = words_of(json, "other_issues");
   form.kept_names = words_of(json, "kept_names");
   if (const Json* sections = json.find("sections"); sections != nullptr && sections->is_array()) {
     for (const Json& section : sections->as_array()) form.sections.push_back(section_of(section));

@@ -27,6 +27,8 @@ struct ReportForm {
     std::string heading;
     std::string text;
     std::vector<int> steps;  // 1 … 7, ascending
+    /// Which section of the record that is revised it was, from 1; 0: a new one.
+    std::size_t origin = 0;
     friend bool operator==(const Section&, const Section&) = default;
   };
   std::string title;
@@ -41,6 +43,7 @@ struct ReportForm {
   std::string tools;  // with 、 between them
   std::vector<std::string> stated_issues;
   std::vector<std::string> essential_issues;
+  std::vector<std::string> other_issues;    // of the record that is revised, named as neither
   std::string visibility = "organization";  // code of Visibility
   std::vector<Section> sections;
   std::string outcome;

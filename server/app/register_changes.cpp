@@ -18,7 +18,13 @@ constexpr std::size_t kIdDigits = 16;  // 64 bits
 constexpr const char* kSource = "事例登録";
 
 Error changed_meanwhile() {
-  return {ErrorCode::kLocked, "公開した事例が、そのあいだに変わりました", "", 0, "", ""};
+  return {ErrorCode::kLocked,
+          "公開した事例が、この下書きのあとに、取り込みなどで変わっています。差し戻し、"
+          "下書きを消して、いまの事例から直しはじめてもらってください。",
+          "",
+          0,
+          std::string(kChangedCase),
+          ""};
 }
 
 Result<void> record_change(const Call& call, std::string_view action, const ReportDraft& draft) {
@@ -30,8 +36,10 @@ Result<Library> open_for_writing(const Call& call) {
   return Library::open(call.engine.models().index, Library::Mode::kReadWrite);
 }
 
-/// Nothing but a case of the draft's organisation may get a revision from it.
-Result<void> check_target(const Library& library, const CaseRecord& record) {
+/// Nothing but a case of the draft's organisation may get a revision from it, and only as long as
+/// it is what the draft began with: a newer one has members that the draft does not know of.
+Result<void> check_target(const Library& library, const CaseCodec& codec, const CaseRecord& record,
+                          const Json& base) {
   const auto stored = library.get(record.id);
   if (!stored) {
     if (stored.error().code != ErrorCode::kNotFound) return stored.error();
@@ -43,7 +51,26 @@ Result<void> check_target(const Library& library, const CaseRecord& record) {
   const auto json = parse_json(stored->json);
   if (!json) return json.error();
   if (json->string_or("organization", "") != record.organization) return changed_meanwhile();
+  const auto now = codec.decode(*json);
+  if (!now) return now.error();
+  const auto before = codec.decode(base);
+  if (!before || content_hash(before->record) != content_hash(now->record)) {
+    return changed_meanwhile();
+  }
   return {};
+}
+
+/// What the form can hold; a longer text is refused when it is saved, where it can be cut.
+Result<void> check_fits_form(const CaseRecord& record) {
+  if (record.sections.size() <= kMaxReportSections) return {};
+  return Error{ErrorCode::kLimitExceeded,
+               "この事例は本文が " + std::to_string(record.sections.size()) +
+                   " 個あり、この画面では直せません（" + std::to_string(kMaxReportSections) +
+                   " 個まで）。もとのファイルを直して、取り込んでください",
+               "",
+               0,
+               "sections",
+               record.id};
 }
 
 /// A job that waits already will do it.
@@ -86,7 +113,10 @@ Result<ReportDraft> publish_report(Call& call, const ReportDraft& draft,
   if (!decoded) return decoded.error();
   auto library = open_for_writing(call);
   if (!library) return std::move(library).error();
-  if (auto checked = check_target(*library, decoded->record); !checked) return checked.error();
+  const CaseCodec& codec = *call.engine.models().codec;
+  if (auto checked = check_target(*library, codec, decoded->record, content.base); !checked) {
+    return checked.error();
+  }
   if (auto kept = record_change(call, "draft-publish", draft); !kept) return kept.error();
   LibraryWriter writer(*library);
   auto published = writer.publish_draft(draft, decoded->record, kSource);
@@ -109,6 +139,7 @@ Result<ReportDraft> begin_revision(Call& call, std::string_view case_id) {
   if (!may_revise_case(*call.visitor.account(), record.organization)) {
     return Error{ErrorCode::kNotFound, "その事例はありません", "", 0, "", std::string(case_id)};
   }
+  if (auto fits = check_fits_form(record); !fits) return fits.error();
   ReportDraft draft;
   draft.id = case_id;
   draft.organization = record.organization;
@@ -125,7 +156,7 @@ Result<ReportDraft> begin_revision(Call& call, std::string_view case_id) {
   draft.content = draft_content_text(revision_of(record));
   if (auto kept = record_change(call, "draft-save", draft); !kept) return kept.error();
   LibraryWriter writer(*library);
-  auto begun = draft.version == 0 ? writer.revise_case(draft) : writer.save_draft(draft);
+  auto begun = writer.revise_case(draft);
   if (!begun) return begun;
   if (auto committed = writer.commit(); !committed) return committed.error();
   return begun;

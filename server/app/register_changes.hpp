@@ -20,14 +20,19 @@ std::string compartment_of_draft(const ReportDraft& draft);
 /// Stores `draft` as `action` ("draft-save", …). Errors: AuditDesk, LibraryWriter::save_draft.
 Result<ReportDraft> store_draft(Call& call, std::string_view action, const ReportDraft& draft);
 
+/// The field of the error that says that the case of a revision has changed since it was begun.
+inline constexpr std::string_view kChangedCase = "case";
+
 /// Makes the case of a draft in review and has the index brought up to date, if the job desk takes
-/// it: else the next update does. Errors: kInvalidRecord (the schema), kLocked (changed, or the
-/// case of a revision was taken away meanwhile), AuditDesk, LibraryWriter::publish_draft.
+/// it: else the next update does. Errors: kInvalidRecord (the schema), kLocked (the draft was
+/// changed, or with field kChangedCase: its case was changed or taken away meanwhile), AuditDesk,
+/// LibraryWriter::publish_draft.
 Result<ReportDraft> publish_report(Call& call, const ReportDraft& draft,
                                    const DraftContent& content);
 
 /// Begins a draft that revises a case that the visitor may read and revise. Errors: kNotFound,
-/// kLocked (somebody revises it already), AuditDesk, LibraryWriter.
+/// kLocked (somebody revises it already), kLimitExceeded (more sections than the form has, or too
+/// many drafts), AuditDesk, LibraryWriter.
 Result<ReportDraft> begin_revision(Call& call, std::string_view case_id);
 
 }  // namespace kizuki

@@ -52,11 +52,11 @@ std::vector<std::string> words_in(const FormFields& fields, std::string_view nam
   return words;
 }
 
-std::size_t sections_in(const FormFields& fields) {
-  std::size_t count = 0;
-  const std::string_view text = fields.value("n");
-  std::from_chars(text.data(), text.data() + text.size(), count);
-  return std::min(count, kMaxReportSections);
+std::size_t number_in(const FormFields& fields, std::string_view name) {
+  std::size_t number = 0;
+  const std::string_view text = fields.value(name);
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
 }
 
 }  // namespace
@@ -75,11 +75,14 @@ ReportForm report_form_in(const FormFields& fields) {
   form.tools = typed_line(fields.value("tools"));
   form.stated_issues = words_in(fields, "stated");
   form.essential_issues = words_in(fields, "essential");
+  form.other_issues = words_in(fields, "other");
   form.visibility = typed_line(fields.value("visibility"));
-  for (std::size_t i = 1; i <= sections_in(fields); ++i) {
+  const std::size_t sections = std::min(number_in(fields, "n"), kMaxReportSections);
+  for (std::size_t i = 1; i <= sections; ++i) {
     const std::string number = std::to_string(i);
     form.sections.push_back({typed_line(fields.value("h" + number)),
-                             typed(fields.value("t" + number)), steps_in(fields, "s" + number)});
+                             typed(fields.value("t" + number)), steps_in(fields, "s" + number),
+                             number_in(fields, "b" + number)});
   }
   form.outcome = typed(fields.value("outcome"));
   form.reflection = typed(fields.value("reflection"));

@@ -134,6 +134,9 @@ class Reviewing {
                        published.error().code == ErrorCode::kLimitExceeded)) {
       return show(400, published.error().message);
     }
+    if (!published && published.error().field == kChangedCase) {
+      return show(kConflict, published.error().message);
+    }
     return answer(published, "published");
   }
 
@@ -164,10 +167,15 @@ HttpResponse change_review(Call& call, const FormFields& form, const ReportDraft
 HttpResponse revise_report(Call& call, std::string_view case_id) {
   const auto begun = begin_revision(call, case_id);
   if (begun) return to_report(call, begun->id, "revising");
-  if (begun.error().code != ErrorCode::kLocked) return call.failed(begun.error());
-  return message_page(kConflict, call.route.name, call.frame("受け付けませんでした"),
-                      {"受け付けませんでした", begun.error().message,
-                       "終わるのを待つか、所属機関の確認者に聞いてください。"});
+  const ErrorCode code = begun.error().code;
+  if (code != ErrorCode::kLocked && code != ErrorCode::kLimitExceeded) {
+    return call.failed(begun.error());
+  }
+  return message_page(
+      kConflict, call.route.name, call.frame("受け付けませんでした"),
+      {"受け付けませんでした", begun.error().message + "。",
+       code == ErrorCode::kLocked ? "終わるのを待つか、所属機関の確認者に聞いてください。"
+                                  : "公開した事例は、そのまま読めます。"});
 }
 
 }  // namespace kizuki

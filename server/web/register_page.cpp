@@ -160,7 +160,7 @@ class RegisterPage {
       const std::string letter(1, division);
       print_option(letter, taxonomy_.industry_label(division), form_.industry);
     }
-    // A code that came with the case stays when it is revised.
+    // What came with the case stays when it is revised, here and below.
     if (form_.industry.size() > 1) print_option(form_.industry, form_.industry, form_.industry);
     end_select("industry");
     print_line({"employees", "常時使用する従業員", "人数。規模はここから決まります",
@@ -169,6 +169,9 @@ class RegisterPage {
     print_option("", "選んでください", form_.prefecture);
     for (const Prefecture& prefecture : taxonomy_.prefectures()) {
       print_option(prefecture.name, prefecture.name, form_.prefecture);
+    }
+    if (!form_.prefecture.empty() && taxonomy_.prefecture(form_.prefecture) == nullptr) {
+      print_option(form_.prefecture, form_.prefecture, form_.prefecture);
     }
     end_select("prefecture");
     print_line({"founded", "創業の年", "西暦。例：1968", form_.founded, true});
@@ -201,6 +204,10 @@ class RegisterPage {
     const std::string number = std::to_string(index + 1);
     out_ << R"(<fieldset class="block stack-s"><legend class="label">本文 )" << number
          << "</legend>\n";
+    if (section.origin != 0) {
+      out_ << R"(<input type="hidden" name="b)" << number << R"(" value=")" << section.origin
+           << "\">\n";
+    }
     print_line({"h" + number, "見出し", {}, section.heading});
     print_text("t" + number, "書いたこと", section.text);
     out_ << R"(<div role="group" aria-label="本文 )" << number << R"( のステップ" id="s)" << number
@@ -229,23 +236,48 @@ class RegisterPage {
     print_text("reflection", "うまくいかなかった点・振り返り", form_.reflection);
   }
 
-  void print_issue_boxes(std::string_view name, std::string_view legend,
-                         const std::vector<std::string>& chosen) {
+  void print_issue_box(std::string_view name, std::string_view code, std::string_view label,
+                       bool checked) {
+    out_ << R"(<label><input type="checkbox" name=")" << name << R"(" value=")" << code << "\"";
+    if (checked) out_ << " checked";
+    out_ << ">" << label << "</label>";
+  }
+
+  void begin_issues(std::string_view legend) {
     out_ << R"(<fieldset class="block"><legend class="label">)" << legend
          << R"(</legend><div class="checks">)";
+  }
+
+  void print_issue_boxes(std::string_view name, std::string_view legend,
+                         const std::vector<std::string>& chosen) {
+    begin_issues(legend);
     for (const IssueType& issue : taxonomy_.issues()) {
-      out_ << R"(<label><input type="checkbox" name=")" << name << R"(" value=")" << issue.code
-           << "\"";
-      if (std::find(chosen.begin(), chosen.end(), issue.code) != chosen.end()) out_ << " checked";
-      out_ << ">" << issue.label << "</label>";
+      const bool checked = std::find(chosen.begin(), chosen.end(), issue.code) != chosen.end();
+      print_issue_box(name, issue.code, issue.label, checked);
+    }
+    for (const std::string& code : chosen) {
+      if (taxonomy_.issue(code) == nullptr) print_issue_box(name, code, code, true);
     }
     out_ << "</div></fieldset>\n";
+  }
+
+  /// Issues of a record that does not say which were stated and which lay behind.
+  void print_other_issues() {
+    if (form_.other_issues.empty()) return;
+    begin_issues("どちらとも書かれていない課題");
+    for (const std::string& code : form_.other_issues) {
+      print_issue_box("other", code, shown_value("issue", code, taxonomy_), true);
+    }
+    out_
+        << R"(</div><p class="hint">もとの記録にある課題です。外すと記録から消えます。</p></fieldset>
+)";
   }
 
   void print_issues() {
     out_ << R"(<div class="stack" id="issues" tabindex="-1">)";
     print_issue_boxes("stated", "相談のことばにあった課題", form_.stated_issues);
     print_issue_boxes("essential", "奥にあった課題", form_.essential_issues);
+    print_other_issues();
     print_under("issues", {});
     out_ << "</div>\n";
   }

@@ -99,6 +99,7 @@ class ReviewPage {
     print_fact("道具", form_.tools);
     print_fact("相談のことば", issue_labels(form_.stated_issues));
     print_fact("奥にあった課題", issue_labels(form_.essential_issues));
+    print_fact("どちらとも書かれていない課題", issue_labels(form_.other_issues));
     print_fact("だれに見せるか", visibility_label(form_.visibility));
     print_fact("同意", form_.consent
                            ? form_.consent_scope + (form_.consent_until.empty()

@@ -177,6 +177,9 @@ TEST_F(AccessibilityTest, Registration) {
   browser.click("button[value=publish]");
   ASSERT_TRUE(browser.wait_until([&] { return browser.has("button[value=revise]"); }));
   check(browser, "register-published");
+  browser.click("button[value=revise]");
+  ASSERT_TRUE(browser.wait_until([&] { return browser.has("[name=b1]"); }));
+  check(browser, "register-revising");
 }
 
 TEST_F(AccessibilityTest, TheCheckFindsWhatIsWrong) {

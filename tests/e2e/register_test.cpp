@@ -316,5 +316,71 @@ TEST_F(RegisterTest, WritingLosesNothingAndShowsWhatIsMissing) {
   }
 }
 
+/// A case of 甲会 from a file, with members that no form shows.
+std::string foreign_record(const std::string& id, const std::string& text) {
+  std::string long_text;
+  for (int i = 0; i < 5; ++i) long_text += text + "話を別々に聴き、言葉を言い換えて渡した。";
+  return R"({"id":")" + id +
+         R"(","title":"題","organization":"甲会","kind":"訪問","issues":["hr"],)" +
+         R"("consent":{"scope":"会員","form":"書面"},"company":{"employees":12,"note":"メモ"},)" +
+         R"("sections":[{"heading":"表","text":"","table":[[1,2]]},)" +
+         R"({"heading":"節","text":")" + long_text + R"(","steps":[3],"scene":"工場"}]})" + "\n";
+}
+
+// One server for all of it.
+TEST_F(RegisterTest, ARevisionLosesNothingThatTheFormDoesNotShow) {
+  index(foreign_record("f-1", "支援者は"));
+  const std::string text = "だれが何をしたかを、支援者は書きなおした。";
+  const auto revise = [this] {
+    const std::string csrf = field_of(as("cora").get("/").body, "csrf");
+    return as("cora").post("/register/f-1", "csrf=" + csrf + "&do=revise");
+  };
+  /// Sends the form with its sections the other way round.
+  const auto send_revision = [&] {
+    const std::string page = as("cora").get("/register/f-1").body;
+    EXPECT_THAT(page, AllOf(HasSubstr("どちらとも書かれていない課題"),
+                            HasSubstr("name=\"other\" value=\"hr\" checked")));
+    EXPECT_EQ(field_of(page, "b1"), "1");
+    EXPECT_EQ(field_of(page, "b2"), "2");
+    return send(as("cora"), "/register/f-1",
+                "title=題二&employees=13&visibility=organization&other=hr&consent=1&"
+                "consent_scope=会員&n=2&h1=節&b1=2&s1=3&t1=" +
+                    text + "&h2=表&b2=1&t2=&do=submit");
+  };
+  ASSERT_EQ(revise().header("location"), "/register/f-1?done=revising");
+  ASSERT_EQ(send_revision().header("location"), "/register/f-1?done=sent");
+  ASSERT_EQ(send(as("cura"), "/register/f-1", "do=publish").header("location"),
+            "/register/f-1?done=published");
+  const std::string mine = token_of("cora");
+  const HttpAnswer now = server_->get("/api/v1/cases/f-1", mine);
+  EXPECT_THAT(now.body, AllOf(HasSubstr("\"kind\":\"訪問\""), HasSubstr("\"form\":\"書面\""),
+                              HasSubstr("\"employees\":13"), HasSubstr("\"note\":\"メモ\""),
+                              HasSubstr("\"issues\":[\"hr\"]"), HasSubstr("\"scene\":\"工場\""),
+                              HasSubstr("\"table\":[[1,2]]"), HasSubstr(text)));
+  EXPECT_LT(now.body.find("工場"), now.body.find("[[1,2]]"));
+
+  // One that is given up leaves the case as it is, and it can be revised again.
+  ASSERT_EQ(revise().header("location"), "/register/f-1?done=revising");
+  ASSERT_EQ(send(as("cora"), "/register/f-1", "do=discard").status, 303);
+  ASSERT_EQ(revise().header("location"), "/register/f-1?done=revising");
+  // The file is taken in anew meanwhile: a revision of the older one does not go over it.
+  ASSERT_EQ(send_revision().header("location"), "/register/f-1?done=sent");
+  index(foreign_record("f-1", "担当者は"));
+  const HttpAnswer refused = send(as("cura"), "/register/f-1", "do=publish");
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_THAT(refused.body, HasSubstr("公開した事例が、この下書きのあとに"));
+  EXPECT_THAT(server_->get("/api/v1/cases/f-1", mine).body, HasSubstr("担当者は"));
+
+  std::string many =
+      R"({"id":"f-2","title":"題","organization":"甲会","sections":[{"text":"本文"})";
+  for (int i = 0; i < 20; ++i) many += R"(,{"text":"本文"})";
+  index(many + "]}\n");
+  const std::string csrf = field_of(as("cora").get("/").body, "csrf");
+  const HttpAnswer large = as("cora").post("/register/f-2", "csrf=" + csrf + "&do=revise");
+  EXPECT_EQ(large.status, 409);
+  EXPECT_THAT(large.body, HasSubstr("この画面では直せません"));
+  EXPECT_EQ(kizuki({"verify", "--index", index_}).status, 0);
+}
+
 }  // namespace
 }  // namespace kizuki::test

@@ -180,6 +180,38 @@ TEST_F(LibraryDraftsTest, APublishedCaseIsRevisedBySomebodyOfItsOrganisation) {
   EXPECT_THAT(findings(library_), IsEmpty());
 }
 
+TEST_F(LibraryDraftsTest, ACaseWhoseRevisionWasGivenUpIsTakenUpAnew) {
+  write_cases(library_, {record("a")});
+  const auto revise = [this](const ReportDraft& draft) {
+    return write([&](LibraryWriter& w) { return w.revise_case(draft); });
+  };
+  ReportDraft given_up = *revise(draft("a", "{}"));
+  EXPECT_EQ(failure_name(revise(given_up)), "locked");  // it is being revised
+  given_up.state = DraftState::kDiscarded;
+  given_up.content.clear();
+  ASSERT_TRUE(save(given_up));
+  ReportDraft again = *library_.draft("a");
+  again.account = "taro";
+  again.content = "{\"again\":1}";
+  const auto begun = revise(again);
+  ASSERT_TRUE(begun) << begun.error().describe();
+  EXPECT_EQ(begun->state, DraftState::kWriting);
+  EXPECT_EQ(library_.draft("a")->content, "{\"again\":1}");
+  // A report that was never published is given up for good, and so is one whose case was erased.
+  ReportDraft report = *save(draft("r-1", "{}"));
+  report.state = DraftState::kDiscarded;
+  report.content.clear();
+  ASSERT_TRUE(save(report));
+  report = *library_.draft("r-1");
+  report.content = "{}";
+  EXPECT_EQ(failure_name(revise(report)), "not_found");
+  ASSERT_TRUE(write([](LibraryWriter& w) { return w.erase("a", "求め"); }));
+  ReportDraft erased = *library_.draft("a");
+  erased.content = "{}";
+  EXPECT_EQ(failure_name(revise(erased)), "not_found");
+  EXPECT_THAT(findings(library_), IsEmpty());
+}
+
 TEST_F(LibraryDraftsTest, ErasingACaseErasesItsDraft) {
   ASSERT_TRUE(publish(in_review("r-1", "{\"text\":\"KIERU-HAJIME\"}")));
   ReportDraft again = *library_.draft("r-1");

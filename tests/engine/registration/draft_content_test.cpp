@@ -96,8 +96,85 @@ TEST(DraftContentTest, ARevisionKeepsWhatTheFormDoesNotShow) {
   EXPECT_EQ(changed.find("company")->int_or("capital_yen", 0), 5'000'000);
   EXPECT_EQ(changed.find("consent"), nullptr);
   EXPECT_EQ(changed.find("reflection"), nullptr);
-  EXPECT_EQ(changed.find("issues")->dump(), R"(["sales"])");
+  EXPECT_EQ(changed.find("issues")->dump(), R"(["sales","hr"])");
   EXPECT_EQ(changed.find("walls")->dump(), R"(["W1"])");
+}
+
+/// A case from a file, with members that no form shows, in every object that it has.
+CaseRecord foreign_record() {
+  return codec()
+      .decode(*parse_json(
+          R"({"id":"a-1","title":"題","organization":"甲会","company":{"note":"x"},"scale":"small",
+          "issues":["it","sales","hr"],"stated_issues":["sales"],"essential_issues":["hr"],
+          "period":{"from":"2021年度の初め","to":"2022-05","note":"四半期"},"kind":"訪問",
+          "consent":{"until":"2027年3月","form":"書面"},"tools":["経営、財務の分析","SWOT"],
+          "sections":[{"heading":"一","text":"い","steps":[3],"scene":"工場"},
+                      {"heading":"表だけ","text":"","table":[[1,2]]},
+                      {"heading":"三","text":"は","steps":[4],"scene":"店","by":{"name":"y"}}]})"))
+      .value()
+      .record;
+}
+
+TEST(DraftContentTest, ARevisionOfAForeignRecordThatNobodyChangedIsTheSame) {
+  const CaseRecord before = foreign_record();
+  Json same = to_json(before);
+  // Over a draft and back, as the form sends it.
+  const auto content = parse_draft_content(draft_content_text(revision_of(before)));
+  ASSERT_TRUE(content);
+  EXPECT_THAT(content->form.other_issues, ElementsAre("it"));
+  EXPECT_TRUE(content->form.consent);
+  Json after = report_record(*content, "a-1", "甲会", "2026-11-28");
+  // An agreement without a scope is mended before it is reviewed; who sees it is said from now on.
+  same.set("updated_at", "2026-11-28");
+  same.set("visibility", "organization");
+  EXPECT_EQ(after.dump_canonical(), same.dump_canonical());
+}
+
+TEST(DraftContentTest, WhatTheFormDoesNotShowOfASectionGoesWithIt) {
+  DraftContent content = revision_of(foreign_record());
+  std::vector<ReportForm::Section>& sections = content.form.sections;
+  sections[2].heading = "三の新しい見出し";
+  std::swap(sections[0], sections[2]);
+  sections.push_back({"新しい節", "に", {5}, 0});
+  const auto sections_now = [&content] {
+    return report_record(content, "a-1", "甲会", "2026-11-28").find("sections")->dump_canonical();
+  };
+  EXPECT_EQ(
+      sections_now(),
+      R"([{"by":{"name":"y"},"heading":"三の新しい見出し","scene":"店","steps":[4],"text":"は"},)"
+      R"({"heading":"表だけ","table":[[1,2]],"text":""},)"
+      R"({"heading":"一","scene":"工場","steps":[3],"text":"い"},)"
+      R"({"heading":"新しい節","steps":[5],"text":"に"}])");
+  // Taken out, or emptied: gone with all that it had.
+  sections.erase(sections.begin() + 1);
+  sections[1].text = " ";
+  EXPECT_EQ(
+      sections_now(),
+      R"([{"by":{"name":"y"},"heading":"三の新しい見出し","scene":"店","steps":[4],"text":"は"},)"
+      R"({"heading":"新しい節","steps":[5],"text":"に"}])");
+  // A number that no section of the record has, or that another one has taken, continues nothing.
+  sections[0].origin = 9;
+  sections[2].origin = 1;
+  sections[1] = {"一", "い", {}, 1};
+  EXPECT_EQ(sections_now(), R"([{"heading":"三の新しい見出し","steps":[4],"text":"は"},)"
+                            R"({"heading":"一","scene":"工場","text":"い"},)"
+                            R"({"heading":"新しい節","steps":[5],"text":"に"}])");
+}
+
+TEST(DraftContentTest, IssuesThatNobodyNamedAsStatedOrEssentialStayUntilTheyAreTakenOut) {
+  DraftContent content = revision_of(foreign_record());
+  const auto issues_now = [&content] {
+    const Json record = report_record(content, "a-1", "甲会", "2026-11-28");
+    const Json* issues = record.find("issues");
+    return issues == nullptr ? std::string() : issues->dump();
+  };
+  content.form.stated_issues = {"productivity"};
+  EXPECT_EQ(issues_now(), R"(["it","hr","productivity"])");
+  content.form.other_issues.clear();
+  EXPECT_EQ(issues_now(), R"(["hr","productivity"])");
+  content.form.stated_issues.clear();
+  content.form.essential_issues.clear();
+  EXPECT_EQ(issues_now(), "");
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ TEST(RegisterPageTest, EverythingTypedIsEscaped) {
   ReportForm& form = view.content.form;
   form.title = form.business = form.employees = form.tools = form.outcome = evil;
   form.industry = form.prefecture = form.consent_scope = form.reflection = evil;
-  form.sections[0] = {evil, evil, {1}};
+  form.sections[0] = {evil, evil, {1}, 3};
+  form.stated_issues = form.other_issues = {evil};
   form.kept_names = {evil};
   view.state = DraftState::kReturned;
   view.content.remarks = {{evil, "2026-01-31T09:08:07Z", evil}};
@@ -57,6 +58,24 @@ TEST(RegisterPageTest, EverythingTypedIsEscaped) {
   const std::string page = print_register(view, taxonomy()).str();
   EXPECT_THAT(page, AllOf(Not(HasSubstr("<script>'")), Not(HasSubstr("\"><script"))));
   EXPECT_THAT(page, HasSubstr("&quot;&gt;&lt;script&gt;"));
+}
+
+TEST(RegisterPageTest, WhatNoListOffersIsSentBackAsItCame) {
+  RegisterView view = sample_view();
+  ReportForm& form = view.content.form;
+  form.industry = "3122";
+  form.prefecture = "大阪";
+  form.stated_issues = {"sales", "old-code"};
+  form.other_issues = {"hr"};
+  form.sections[1].origin = 4;
+  const std::string page = print_register(view, taxonomy()).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("<option value=\"3122\" selected>"),
+                          HasSubstr("<option value=\"大阪\" selected>"),
+                          HasSubstr("name=\"stated\" value=\"old-code\" checked"),
+                          HasSubstr("name=\"other\" value=\"hr\" checked"),
+                          HasSubstr("name=\"b2\" value=\"4\""), Not(HasSubstr("name=\"b1\""))));
+  EXPECT_THAT(print_register(sample_view(), taxonomy()).str(),
+              Not(HasSubstr("どちらとも書かれていない課題")));
 }
 
 TEST(RegisterPageTest, HintsLeadToTheirFieldsAndErrorsStandThere) {
