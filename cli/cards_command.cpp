@@ -235,8 +235,7 @@ class CardsRun {
         if (card.status == CardStatus::kActive) cards.push_back(card.card);
       }
     }
-    std::string text;
-    for (const KnowHowCard& card : cards) text += card_to_json(card).dump() + "\n";
+    const std::string text = cards_to_lines(cards);
     if (!command_.file.empty()) return write_file_atomically(command_.file, text);
     console_.out(text);
     return {};

@@ -4,12 +4,15 @@
 #include <set>
 #include <utility>
 
+#include "engine/base/hash.hpp"
+
 namespace kizuki {
 namespace {
 
 constexpr int kSteps = 7;
 constexpr std::size_t kTypicalShare = 3;  // a step of one in so many sentences is typical
 constexpr std::size_t kMaxLabelBytes = 400;
+constexpr std::size_t kImportedIdDigits = 16;  // 64 bits
 
 Error refuse(ErrorCode code, std::string message, std::string_view about = "") {
   Error error;
@@ -68,8 +71,13 @@ Result<CatalogueCard> CatalogueEditor::editable(std::string_view id) const {
   const CatalogueCard* card = catalogue_.find(id);
   if (card == nullptr) return refuse(ErrorCode::kNotFound, "そのカードはありません", id);
   if (card->status == CardStatus::kMerged) {
+    // What it was made part of may lie behind a wall.
+    const CatalogueCard* standing = catalogue_.standing(id);
     return refuse(ErrorCode::kInvalidArgument,
-                  "このカードは " + card->merged_into + " にまとめられています", id);
+                  standing == nullptr
+                      ? "このカードはほかのカードにまとめられています"
+                      : "このカードは " + standing->card.id + " にまとめられています",
+                  id);
   }
   if (auto allowed = rights_.may_change(card->compartments); !allowed) return allowed.error();
   return *card;
@@ -222,6 +230,31 @@ Result<void> CatalogueEditor::merge(std::string_view id, std::string_view into,
                confirmations);
 }
 
+Result<std::vector<GroupMember>> CatalogueEditor::take_out(std::vector<GroupMember>& members,
+                                                           const std::vector<std::string>& cases) {
+  const std::set<std::string> wanted(cases.begin(), cases.end());
+  std::vector<GroupMember> part;
+  std::vector<GroupMember> rest;
+  bool leaves_some = false;
+  for (GroupMember& member : members) {
+    // A case that is not to be seen any more stays where it is, and whether there is one shows in
+    // nothing.
+    auto sentence = reader_.of(member);
+    if (!sentence) return std::move(sentence).error();
+    const bool goes = sentence->has_value() && wanted.contains(member.first);
+    leaves_some = leaves_some || (sentence->has_value() && !goes);
+    (goes ? part : rest).push_back(std::move(member));
+  }
+  if (part.empty() || !leaves_some) {
+    return refuse(ErrorCode::kInvalidArgument,
+                  "分ける文は、候補の根拠の一部だけを選んでください（すべてや、根拠でない事例は"
+                  "分けられません）",
+                  "cases");
+  }
+  members = std::move(part);
+  return rest;
+}
+
 Result<std::string> CatalogueEditor::split(std::string_view id,
                                            const std::vector<std::string>& cases,
                                            const std::string& reason) {
@@ -231,18 +264,9 @@ Result<std::string> CatalogueEditor::split(std::string_view id,
     return refuse(ErrorCode::kInvalidArgument,
                   "分けられるのは候補だけです。カードに合わない文は reject してください", id);
   }
-  const std::set<std::string> wanted(cases.begin(), cases.end());
   CatalogueCard part = *card;
-  part.members.clear();
-  std::vector<GroupMember> rest;
-  for (const GroupMember& member : card->members) {
-    (wanted.contains(member.first) ? part.members : rest).push_back(member);
-  }
-  if (part.members.empty() || rest.empty()) {
-    return refuse(ErrorCode::kInvalidArgument,
-                  "分ける事例は、候補の根拠の一部にしてください（kizuki cards show で見られます）",
-                  id);
-  }
+  auto rest = take_out(part.members, cases);
+  if (!rest) return std::move(rest).error();
   const auto all = library_.cards();
   if (!all) return all.error();
   std::set<std::string> taken;
@@ -250,7 +274,7 @@ Result<std::string> CatalogueEditor::split(std::string_view id,
   for (int n = 2; taken.contains(part.card.id); ++n) {
     part.card.id = card->card.id + "-" + std::to_string(n);
   }
-  card->members = std::move(rest);
+  card->members = std::move(*rest);
   card->held = part.held = true;
   card->status = part.status = CardStatus::kCandidate;
   part.sequence = 0;
@@ -277,25 +301,44 @@ Result<std::size_t> CatalogueEditor::import(const std::vector<KnowHowCard>& card
   if (auto allowed = rights_.may_change(compartments); !allowed) return allowed.error();
   std::vector<CardEntry> entries;
   for (const KnowHowCard& card : cards) {
+    KnowHowCard named = card;
+    named.id = id_of_import(card.id, compartments);
+    const CatalogueCard* known = catalogue_.find(named.id);
     CatalogueCard entry;
-    if (const CatalogueCard* known = catalogue_.find(card.id); known != nullptr) {
-      auto changed = editable(card.id);
-      if (!changed) return std::move(changed).error();
-      entry = std::move(*changed);
+    if (known != nullptr) {
+      entry = *known;
     } else {
       entry.compartments = united({}, compartments);
     }
     const std::string before = card_entry_of(entry, CardAction::kImport, "", "").content;
     const bool was_active = entry.status == CardStatus::kActive;
-    entry.card = card;
+    entry.card = std::move(named);
     entry.status = CardStatus::kActive;
     entry.members.clear();
     CardEntry made = card_entry_of(entry, CardAction::kImport, author(), reason);
-    if (!was_active || made.content != before) entries.push_back(std::move(made));
+    if (known != nullptr && was_active && made.content == before) continue;
+    // What says the same as before may stand in a file of somebody who may not change it.
+    if (known != nullptr) {
+      if (auto allowed = editable(known->card.id); !allowed) {
+        Error error = std::move(allowed).error();
+        error.message = "カード " + card.id + ": " + error.message;
+        return error;
+      }
+    }
+    entries.push_back(std::move(made));
   }
   const std::size_t changed = entries.size();
   if (auto written = write(entries, {}); !written) return std::move(written).error();
   return changed;
+}
+
+std::string CatalogueEditor::id_of_import(const std::string& id,
+                                          const std::vector<std::string>& compartments) const {
+  const bool sees_all = !rights_.account() || rights_.account()->role == Role::kOperator;
+  if (sees_all || catalogue_.find(id) != nullptr) return id;
+  std::string name = id;
+  for (const std::string& compartment : united({}, compartments)) name += "\n" + compartment;
+  return "n-" + sha256_hex(name).substr(0, kImportedIdDigits);
 }
 
 }  // namespace kizuki

@@ -46,17 +46,26 @@ class CatalogueEditor {
   Result<void> dismiss(std::string_view id, const std::string& reason);
   /// Makes `id` part of `into`. A candidate that goes into a card becomes evidence of it.
   Result<void> merge(std::string_view id, std::string_view into, const std::string& reason);
-  /// Takes the sentences of these cases out of a candidate. The id of the new candidate.
+  /// Takes the sentences of these cases out of a candidate, as far as they are to be seen; some
+  /// have to go and some to stay. The id of the new candidate.
   Result<std::string> split(std::string_view id, const std::vector<std::string>& cases,
                             const std::string& reason);
   Result<void> rename(std::string_view id, const std::string& label, const std::string& reason);
-  /// Adds cards or replaces what they say. The number of changed ones.
+  /// Adds cards or replaces what they say, all or none. The number of changed ones; what says the
+  /// same as before needs no right. New cards lie in `compartments`. Those of an account that does
+  /// not see the whole catalogue get a name made of their own and `compartments`, the same each
+  /// time: whether a name is taken behind a wall must not show.
   Result<std::size_t> import(const std::vector<KnowHowCard>& cards,
                              const std::vector<std::string>& compartments,
                              const std::string& reason);
 
  private:
   std::string author() const;
+  std::string id_of_import(const std::string& id,
+                           const std::vector<std::string>& compartments) const;
+  /// Leaves in `members` those that go; the others.
+  Result<std::vector<GroupMember>> take_out(std::vector<GroupMember>& members,
+                                            const std::vector<std::string>& cases);
   /// The card as it may be changed.
   Result<CatalogueCard> editable(std::string_view id) const;
   Result<void> write(const std::vector<CardEntry>& entries,

@@ -106,7 +106,16 @@ Json card_to_json(const KnowHowCard& card) {
   return out;
 }
 
+std::string cards_to_lines(const std::vector<KnowHowCard>& cards) {
+  std::string text;
+  for (const KnowHowCard& card : cards) text += card_to_json(card).dump() + "\n";
+  return text;
+}
+
 Result<std::vector<KnowHowCard>> parse_cards(std::string_view text, const std::string& name) {
+  // Editors of Windows put it in front.
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::vector<KnowHowCard> cards;
   std::set<std::string> ids;
   std::uint64_t number = 0;

@@ -41,7 +41,9 @@ Json card_to_json(const KnowHowCard& card);
 /// Reads a card a line; ids are distinct. Errors: kNotFound, kInvalidRecord and kLimitExceeded with
 /// file and line.
 Result<std::vector<KnowHowCard>> load_cards(const std::filesystem::path& file);
-/// The same from text; `name` is what errors call it.
+/// The same from text, with or without a byte order mark; `name` is what errors call it.
 Result<std::vector<KnowHowCard>> parse_cards(std::string_view text, const std::string& name);
+/// What parse_cards reads.
+std::string cards_to_lines(const std::vector<KnowHowCard>& cards);
 
 }  // namespace kizuki

@@ -19,6 +19,12 @@ PageFrame Call::frame(std::string title) const {
   return frame;
 }
 
+std::optional<FormFields> Call::form() const {
+  if (!posted()) return FormFields::parse(request.query);
+  if (route.body != BodyType::kUpload) return FormFields::parse(request.body);
+  return FormFields::parse_multipart(request.header("content-type"), request.body);
+}
+
 bool Call::operates() const {
   return visitor.signed_in() && visitor.account()->role == Role::kOperator;
 }

@@ -17,6 +17,7 @@
 #include "server/app/visitor.hpp"
 #include "server/app/worker_desk.hpp"
 #include "server/http/http_server.hpp"
+#include "server/http/request_target.hpp"
 #include "server/web/page.hpp"
 
 namespace kizuki {
@@ -54,6 +55,8 @@ struct Call {
   bool posted() const { return request.method == HttpMethod::kPost; }
   const Taxonomy& taxonomy() const { return *engine.models().taxonomy; }
   PageFrame frame(std::string title = {}) const;
+  /// What was sent, in the body or behind the "?"; nothing when that is no form.
+  std::optional<FormFields> form() const;
 
   /// Says that a case is about to be shown. Public ones need no record.
   void disclose(std::string_view action, std::string_view id, std::string_view compartment);

@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t kEvidenceOnPage = 10;
 constexpr std::size_t kCautionsOnPage = 5;
 constexpr std::size_t kCandidatesOnPage = 5;
-constexpr std::size_t kQuotesOfCandidate = 4;
 constexpr std::size_t kShownIssues = 2;
 constexpr std::size_t kMostCompanions = 6;
 constexpr std::size_t kMostPage = 1'000;
@@ -109,24 +108,6 @@ KnowHowRow row_of(const CountedCard& counted, const KnowHowResult& result,
   return row;
 }
 
-/// Of the card's typical steps the one that most cases tell of; 0 when it has none.
-int main_step(const CountedCard& counted) {
-  int best = 0;
-  std::uint32_t most = 0;
-  for (const int step : counted.card->card.typical_steps) {
-    std::uint32_t cases = 0;
-    if (counted.item != nullptr) {
-      const auto found = counted.item->steps.find(std::to_string(step));
-      if (found != counted.item->steps.end()) cases = found->second;
-    }
-    if (best == 0 || cases > most) {
-      best = step;
-      most = cases;
-    }
-  }
-  return best;
-}
-
 HttpResponse list_page(Call& call, const FormFields& form, const KnowHowReading& knowhow) {
   const KnowHowResult& result = knowhow.findings->result;
   KnowHowListView view;
@@ -138,6 +119,7 @@ HttpResponse list_page(Call& call, const FormFields& form, const KnowHowReading&
   view.sentences = result.explained;
   view.candidates = knowhow.candidates().size();
   view.outdated = knowhow.outdated;
+  view.curates = may_curate(call.visitor);
   for (const CountedCard& counted : knowhow.cards()) {
     ++view.cards;
     if (counted.item == nullptr) {
@@ -281,7 +263,6 @@ Result<ShownCandidate> shown_candidate(Call& call, const KnowHowReading& knowhow
   std::vector<std::string> compartments;
   for (const QuotedEvidence& one : *evidence) compartments.push_back(one.compartment);
   out.decides = may_settle(call.visitor, compartments);
-  if (evidence->size() > kQuotesOfCandidate) evidence->resize(kQuotesOfCandidate);
   out.evidence = std::move(*evidence);
   return out;
 }
@@ -293,7 +274,7 @@ HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowRe
   view.curates = may_curate(call.visitor);
   view.outdated = knowhow.outdated;
   view.csrf = call.visitor.csrf;
-  view.done = one_of(form.value("done"), {"accept", "merge", "reject"});
+  view.done = one_of(form.value("done"), {"accept", "merge", "reject", "split"});
   view.pages =
       std::max<std::size_t>((candidates.size() + kCandidatesOnPage - 1) / kCandidatesOnPage, 1);
   view.page = std::min(page_number(form), view.pages);

@@ -9,4 +9,8 @@ namespace kizuki {
 /// /knowhow, /knowhow/candidates, /knowhow/{id}: looking and deciding.
 HttpResponse answer_knowhow(Call& call, const FormFields& form);
 
+/// /knowhow/catalogue: the cards as a file, and a file taken in. For curators; to others it is not
+/// there.
+HttpResponse answer_knowhow_catalogue(Call& call, const FormFields& form);
+
 }  // namespace kizuki

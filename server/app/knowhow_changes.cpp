@@ -88,7 +88,9 @@ class Change {
   /// A decision about a candidate. Where to go then; empty: no form of ours.
   Result<std::string> settle(Library& library) {
     id_ = form_.value("id");
-    if (action_ != "accept" && action_ != "merge" && action_ != "reject") return std::string();
+    if (action_ != "accept" && action_ != "merge" && action_ != "reject" && action_ != "split") {
+      return std::string();
+    }
     auto catalogue = with_candidate(library);
     if (!catalogue) return std::move(catalogue).error();
     SentenceFinder reader = finder(library);
@@ -96,6 +98,12 @@ class Change {
     const auto done = [&]() -> Result<void> {
       if (action_ == "reject") return editor.dismiss(id_, reason());
       if (action_ == "merge") return editor.merge(id_, form_.value("into"), std::string(kReason));
+      if (action_ == "split") {
+        std::vector<std::string> cases;
+        for (const std::string_view id : form_.values("case")) cases.emplace_back(id);
+        const auto part = editor.split(id_, cases, std::string(kReason));
+        return part ? Result<void>() : Result<void>(part.error());
+      }
       AcceptedCard accepted;
       accepted.label = form_.value("label");
       const KnowHow* item = knowhow_.findings->find(id_);

@@ -109,4 +109,21 @@ std::vector<RecurringKnowHow> recurring_in(const KnowHowReading& knowhow,
   return out;
 }
 
+int main_step(const CountedCard& counted) {
+  int best = 0;
+  std::uint32_t most = 0;
+  for (const int step : counted.card->card.typical_steps) {
+    std::uint32_t cases = 0;
+    if (counted.item != nullptr) {
+      const auto found = counted.item->steps.find(std::to_string(step));
+      if (found != counted.item->steps.end()) cases = found->second;
+    }
+    if (best == 0 || cases > most) {
+      best = step;
+      most = cases;
+    }
+  }
+  return best;
+}
+
 }  // namespace kizuki

@@ -26,6 +26,9 @@ struct CountedCard {
   std::uint32_t thin_cases = 0;  // without item: how many there are
 };
 
+/// Of the card's typical steps the one that most cases tell of; 0 when it has none.
+int main_step(const CountedCard& counted);
+
 /// Of one request.
 struct KnowHowReading {
   KnowHowAnswer::State state = KnowHowAnswer::State::kWorking;

@@ -171,7 +171,7 @@ HttpResponse compare_page(Call& call, const FormFields& form) {
 }  // namespace
 
 HttpResponse answer_page(Call& call) {
-  const auto form = FormFields::parse(call.posted() ? call.request.body : call.request.query);
+  const auto form = call.form();
   if (!form) return bad_form(call.frame());
   if (call.route.work == Work::kNone) return not_found_page(call.frame());
   if (is_operate_work(call.route.work)) return answer_operate(call, *form);
@@ -190,6 +190,8 @@ HttpResponse answer_page(Call& call) {
     case Work::kKnowHowCandidatesPage:
     case Work::kKnowHowCardPage:
       return answer_knowhow(call, *form);
+    case Work::kKnowHowCataloguePage:
+      return answer_knowhow_catalogue(call, *form);
     case Work::kAnalysisPage:
       return answer_analysis(call, *form);
     case Work::kMyListPage:

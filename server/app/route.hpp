@@ -19,6 +19,7 @@ enum class Work : std::uint8_t {
   kJobPage,
   kKnowHowPage,
   kKnowHowCandidatesPage,
+  kKnowHowCataloguePage,
   kKnowHowCardPage,
   kAnalysisPage,
   kMyListPage,
@@ -39,7 +40,7 @@ enum class Work : std::uint8_t {
 };
 
 /// The media type of a body that is taken.
-enum class BodyType : std::uint8_t { kNoBody, kForm, kJson };
+enum class BodyType : std::uint8_t { kNoBody, kForm, kUpload, kJson };
 
 struct Route {
   Work work = Work::kNone;

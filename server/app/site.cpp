@@ -13,7 +13,13 @@ namespace kizuki {
 namespace {
 
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+constexpr std::string_view kUploadType = "multipart/form-data";
 constexpr std::string_view kJsonType = "application/json";
+
+std::string_view media_type(BodyType type) {
+  if (type == BodyType::kForm) return kFormType;
+  return type == BodyType::kUpload ? kUploadType : kJsonType;
+}
 
 /// Whether the body is said to be of this type, whatever parameters follow.
 bool has_type(const HttpRequest& request, std::string_view type) {
@@ -46,9 +52,7 @@ std::optional<HttpResponse> misfit(const HttpRequest& request, const Route& rout
     return wrong_method(route);
   }
   if (!route.posts()) return wrong_method(route);
-  if (has_type(request, route.body == BodyType::kForm ? kFormType : kJsonType)) {
-    return std::nullopt;
-  }
+  if (has_type(request, media_type(route.body))) return std::nullopt;
   return plain(415, "-", "Unsupported Media Type\n");
 }
 
@@ -188,7 +192,7 @@ HttpResponse Site::answer_call(Call& call, WorkerDesk& desk) {
   }
   if (!call.visitor.signed_in() && !call.settings.public_cases) return ask_to_sign_in(call);
   if (!call.api() && call.posted()) {
-    const auto form = FormFields::parse(call.request.body);
+    const auto form = call.form();
     if (!form) return bad_form(call.frame());
     // Without a session there is nothing that a foreign page could use.
     if (call.visitor.signed_in() &&

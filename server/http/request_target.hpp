@@ -33,6 +33,12 @@ class FormFields {
   /// more than kMaxFields fields.
   static std::optional<FormFields> parse(std::string_view text);
 
+  /// Reads multipart/form-data, whose boundary the header `content_type` tells. A file is a field
+  /// whose value is its bytes, whatever they are; its name is not kept. Nothing for what browsers
+  /// do not send, and for other fields as parse.
+  static std::optional<FormFields> parse_multipart(std::string_view content_type,
+                                                   std::string_view body);
+
   /// The first value of `name`, empty when there is none.
   std::string_view value(std::string_view name) const;
   std::vector<std::string_view> values(std::string_view name) const;

@@ -1,5 +1,6 @@
 #include "server/web/knowhow_candidates_page.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "server/web/knowhow_parts.hpp"
@@ -11,6 +12,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kReasons{"ノウハウではない", "根拠がばらばら",
                                                    "一般的すぎる", "ほかのノウハウと同じ"};
+
+/// Quotes of a candidate before somebody unfolds the rest.
+constexpr std::size_t kFirstQuotes = 4;
 
 class CandidatesPage {
  public:
@@ -42,6 +46,8 @@ class CandidatesPage {
       out_ << "採用しました</strong>一覧には、次の集計から並びます。";
     } else if (view_.done == "merge") {
       out_ << "統合しました</strong>根拠の文は、次の集計から統合した先に数えます。";
+    } else if (view_.done == "split") {
+      out_ << "分けました</strong>選んだ文は、次の集計から別の候補に数えます。";
     } else {
       out_ << "見送りました</strong>同じ集まりは、もう候補に出ません。";
     }
@@ -60,25 +66,62 @@ class CandidatesPage {
     out_ << "<span>まとまり <b>" << two_decimals(static_cast<double>(candidate.cohesion))
          << "</b></span><span>" << step_badges(candidate.steps)
          << "</span></p>\n<ol class=\"kwic\">";
-    for (const QuotedEvidence& evidence : candidate.evidence) {
-      out_ << "<li>" << evidence_head(evidence, taxonomy_) << "<blockquote>";
-      if (!evidence.before.empty()) {
-        out_ << R"(<span class="muted">)" << evidence.before << "</span>";
-      }
-      out_ << evidence.sentence << "</blockquote></li>\n";
-    }
+    const std::size_t first = std::min(candidate.evidence.size(), kFirstQuotes);
+    for (std::size_t i = 0; i < first; ++i) print_quote(candidate.evidence[i]);
     out_ << "</ol>\n";
-    if (candidate.cases > candidate.evidence.size()) {
-      out_ << R"(<p class="small muted">ほかに )" << candidate.cases - candidate.evidence.size()
-           << "事例。</p>\n";
+    print_rest(candidate, first);
+    if (candidate.decides) {
+      print_forms(candidate);
+      print_split(candidate);
     }
-    if (candidate.decides) print_forms(candidate);
     if (view_.curates && !candidate.decides) {
       out_
           << R"(<p class="small muted">公開・会員の事例だけからできた候補は、すべての組織の事例を読める人が決めます。</p>
 )";
     }
     out_ << "</article>\n";
+  }
+
+  void print_quote(const QuotedEvidence& evidence) {
+    out_ << "<li>" << evidence_head(evidence, taxonomy_) << "<blockquote>";
+    if (!evidence.before.empty()) {
+      out_ << R"(<span class="muted">)" << evidence.before << "</span>";
+    }
+    out_ << evidence.sentence << "</blockquote></li>\n";
+  }
+
+  /// All that is behind the number of cases, a press away.
+  void print_rest(const ShownCandidate& candidate, std::size_t first) {
+    if (candidate.evidence.size() > first) {
+      out_ << "<details><summary>ほかの根拠 " << candidate.evidence.size() - first
+           << "文</summary><ol class=\"kwic\">\n";
+      for (std::size_t i = first; i < candidate.evidence.size(); ++i) {
+        print_quote(candidate.evidence[i]);
+      }
+      out_ << "</ol></details>\n";
+    }
+    if (candidate.cases > candidate.evidence.size()) {
+      out_ << R"(<p class="small muted">ほかに )" << candidate.cases - candidate.evidence.size()
+           << "事例。</p>\n";
+    }
+  }
+
+  void print_split(const ShownCandidate& candidate) {
+    // One sentence alone is no candidate, on either side.
+    if (candidate.evidence.size() < 3) return;
+    out_
+        << R"(<details><summary>一部の文を別の候補に分ける</summary><form class="stack-s" method="post" action="/knowhow/candidates">)"
+        << csrf_field(view_.csrf) << R"(<input type="hidden" name="id" value=")" << candidate.id
+        << R"("><fieldset class="block"><legend class="label">分ける文を選ぶ</legend><ul class="stack-s">
+)";
+    for (const QuotedEvidence& evidence : candidate.evidence) {
+      out_ << R"(<li><label class="pickline"><input type="checkbox" name="case" value=")"
+           << evidence.case_id << R"("> <span>)" << evidence.sentence
+           << R"( <span class="muted small">)" << evidence.title << "</span></span></label></li>\n";
+    }
+    out_
+        << R"(</ul></fieldset><p class="hint">選んだ文がもう一つの候補になります。残る文は、この候補のままです。</p><p><button class="btn" name="a" value="split">選んだ文を分ける</button></p></form></details>
+)";
   }
 
   void print_forms(const ShownCandidate& candidate) {

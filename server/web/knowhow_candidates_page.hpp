@@ -23,8 +23,8 @@ struct ShownCandidate {
   ValueCounts scale;
   StepBits steps = 0;
   float cohesion = 0;
-  std::vector<QuotedEvidence> evidence;
-  bool decides = false;  // the visitor may settle it
+  std::vector<QuotedEvidence> evidence;  // all that may be shown
+  bool decides = false;                  // the visitor may settle it
 };
 
 struct KnowHowCandidatesView {
@@ -37,7 +37,7 @@ struct KnowHowCandidatesView {
   bool curates = false;  // the visitor may settle some
   bool outdated = false;
   std::string csrf;
-  std::string_view done;  // "accept", "merge", "reject"
+  std::string_view done;  // "accept", "merge", "reject", "split"
 };
 
 /// What stands in <main>.

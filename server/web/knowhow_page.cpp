@@ -34,6 +34,10 @@ class KnowHowPage {
     for (int step = 1; step <= kStepCount; ++step) print_group(step);
     print_group(0);
     print_thin();
+    if (view_.curates) {
+      out_ << R"(<p class="sec"><a href="/knowhow/catalogue">ノウハウの書き出しと取り込み</a></p>
+)";
+    }
     return std::move(out_);
   }
 

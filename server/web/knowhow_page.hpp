@@ -41,6 +41,7 @@ struct KnowHowListView {
   std::size_t candidates = 0;
   std::vector<KnowHowRow> thin;  // cards that too few cases tell of
   bool outdated = false;
+  bool curates = false;  // the visitor may take the catalogue along, and cards in
 };
 
 /// What stands in <main>.

@@ -209,6 +209,13 @@ TEST_F(AccessibilityTest, KnowHowAndAnalysis) {
   check(browser, "case-knowhow");
   sign_in(browser, "mori");
   check_counted(browser, "knowhow-candidates", "/knowhow/candidates");
+  browser.run("for (const one of document.querySelectorAll('details')) one.open = true");
+  check(browser, "knowhow-candidates-split");
+  check_at(browser, "knowhow-catalogue", "/knowhow/catalogue");
+  browser.choose_file("#file", folder_.write("wrong.jsonl", "{\"id\":\"X2\"}\n"));
+  browser.press("取り込む");
+  ASSERT_TRUE(browser.shows("1行目の label"));
+  check(browser, "knowhow-catalogue-refused");
   check_counted(browser, "knowhow-card", "/knowhow/K01");
   browser.press("名前を直す");
   check(browser, "knowhow-card-edit");

@@ -29,6 +29,22 @@ class Browser {
   HttpAnswer send(const std::string& form, const std::string& path, const std::string& body) {
     return post(path, "csrf=" + field_of(get(form).body, "csrf") + "&" + body);
   }
+  /// A form with a file and these other fields.
+  HttpAnswer upload(const std::string& path, const std::map<std::string, std::string>& fields,
+                    const std::string& file) {
+    const std::string line = "--kizuki-test-boundary\r\n";
+    std::string body;
+    for (const auto& [name, value] : fields) {
+      body +=
+          line + "Content-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+    body += line + "Content-Disposition: form-data; name=\"file\"; filename=\"f.jsonl\"\r\n" +
+            "Content-Type: application/octet-stream\r\n\r\n" + file +
+            "\r\n--kizuki-test-boundary--\r\n";
+    return kept(HttpClient(server_->port())
+                    .post(path, "multipart/form-data; boundary=kizuki-test-boundary", body,
+                          cookie_header()));
+  }
   HttpAnswer sign_in(const std::string& name, const std::string& password,
                      const std::string& to = "") {
     return send("/signin", "/signin", "name=" + name + "&password=" + password + "&to=" + to);

@@ -90,6 +90,50 @@ TEST_F(CuratorPagesTest, DecidesWithoutScriptsAndAReaderDecidesNothing) {
   EXPECT_TRUE(browser.shows("根拠にしました"));
 }
 
+TEST_F(CuratorPagesTest, SplitsACandidateWithoutScripts) {
+  Chromium browser({.scripts = false});
+  sign_in(browser, "mori");
+  open_counted(browser, "/knowhow/candidates");
+  const std::string split = ".cand details:has([value=split])";
+  ASSERT_TRUE(browser.has(split));
+  const std::string id =
+      browser.run("return document.querySelector(arguments[0] + ' [name=id]').value", {Json(split)})
+          .as_string();
+  const std::string sentence = browser.text_of(split + " li:first-of-type span");
+  browser.press("一部の文を別の候補に分ける");
+  browser.press("選んだ文を分ける");  // none is chosen
+  EXPECT_TRUE(browser.shows("この内容では変えられません"));
+  open_counted(browser, "/knowhow/candidates");
+  browser.press("一部の文を別の候補に分ける");
+  browser.click(split + " input[name=case]");
+  browser.press("選んだ文を分ける");
+  EXPECT_TRUE(browser.shows("分けました"));
+  const std::string shown = kizuki({"cards", "show", "--index", index_, id}).out;
+  EXPECT_THAT(shown, HasSubstr("分けた"));
+  EXPECT_THAT(kizuki({"cards", "list", "--index", index_}).out, HasSubstr(id + "-2"));
+  EXPECT_THAT(audit({"--account", "mori"}), HasSubstr("knowhow-split"));
+}
+
+TEST_F(CuratorPagesTest, TakesTheCatalogueAlongAndInWithoutScripts) {
+  Chromium browser({.scripts = false});
+  sign_in(browser, "mori");
+  open_counted(browser, "/knowhow");
+  browser.press("ノウハウの書き出しと取り込み");
+  ASSERT_TRUE(browser.shows("h1", "ノウハウの書き出しと取り込み"));
+  browser.press("ファイルで受け取る");
+  std::string cards = downloaded(browser, ".jsonl");
+  EXPECT_THAT(cards, HasSubstr("\"id\":\"K01\""));
+  cards += R"({"id":"X1","label":"新しい手","examples":["例。"]})";
+  browser.choose_file("#file", folder_.write("cards.jsonl", cards));
+  browser.choose("#where", "members");
+  browser.press("取り込む");
+  EXPECT_TRUE(browser.shows("31件のうち 1件が新しくなりました"));
+  browser.choose_file("#file", folder_.write("wrong.jsonl", "{\"id\":\"X2\"}\n"));
+  browser.press("取り込む");
+  EXPECT_TRUE(browser.shows("[role=alert]", "1行目の label"));
+  EXPECT_THAT(browser.text_of("[role=alert]"), HasSubstr("何も変わっていません"));
+}
+
 TEST_F(CuratorPagesTest, TheMatrixLeadsToTheCases) {
   Chromium browser;
   open_counted(browser, "/analysis");

@@ -170,6 +170,22 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
       root.post("/knowhow/candidates", "a=merge&into=K01&id=" + third + "&csrf=" + csrf).status,
       303);
 
+  // A part of one becomes another; what is chosen has to be some of it, not all.
+  const std::string page_to_split = counted(root, "/knowhow/candidates");
+  const std::size_t part = page_to_split.find("name=\"case\" value=\"");
+  ASSERT_NE(part, std::string::npos);
+  const std::string member = after(page_to_split, "name=\"case\" value=\"");
+  const std::string split =
+      "a=split&id=" +
+      after(page_to_split.substr(page_to_split.rfind("<form", part)), "name=\"id\" value=\"") +
+      "&csrf=" + csrf;
+  for (const char* chosen : {"", "&case=none", "&case=l-1"}) {
+    EXPECT_EQ(root.post("/knowhow/candidates", split + chosen).status, 400) << chosen;
+  }
+  EXPECT_EQ(root.post("/knowhow/candidates", split + "&case=" + member).header("location"),
+            "/knowhow/candidates?done=split");
+  EXPECT_THAT(counted(root, "/knowhow/candidates?done=split"), HasSubstr("分けました"));
+
   const std::string card = counted(root, "/knowhow/K01");
   const std::string place = after(card, "name=\"e\" value=\"");
   ASSERT_FALSE(place.empty());

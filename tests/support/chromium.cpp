@@ -211,6 +211,10 @@ void Chromium::type(const std::string& css, const std::string& text) {
   command("POST", "/element/" + id + "/value", JsonObject{{"text", text}});
 }
 
+void Chromium::choose_file(const std::string& css, const std::filesystem::path& file) {
+  command("POST", "/element/" + element(css, "") + "/value", JsonObject{{"text", file.string()}});
+}
+
 void Chromium::keys(const std::string& text) {
   const Json focused = command("GET", "/element/active");
   command("POST", "/element/" + std::string(focused.string_or(kElementKey, "")) + "/value",

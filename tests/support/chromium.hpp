@@ -49,6 +49,8 @@ class Chromium {
   void press(const std::string& label);
   /// Types into a field in place of what it holds.
   void type(const std::string& css, const std::string& text);
+  /// Chooses a file in a field for files.
+  void choose_file(const std::string& css, const std::filesystem::path& file);
   /// The keys as they are, into the element that has the focus.
   void keys(const std::string& text);
   /// Chooses the option of a <select> that has this value.

@@ -225,6 +225,67 @@ TEST_F(CatalogueEditorTest, WallsHold) {
   EXPECT_EQ(*kept, 0U);
 }
 
+TEST_F(CatalogueEditorTest, ErrorsTellNothingOfWhatLiesBehindWalls) {
+  const Account insider = account(Role::kCurator, "甲会");
+  const Account headquarters = account(Role::kCurator, "", true);
+  // A card of 甲会 that headquarters makes part of one of 乙会: its name is not told.
+  KnowHowCard own{"X1", "甲会の手", "", {}, "", {"聴いた。"}, {}, {}};
+  ASSERT_TRUE(editor().import({own}, {"org:甲会"}, ""));
+  own.id = "X2";
+  ASSERT_TRUE(editor().import({own}, {"org:乙会"}, ""));
+  reread();
+  ASSERT_TRUE(editor(headquarters).merge("X1", "X2", ""));
+  reread(insider);
+  const auto merged = editor(insider).rename("X1", "x", "");
+  ASSERT_FALSE(merged);
+  EXPECT_EQ(merged.error().describe().find("X2"), std::string::npos) << merged.error().describe();
+  reread(headquarters);
+  EXPECT_NE(editor(headquarters).rename("X1", "x", "").error().message.find("X2"),
+            std::string::npos);
+  // A name that is taken behind a wall and one that is free come out alike.
+  reread(insider);
+  own.label = "別の手";
+  KnowHowCard free = own;
+  free.id = "X9";
+  EXPECT_EQ(*editor(insider).import({own, free}, {"org:甲会"}, ""), 2U);
+  reread(insider);
+  EXPECT_EQ(catalogue_.find("X2"), nullptr);
+  EXPECT_EQ(catalogue_.find("X9"), nullptr);
+  EXPECT_EQ(*editor(insider).import({own, free}, {"org:甲会"}, ""), 0U);  // known again
+  reread();
+  EXPECT_EQ(catalogue_.find("X2")->card.label, "甲会の手");
+}
+
+TEST_F(CatalogueEditorTest, WhatIsNotToBeSeenIsNotSplitOffAndDoesNotShow) {
+  keep(run_with("c-1", {0, 1, 2}));
+  records_.erase("d-2");  // its consent has ended
+  // With or without the hidden one: all that is to be seen is not a part of it.
+  EXPECT_EQ(editor().split("c-1", {"d-0", "d-1"}, "").error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(editor().split("c-1", {"d-2"}, "").error().describe(),
+            editor().split("c-1", {"d-9"}, "").error().describe());
+  const auto part = editor().split("c-1", {"d-0", "d-2"}, "");
+  ASSERT_TRUE(part) << part.error().describe();
+  reread();
+  EXPECT_EQ(catalogue_.find(*part)->members.size(), 1U);
+  EXPECT_EQ(catalogue_.find("c-1")->members.size(), 2U);
+}
+
+TEST_F(CatalogueEditorTest, AnImportIsTakenInWholeOrNotAtAll) {
+  const Account insider = account(Role::kCurator, "甲会");
+  reread(insider);
+  // The shared cards as they are may stand in the file of somebody who may not change them.
+  std::vector<KnowHowCard> cards = shipped_;
+  cards.push_back({"N1", "新しい手", "", {}, "", {"例。"}, {}, {}});
+  EXPECT_EQ(*editor(insider).import(cards, {"org:甲会"}, ""), 1U);
+  cards[2].label = "もう一つの手";
+  cards[0].label = "変えた名前";
+  const auto refused = editor(insider).import(cards, {"org:甲会"}, "");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kPermissionDenied);
+  EXPECT_NE(refused.error().message.find("カード K01"), std::string::npos);
+  EXPECT_EQ(library_.cards()->size(), 1U);
+}
+
 TEST_F(CatalogueEditorTest, ImportsWhatWasExported) {
   std::vector<KnowHowCard> cards = shipped_;
   cards[0].label = "最後まで聴く";

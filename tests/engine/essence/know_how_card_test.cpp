@@ -50,5 +50,14 @@ TEST(KnowHowCard, RefusesWhatIsWrongWithFileAndLine) {
   EXPECT_FALSE(parse_cards(kCard + "\n" + kCard + "\n", "x").has_value()) << "same id twice";
 }
 
+TEST(KnowHowCard, LinesAreReadBackWithOrWithoutAByteOrderMark) {
+  const std::string lines = cards_to_lines(shipped_cards());
+  for (const std::string& text : {lines, "\xEF\xBB\xBF" + lines}) {
+    const auto read = parse_cards(text, "x");
+    ASSERT_TRUE(read.has_value()) << read.error().describe();
+    EXPECT_EQ(cards_to_lines(*read), lines);
+  }
+}
+
 }  // namespace
 }  // namespace kizuki::test

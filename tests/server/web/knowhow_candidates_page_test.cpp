@@ -33,6 +33,16 @@ TEST(KnowHowCandidatesPageTest, FormsAreForWhoMaySettle) {
   page = print_knowhow_candidates(view, *taxonomy).str();
   EXPECT_THAT(page, AllOf(HasSubstr("採用する"), HasSubstr("統合する"), HasSubstr("見送る"),
                           Not(HasSubstr("<u>"))));
+  EXPECT_THAT(page, Not(HasSubstr("選んだ文を分ける")));  // two sentences are one group
+  view.candidates[0].evidence.resize(6);
+  view.candidates[0].evidence[5].sentence = "六つめ<u>。";
+  view.candidates[0].evidence[5].case_id = "d-6";
+  page = print_knowhow_candidates(view, *taxonomy).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("ほかの根拠 2文"), HasSubstr("選んだ文を分ける"),
+                          HasSubstr("name=\"case\" value=\"d-6\""), HasSubstr("六つめ&lt;u&gt;。"),
+                          Not(HasSubstr("<u>"))));
+  view.done = "split";
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), HasSubstr("分けました"));
   view.cards.clear();
   EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), Not(HasSubstr("統合する</button>")));
   view.candidates.clear();

@@ -38,6 +38,9 @@ TEST(KnowHowPageTest, ShowsCardsByStepWithTheirCounts) {
   EXPECT_THAT(page, HasSubstr("まだ見つかっていません"));
   EXPECT_THAT(page, HasSubstr("根拠が足りないノウハウ"));
   EXPECT_THAT(page, Not(HasSubstr("集計しなおしています")));
+  EXPECT_THAT(page, Not(HasSubstr("/knowhow/catalogue")));
+  view.curates = true;
+  EXPECT_THAT(print_knowhow(view, taxonomy()).str(), HasSubstr("/knowhow/catalogue"));
   view.outdated = true;
   EXPECT_THAT(print_knowhow(view, taxonomy()).str(), HasSubstr("集計しなおしています"));
 }
