@@ -18,6 +18,8 @@ constexpr double kWidth = 960;
 constexpr double kHeight = 640;
 constexpr double kMarginX = 130;  // half of a label
 constexpr double kMarginY = 40;
+constexpr double kApartX = 200;
+constexpr double kApartY = 46;
 constexpr std::size_t kLabelCharacters = 14;
 
 std::string number(double value) { return std::to_string(static_cast<long>(std::lround(value))); }
@@ -30,36 +32,6 @@ std::string shortened(const std::string& label) {
     while (at < label.size() && (static_cast<unsigned char>(label[at]) & 0xC0U) == 0x80U) ++at;
   }
   return at < label.size() ? label.substr(0, at) + "…" : label;
-}
-
-/// Moves circles with their labels off one another, as little as it takes.
-void part(std::vector<Point>& places) {
-  constexpr int kRounds = 300;
-  constexpr double kApartX = 200;
-  constexpr double kApartY = 46;
-  for (int round = 0; round < kRounds; ++round) {
-    bool moved = false;
-    for (std::size_t a = 0; a < places.size(); ++a) {
-      for (std::size_t b = a + 1; b < places.size(); ++b) {
-        const double x = kApartX - std::abs(places[a].x - places[b].x);
-        const double y = kApartY - std::abs(places[a].y - places[b].y);
-        if (x <= 0.5 || y <= 0.5) continue;
-        moved = true;
-        const bool sideways = x / kApartX < y / kApartY;
-        double& first = sideways ? places[a].x : places[a].y;
-        double& second = sideways ? places[b].x : places[b].y;
-        const double half = (sideways ? x : y) / 4;
-        const double sign = first <= second ? -1 : 1;
-        first += sign * half;
-        second -= sign * half;
-      }
-    }
-    for (Point& place : places) {
-      place = {std::clamp(place.x, kMarginX, kWidth - kMarginX),
-               std::clamp(place.y, kMarginY, kHeight - kMarginY)};
-    }
-    if (!moved) return;
-  }
 }
 
 }  // namespace
@@ -88,7 +60,8 @@ std::string print_essence_network(const EssenceReport& report) {
     place = {kMarginX + place.x * (kWidth - 2 * kMarginX),
              kMarginY + place.y * (kHeight - 2 * kMarginY)};
   }
-  part(places);
+  move_apart(places,
+             {{kApartX, kApartY}, {kMarginX, kMarginY}, {kWidth - kMarginX, kHeight - kMarginY}});
   std::string out = "<div class=\"scroll\"><svg class=\"network\" viewBox=\"0 0 " + number(kWidth) +
                     " " + number(kHeight) +
                     "\" role=\"img\" aria-label=\"同じ事例に書かれたノウハウのつながり\">";

@@ -111,4 +111,32 @@ std::vector<Point> lay_out(std::size_t nodes, const std::vector<CoOccurrence>& p
   return points;
 }
 
+void move_apart(std::vector<Point>& places, const PlaceRules& rules) {
+  constexpr int kRounds = 300;
+  constexpr double kTouching = 0.5;
+  for (int round = 0; round < kRounds; ++round) {
+    bool moved = false;
+    for (std::size_t a = 0; a < places.size(); ++a) {
+      for (std::size_t b = a + 1; b < places.size(); ++b) {
+        const double x = rules.apart.x - std::abs(places[a].x - places[b].x);
+        const double y = rules.apart.y - std::abs(places[a].y - places[b].y);
+        if (x <= kTouching || y <= kTouching) continue;
+        moved = true;
+        const bool sideways = x / rules.apart.x < y / rules.apart.y;
+        double& first = sideways ? places[a].x : places[a].y;
+        double& second = sideways ? places[b].x : places[b].y;
+        const double half = (sideways ? x : y) / 4;
+        const double sign = first <= second ? -1 : 1;
+        first += sign * half;
+        second -= sign * half;
+      }
+    }
+    for (Point& place : places) {
+      place = {std::clamp(place.x, rules.least.x, rules.most.x),
+               std::clamp(place.y, rules.least.y, rules.most.y)};
+    }
+    if (!moved) return;
+  }
+}
+
 }  // namespace kizuki

@@ -32,4 +32,15 @@ struct Point {
 /// same input gives the same places. nodes² · 200 steps: for a few dozens.
 std::vector<Point> lay_out(std::size_t nodes, const std::vector<CoOccurrence>& pairs);
 
+/// How a drawing keeps its places.
+struct PlaceRules {
+  Point apart;  // two are free of each other when they are so far apart in x, or in y
+  Point least;  // none lies beyond these
+  Point most;
+};
+
+/// Moves places with their labels off one another, as little as it takes; in at most 300 rounds,
+/// after which some may still touch.
+void move_apart(std::vector<Point>& places, const PlaceRules& rules);
+
 }  // namespace kizuki

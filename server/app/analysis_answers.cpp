@@ -13,6 +13,7 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kMostTrends = 12;
+constexpr std::size_t kMostPairs = 24;         // drawn and listed
 constexpr std::size_t kMostStatedIssues = 20;  // rows and columns
 
 std::optional<std::size_t> scale_column(const EssenceCase& info) {
@@ -76,20 +77,51 @@ CrossTable trimmed_table(CrossTable table) {
   return out;
 }
 
+/// Puts cards into a network once each.
+class NetworkMaker {
+ public:
+  explicit NetworkMaker(KnowHowNetwork& network) : network_(network) {}
+
+  void add(const CountedCard& first, const CountedCard& second, std::uint32_t cases) {
+    // Merged since it was counted, both may be one card by now, or a pair that is there already.
+    if (first.card == second.card) return;
+    const std::size_t one = place_of(first);
+    const std::size_t other = place_of(second);
+    for (const KnowHowNetwork::Link& link : network_.links) {
+      if (std::minmax(link.first, link.second) == std::minmax(one, other)) return;
+    }
+    network_.links.push_back({one, other, cases});
+  }
+
+ private:
+  std::size_t place_of(const CountedCard& counted) {
+    const auto [found, fresh] = places_.emplace(counted.card->card.id, network_.nodes.size());
+    if (fresh) {
+      network_.nodes.push_back({counted.card->card.id, counted.card->card.label, main_step(counted),
+                                counted.item == nullptr ? 0 : counted.item->cases});
+    }
+    return found->second;
+  }
+
+  KnowHowNetwork& network_;
+  std::map<std::string, std::size_t> places_;
+};
+
 void fill_pairs(const KnowHowReading& knowhow, AnalysisView& view) {
   const auto& items = knowhow.findings->result.items;
-  for (const CoOccurrence& pair : knowhow.findings->together) {
+  std::vector<CoOccurrence> pairs = knowhow.findings->together;
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const auto& left, const auto& right) { return left.cases > right.cases; });
+  NetworkMaker network(view.together);
+  for (const CoOccurrence& pair : pairs) {
+    if (view.together.links.size() == kMostPairs) break;
     const KnowHow& first = items[pair.first];
     const KnowHow& second = items[pair.second];
     if (first.kind != KnowHowKind::kCard || second.kind != KnowHowKind::kCard) continue;
     const auto one = knowhow.card(first.id);
     const auto other = knowhow.card(second.id);
-    if (!one || !other) continue;
-    view.together.emplace_back(std::pair(one->card->card.label, other->card->card.label),
-                               pair.cases);
+    if (one && other) network.add(*one, *other, pair.cases);
   }
-  std::stable_sort(view.together.begin(), view.together.end(),
-                   [](const auto& left, const auto& right) { return left.second > right.second; });
 }
 
 /// The first four digits of a case's date, when it has them.

@@ -11,7 +11,6 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kShownGaps = 24;
-constexpr std::size_t kShownPairs = 20;
 constexpr std::uint32_t kLeastPublished = 3;
 constexpr std::array<std::string_view, kScaleColumns> kScaleShort{"小", "中"};
 
@@ -319,19 +318,34 @@ class AnalysisPage {
 
   // ---- pairs
 
+  void print_card(const KnowHowNetwork::Node& node) {
+    out_ << R"(<span class="badged">)" << step_badges(step_bits({node.step}))
+         << R"(<a href="/knowhow/)" << percent_encode(node.id) << "\">" << node.label
+         << "</a></span>";
+  }
+
   void print_together() {
-    if (view_.together.empty()) return;
-    const std::uint32_t most = view_.together.front().second;
-    out_
-        << R"(<section class="sec"><h2>一緒に使われるノウハウ</h2><p class="lead">同じ事例に3回以上、偶然より多くそろって出た組。</p><table><caption class="vh">そろって出た事例の数</caption><thead><tr><th scope="col">ノウハウ</th><th scope="col">ノウハウ</th><th scope="col">事例</th></tr></thead><tbody>
+    const KnowHowNetwork& network = view_.together;
+    out_ << R"(<section class="sec" id="together"><h2>一緒に使われるノウハウ</h2>)";
+    if (network.links.empty()) {
+      out_
+          << R"(<p class="muted">同じ事例に3回以上、偶然より多くそろって出た組は、まだありません。</p></section>
 )";
-    std::size_t shown = 0;
-    for (const auto& [pair, cases] : view_.together) {
-      if (shown++ == kShownPairs) break;
-      out_ << R"(<tr><th scope="row">)" << pair.first << "</th><td>" << pair.second << "</td><td>"
-           << bar_cell(cases, most) << "</td></tr>\n";
+      return;
     }
-    out_ << "</tbody></table></section>\n";
+    out_
+        << R"(<p class="lead">同じ事例に3回以上、偶然より多くそろって出た組。丸の数字と色はおもなステップ、線の太さは事例の数です。</p><div class="cols cols--chart">)"
+        << print_knowhow_network(network)
+        << R"(<table><caption>そろって出た事例の数</caption><thead><tr><th scope="col">ノウハウの組</th><th scope="col">事例</th></tr></thead><tbody>
+)";
+    const std::uint32_t most = network.links.front().cases;
+    for (const KnowHowNetwork::Link& link : network.links) {
+      out_ << R"(<tr><th scope="row">)";
+      print_card(network.nodes.at(link.first));
+      print_card(network.nodes.at(link.second));
+      out_ << "</th><td>" << bar_cell(link.cases, most) << "</td></tr>\n";
+    }
+    out_ << "</tbody></table></div></section>\n";
   }
 
   // ---- gaps

@@ -11,6 +11,7 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/essence/cross_table.hpp"
 #include "server/web/html.hpp"
+#include "server/web/knowhow_network.hpp"
 #include "server/web/labels.hpp"
 
 namespace kizuki {
@@ -48,7 +49,7 @@ struct AnalysisView {
   std::array<std::uint32_t, kStepCount> step_cases{};  // of any scale or none
   std::vector<IssueCoverage> issues;                   // the most cases first
   CrossTable stated;                                   // stated issue × essential issue
-  std::vector<std::pair<std::pair<std::string, std::string>, std::uint32_t>> together;  // labels
+  KnowHowNetwork together;
   std::vector<std::string> years;  // to choose from, ascending
   std::string since;               // newer cases begin here; empty: too few years
   std::uint32_t older_cases = 0;

@@ -35,8 +35,8 @@ class Browser {
     const std::string line = "--kizuki-test-boundary\r\n";
     std::string body;
     for (const auto& [name, value] : fields) {
-      body +=
-          line + "Content-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+      body.append(line).append("Content-Disposition: form-data; name=\"").append(name);
+      body.append("\"\r\n\r\n").append(value).append("\r\n");
     }
     body += line + "Content-Disposition: form-data; name=\"file\"; filename=\"f.jsonl\"\r\n" +
             "Content-Type: application/octet-stream\r\n\r\n" + file +

@@ -51,5 +51,23 @@ TEST(CoOccurrenceTest, PlacesAreTheSameAndWithinTheSquare) {
   EXPECT_EQ(lay_out(1, {}).size(), 1U);
 }
 
+TEST(CoOccurrenceTest, PlacesAreMovedApartWithinTheirBorders) {
+  std::vector<Point> places = {{40, 30}, {41, 30}, {40, 31}, {99, 59}, {98, 20}};
+  const PlaceRules rules{{20, 10}, {0, 0}, {100, 60}};
+  move_apart(places, rules);
+  for (std::size_t a = 0; a < places.size(); ++a) {
+    EXPECT_TRUE(places[a].x >= 0 && places[a].x <= 100 && places[a].y >= 0 && places[a].y <= 60);
+    for (std::size_t b = a + 1; b < places.size(); ++b) {
+      EXPECT_TRUE(std::abs(places[a].x - places[b].x) >= 19 ||
+                  std::abs(places[a].y - places[b].y) >= 9)
+          << a << " " << b;
+    }
+  }
+  EXPECT_EQ(places.back().x, 98);  // nothing was near
+  const std::vector<Point> before = places;
+  move_apart(places, rules);
+  for (std::size_t i = 0; i < places.size(); ++i) EXPECT_NEAR(places[i].x, before[i].x, 1);
+}
+
 }  // namespace
 }  // namespace kizuki

@@ -50,5 +50,38 @@ TEST_F(KnowHowTest, StatedAndEssentialIssuesStandSideBySide) {
   EXPECT_EQ(view.stated.counts[0][0], 1U);
 }
 
+TEST_F(KnowHowTest, CardsThatAreToldTogetherAreDrawnOnceEach) {
+  KnowHowReading reading = knowhow(ReaderScope::everything());
+  const auto found = std::make_shared<KnowHowFindings>(*reading.findings);
+  auto& items = found->result.items;
+  const auto listening = static_cast<std::uint32_t>(
+      std::find_if(items.begin(), items.end(),
+                   [](const KnowHow& item) { return item.id == kListeningCard; }) -
+      items.begin());
+  ASSERT_LT(listening, items.size());
+  KnowHow other = items[listening];
+  other.id = "K02";
+  items.push_back(other);
+  KnowHow candidate = other;
+  candidate.id = "n-1";
+  candidate.kind = KnowHowKind::kCandidate;
+  items.push_back(candidate);
+  const auto last = static_cast<std::uint32_t>(items.size() - 1);
+  found->together = {{listening, last, 9, 0.5},
+                     {listening, last - 1, 3, 0.5},
+                     {last - 1, listening, 3, 0.5},
+                     {listening, listening, 5, 1}};
+  reading.findings = found;
+  const KnowHowNetwork network = analyse(reading, "", *essence_tools().taxonomy).together;
+  ASSERT_EQ(network.nodes.size(), 2U);
+  EXPECT_EQ(network.nodes[0].id, kListeningCard);
+  EXPECT_FALSE(network.nodes[0].label.empty());
+  EXPECT_GT(network.nodes[0].step, 0);
+  EXPECT_EQ(network.nodes[0].cases, items[listening].cases);
+  EXPECT_EQ(network.nodes[1].id, "K02");
+  ASSERT_EQ(network.links.size(), 1U);
+  EXPECT_EQ(network.links[0].cases, 3U);
+}
+
 }  // namespace
 }  // namespace kizuki::test

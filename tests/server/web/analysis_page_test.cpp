@@ -37,7 +37,10 @@ AnalysisView view() {
   out.older_cases = 10;
   out.newer_cases = 10;
   out.trends = {{"K01", "<b>聴く</b>", true, 1, 8}};
-  out.together = {{{"甲", "乙"}, 4}};
+  out.together.nodes = {{"K01", "<b>聴く</b>", 3, 9},
+                        {"K02", "とても長い名前のノウハウをここに書く", 0, 4},
+                        {"K 3", "三つめ", 7, 5}};
+  out.together.links = {{0, 1, 9}, {1, 2, 3}};
   return out;
 }
 
@@ -68,6 +71,20 @@ TEST(AnalysisPageTest, ForOthersEyesSmallNumbersAndWhatTellsOfThemAreLeftOut) {
   EXPECT_THAT(page, Not(HasSubstr(">12</td>")));  // so would a sum
   EXPECT_THAT(page, Not(HasSubstr("あと1件")));
   EXPECT_THAT(page, Not(HasSubstr(">10%<")));
+}
+
+TEST(AnalysisPageTest, TheNetworkIsAPictureWithItsValuesInATable) {
+  const std::string page = print_analysis(view(), taxonomy()).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("class=\"net\""), HasSubstr("stroke-width=\"7\""),
+                          HasSubstr("stroke-width=\"2\""), HasSubstr(">とても長い名前のノウハウ…<"),
+                          HasSubstr("<a href=\"/knowhow/K%203\">三つめ</a>")));
+  EXPECT_THAT(page, Not(HasSubstr("NaN")));
+  EXPECT_EQ(page, print_analysis(view(), taxonomy()).str());
+  AnalysisView one = view();
+  one.together = {};
+  EXPECT_THAT(print_analysis(one, taxonomy()).str(),
+              AllOf(HasSubstr("偶然より多くそろって出た組は、まだありません"),
+                    Not(HasSubstr("class=\"net\""))));
 }
 
 TEST(AnalysisPageTest, SaysWhatCannotBeShown) {
