@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "engine/library/audit_search.hpp"
@@ -55,6 +57,9 @@ HttpResponse answer_generations(Call& call, unsigned status, const std::string& 
     view.compartments = call.reading->generation->compartments().size();
     view.degraded = call.reading->searcher->degraded();
   }
+  std::error_code unknown;
+  const auto disk = std::filesystem::space(call.engine.models().index, unknown);
+  if (!unknown) view.free_bytes = disk.available;
   view.jobs = call.desks.jobs->jobs();
   view.sources = job_sources(call.desks.jobs->settings());
   view.takes_sources = !call.desks.jobs->settings().sources.empty();

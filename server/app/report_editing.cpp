@@ -50,7 +50,7 @@ class ReportEditor {
   ReportForm& report() { return view_.content.form; }
 
   HttpResponse page(unsigned status) {
-    auto hints = hints_for(call_, report());
+    auto hints = hints_for(call_, report(), view_.id);
     if (!hints) return call_.failed(hints.error());
     view_.hints = std::move(*hints);
     const auto library = call_.desks.worker->library();
@@ -68,7 +68,7 @@ class ReportEditor {
   }
 
   HttpResponse hints_alone() {
-    auto hints = hints_for(call_, report());
+    auto hints = hints_for(call_, report(), view_.id);
     if (!hints) return call_.failed(hints.error());
     view_.hints = std::move(*hints);
     view_.checked = true;
@@ -131,7 +131,7 @@ class ReportEditor {
       return not_saved(
           400, {ErrorCode::kInvalidArgument, "まだ何も書かれていません", "", 0, "title", ""});
     }
-    const auto hints = hints_for(call_, report());
+    const auto hints = hints_for(call_, report(), view_.id);
     if (!hints) return call_.failed(hints.error());
     ReportDraft draft;
     if (stored_ != nullptr) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/catalogue/catalogue.hpp"
+#include "server/app/report_rarity.hpp"
 
 namespace kizuki {
 namespace {
@@ -36,11 +37,22 @@ bool is_of_step(const KnowHowCard& card, int step) {
 
 }  // namespace
 
-Result<std::vector<ReportHint>> hints_for(const Call& call, const ReportForm& form) {
+Result<std::vector<ReportHint>> hints_for(const Call& call, const ReportForm& form,
+                                          std::string_view id) {
   NameFinder finder(call.engine.models().analyzer, call.engine.models().taxonomy);
   const auto names = names_in_report(form, finder);
   if (!names) return names.error();
-  return report_hints(form, call.taxonomy(), *names);
+  std::vector<ReportHint> hints = report_hints(form, call.taxonomy(), *names);
+  auto rare = rarity_hint(call, form, id);
+  if (!rare) return std::move(rare).error();
+  if (*rare) {
+    // The last of the advices.
+    const auto place = std::find_if(hints.begin(), hints.end(), [](const ReportHint& hint) {
+      return hint.level == HintLevel::kFine;
+    });
+    hints.insert(place, std::move(**rare));
+  }
+  return hints;
 }
 
 Result<WritingGuide> guide_for(const Call& call, const Library& library) {

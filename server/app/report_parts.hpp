@@ -14,8 +14,9 @@ namespace kizuki {
 
 inline constexpr unsigned kConflict = 409;  // somebody was first
 
-/// What a report still needs. Errors: those of the analysis.
-Result<std::vector<ReportHint>> hints_for(const Call& call, const ReportForm& form);
+/// What a report still needs. `id` as rarity_hint. Errors: those of the analysis, rarity_hint.
+Result<std::vector<ReportHint>> hints_for(const Call& call, const ReportForm& form,
+                                          std::string_view id);
 
 /// Points of the guideline, and questions of the cards that the visitor may see. Errors: the
 /// library's.

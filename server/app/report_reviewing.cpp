@@ -33,7 +33,7 @@ class Reviewing {
     if (draft_.state == DraftState::kPublished) {
       if (auto added = add_case(view); !added) return call_.failed(added.error());
     } else {
-      auto hints = hints_for(call_, content_.form);
+      auto hints = hints_for(call_, content_.form, draft_.id);
       if (!hints) return call_.failed(hints.error());
       view.hints = std::move(*hints);
     }
@@ -124,7 +124,7 @@ class Reviewing {
   }
 
   HttpResponse publish() {
-    const auto hints = hints_for(call_, content_.form);
+    const auto hints = hints_for(call_, content_.form, draft_.id);
     if (!hints) return call_.failed(hints.error());
     if (!may_be_reviewed(*hints)) {
       return show(400, "直すところが残っています。差し戻してください。");

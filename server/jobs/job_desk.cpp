@@ -70,6 +70,7 @@ Result<bool> JobDesk::cancel(std::uint64_t number) {
     if (kept->record.ended()) return false;
     if (kept->record.state == JobState::kRunning) {
       kept->cancelled = true;
+      kept->record.stopping = true;
       if (kept->child != nullptr) kept->child->kill();
       return true;
     }
@@ -145,6 +146,7 @@ void JobDesk::run_one(JobRecord record) {
     kept.record.ended_at = utc_now();
     kept.record.status = status.value_or(1);
     kept.record.state = state_after(kept.record.status, kept.cancelled);
+    kept.record.stopping = false;
     if (kept.record.state == JobState::kFailed && kept.record.status > kSignalStatus) {
       add_job_message("作業のプロセスが、シグナル " +
                           std::to_string(kept.record.status - kSignalStatus) +

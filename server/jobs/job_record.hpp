@@ -37,8 +37,9 @@ struct JobRecord {
   JobOrder order;
   std::string account;  // who asked for it
   JobState state = JobState::kWaiting;
-  std::string asked_at;  // UTC
-  std::string began_at;  // empty: not yet
+  bool stopping = false;  // running, and told to end
+  std::string asked_at;   // UTC
+  std::string began_at;   // empty: not yet
   std::string ended_at;
   int status = 0;  // exit status, or 128 + signal, once it has ended by itself
   JobProgress progress;

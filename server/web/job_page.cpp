@@ -30,8 +30,12 @@ std::string name_of(const JobOrder& order) {
   return "";
 }
 
-void print_state(JobState state, Html& out) {
-  switch (state) {
+void print_state(const JobRecord& job, Html& out) {
+  if (job.stopping) {
+    out << R"(<span class="tag tag--now">中止しています</span>)";
+    return;
+  }
+  switch (job.state) {
     case JobState::kWaiting:
       out << R"(<span class="tag">待機</span>)";
       return;
@@ -70,6 +74,17 @@ void print_progress(const JobRecord& job, Html& out) {
   if (job.refused_count > 0) out << "　受け付けず " << with_commas(job.refused_count) << "件";
 }
 
+/// The same order once more.
+void print_again(const JobRecord& job, std::string_view csrf, Html& out) {
+  out << R"(<form method="post" action="/operate">)" << csrf_field(csrf);
+  if (job.order.kind == JobKind::kIngest) {
+    out << R"(<input type="hidden" name="source" value=")" << job.order.source
+        << R"("><input type="hidden" name="profile" value=")" << job.order.profile << "\">";
+  }
+  out << R"(<button class="btn btn--s" name="start" value=")" << job_kind_code(job.order.kind)
+      << R"(">やりなおす<span class="vh">：)" << name_of(job.order) << "</span></button></form>";
+}
+
 }  // namespace
 
 Html print_job_row(const JobRecord& job, std::string_view csrf) {
@@ -77,12 +92,15 @@ Html print_job_row(const JobRecord& job, std::string_view csrf) {
   out << R"(<div class="job"><b>)" << name_of(job.order) << "</b><div>";
   print_progress(job, out);
   out << "</div><span>";
-  print_state(job.state, out);
+  print_state(job, out);
   out << "</span>";
   if (job.ended()) {
-    out << R"(<a href="/operate/jobs/)" << job.number << R"(">記録<span class="vh">：)"
-        << name_of(job.order) << " " << job.number << "</span></a>";
-  } else {
+    out << R"(<span class="chips"><a href="/operate/jobs/)" << job.number
+        << R"(">記録<span class="vh">：)" << name_of(job.order) << " " << job.number
+        << "</span></a>";
+    if (job.state == JobState::kFailed) print_again(job, csrf, out);
+    out << "</span>";
+  } else if (!job.stopping) {
     out << R"(<form method="post" action="/operate">)" << csrf_field(csrf)
         << R"(<button class="btn btn--s btn--bad" name="cancel" value=")" << job.number
         << R"(">中止する<span class="vh">：)" << name_of(job.order) << "</span></button></form>";

@@ -78,6 +78,11 @@ class CardPage {
       out_ << "<span>つまずき・注意 <b>" << view_.cautions << "</b></span>";
     }
     out_ << "</p>\n";
+    if (view_.organizations == 1) {
+      out_
+          << R"(<p class="note note--warn"><strong>1機関だけの事例からです</strong>ほかの支援機関でも通じるかは、まだ分かりません。</p>
+)";
+    }
   }
 
   void print_done() {

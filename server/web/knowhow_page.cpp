@@ -103,7 +103,9 @@ class KnowHowPage {
 
   void print_row(const KnowHowRow& row) {
     out_ << R"(<tr><th scope="row"><a href="/knowhow/)" << percent_encode(row.id) << "\">"
-         << row.label << R"(</a></th><td data-l="事例">)" << bar_cell(row.cases, most_)
+         << row.label << "</a>";
+    if (row.organizations == 1) out_ << R"( <span class="tag">1機関だけ</span>)";
+    out_ << R"(</th><td data-l="事例">)" << bar_cell(row.cases, most_)
          << R"(</td><td data-l="機関" class="n">)" << row.organizations
          << R"(</td><td data-l="小／中">)";
     const std::uint32_t known = row.small + row.medium;

@@ -47,6 +47,9 @@ class OperatePage {
          << "</dd></div><div><dt>区画</dt><dd>" << view_.compartments
          << "</dd></div><div><dt>索引</dt><dd>"
          << (built ? megabytes(current->bytes) : std::string("-")) << "</dd></div>";
+    if (view_.free_bytes > 0) {
+      out_ << "<div><dt>ディスクの空き</dt><dd>" << megabytes(view_.free_bytes) << "</dd></div>";
+    }
     print_last_check();
     out_ << "</dl>\n";
     if (view_.degraded) {

@@ -17,9 +17,10 @@ struct OperateView {
   std::vector<GenerationInfo> generations;  // ascending by number
   std::uint64_t cases = 0;                  // in the current state, of all compartments
   std::size_t compartments = 0;
-  bool degraded = false;        // made by another version of the analyser
-  std::vector<JobRecord> jobs;  // newest first
-  bool takes_sources = false;   // a source folder is set
+  std::uint64_t free_bytes = 0;  // on the disk of the index; 0: not known
+  bool degraded = false;         // made by another version of the analyser
+  std::vector<JobRecord> jobs;   // newest first
+  bool takes_sources = false;    // a source folder is set
   std::vector<JobSource> sources;
   std::vector<std::string> profiles;
 };

@@ -279,6 +279,14 @@ TEST_F(RegisterTest, WritingLosesNothingAndShowsWhatIsMissing) {
               HasSubstr("人の名前らしい語「田中」"), HasSubstr("市町村名らしい語「石巻市」"),
               HasSubstr("name=\"replace\" value=\"田中\""), HasSubstr("id=\"t1-e\""),
               HasSubstr("チェックリストに×"), HasSubstr("name=\"c2\" value=\"×\" checked")));
+    // Alone of its kind in what the writer may read, if others are to read it.
+    const std::string alone = "の組は、読める事例のなかでこの1件だけです";
+    EXPECT_THAT(send(as("cora"), "/register/new", report_fields("x") + "&do=check").body,
+                Not(HasSubstr(alone)));
+    std::string members = report_fields("x");
+    members.replace(members.find("visibility=organization"), 23, "visibility=members");
+    EXPECT_THAT(send(as("cora"), "/register/new", members + "&do=check").body,
+                HasSubstr("製造業・中規模・北海道" + alone));
     // Guidance of the step in view: points, and questions of cards.
     EXPECT_THAT(checked.body, AllOf(HasSubstr("信頼関係の留意点と問いかけ"),
                                     HasSubstr("避けること"), HasSubstr("href=\"/knowhow/K01\"")));

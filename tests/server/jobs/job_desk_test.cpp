@@ -102,7 +102,10 @@ TEST_F(JobDeskTest, CancelsWhatWaitsAndKillsWhatRuns) {
   EXPECT_EQ(desk_->cancel(update).value_or(false), true);
   EXPECT_EQ(desk_->job(update)->state, JobState::kCancelled);
   EXPECT_EQ(desk_->cancel(merge).value_or(false), true);
+  const auto told = desk_->job(merge);
+  EXPECT_TRUE(told->stopping || told->ended());
   wait_for(merge, JobState::kCancelled);
+  EXPECT_FALSE(desk_->job(merge)->stopping);
   EXPECT_TRUE(there("merging"));  // it did not end by itself
   EXPECT_EQ(desk_->cancel(merge).value_or(true), false);
   EXPECT_EQ(failure_name(desk_->cancel(99)), "not_found");

@@ -35,6 +35,13 @@ KnowHowCardView view() {
   return out;
 }
 
+TEST(KnowHowCardPageTest, WhatOneOrganisationAloneTellsIsSaidToBeSo) {
+  KnowHowCardView one = view();
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(), Not(HasSubstr("1機関だけ")));
+  one.organizations = 1;
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(), HasSubstr("1機関だけの事例からです"));
+}
+
 TEST(KnowHowCardPageTest, WhatStandsInCardsAndCasesComesOutAsText) {
   KnowHowCardView one = view();
   one.decides = one.edits = true;
