@@ -322,6 +322,7 @@ Result<std::size_t> CatalogueEditor::import(const std::vector<KnowHowCard>& card
       if (auto allowed = editable(known->card.id); !allowed) {
         Error error = std::move(allowed).error();
         error.message = "カード " + card.id + ": " + error.message;
+        error.field = card.id;
         return error;
       }
     }

@@ -54,7 +54,8 @@ class CatalogueEditor {
   /// Adds cards or replaces what they say, all or none. The number of changed ones; what says the
   /// same as before needs no right. New cards lie in `compartments`. Those of an account that does
   /// not see the whole catalogue get a name made of their own and `compartments`, the same each
-  /// time: whether a name is taken behind a wall must not show.
+  /// time: whether a name is taken behind a wall must not show. Errors about a card have its id as
+  /// `field`.
   Result<std::size_t> import(const std::vector<KnowHowCard>& cards,
                              const std::vector<std::string>& compartments,
                              const std::string& reason);

@@ -68,9 +68,9 @@ Result<KnowHowCard> card_from_json(const Json& value) {
   card.label = value.string_or("label", "");
   card.definition = value.string_or("definition", "");
   card.actor = value.string_or("actor", "");
-  if (!is_id(card.id)) return invalid("id", "カードの id は英数字と . _ - の64字までです");
+  if (!is_id(card.id)) return invalid("id", "id は英数字と . _ - の64字までです");
   if (card.label.empty() || card.label.size() > kMaxSentenceBytes) {
-    return invalid("label", "カードには見出し（label）が要ります");
+    return invalid("label", "見出し（label）が要ります");
   }
   if (const Json* steps = value.find("typical_steps"); steps != nullptr) {
     if (!steps->is_array()) return invalid("typical_steps", "1から7の整数の並びです");
@@ -130,12 +130,12 @@ Result<std::vector<KnowHowCard>> parse_cards(std::string_view text, const std::s
     auto card = card_from_json(*value);
     if (!card) return std::move(card).error().with_file(name).with_line(number);
     if (!ids.insert(card->id).second) {
-      return invalid("id", "同じ id のカードが先にあります").with_file(name).with_line(number);
+      return invalid("id", "同じ id のものが先にあります").with_file(name).with_line(number);
     }
     if (cards.size() == kMaxCards) {
       Error error;
       error.code = ErrorCode::kLimitExceeded;
-      error.message = "カードが多すぎます（500枚まで）";
+      error.message = "多すぎます（500件まで）";
       return std::move(error).with_file(name).with_line(number);
     }
     cards.push_back(std::move(*card));

@@ -76,7 +76,9 @@ class CatalogueDesk {
     const Error& error = changed.error();
     switch (error.code) {
       case ErrorCode::kPermissionDenied:
-        return refused(403, told(error));
+        return refused(403, error.field +
+                                "：みなが使うノウハウを変えられるのは、すべての組織の事例を読める"
+                                "人だけです。");
       case ErrorCode::kInvalidArgument:
         return refused(400, told(error));
       case ErrorCode::kLocked:

@@ -24,8 +24,10 @@ constexpr std::array<Startable, 5> kStartable{
     {{JobKind::kUpdate, "更新する", "取り込んだあと変わった事例だけを索引に加えます。"},
      {JobKind::kMerge, "まとめ直す", "解析済みの事例から、次の世代を作ります。"},
      {JobKind::kRebuild, "すべて解析し直す", "辞書を替えたときなどに。時間がかかります。"},
-     {JobKind::kEssence, "ノウハウを数えなおす", "カードと候補を、いまの事例で数えます。"},
+     {JobKind::kEssence, "ノウハウを数えなおす", "ノウハウと候補を、いまの事例で数えます。"},
      {JobKind::kVerify, "検査する", "ライブラリと索引が壊れていないか、すべて読んで確かめます。"}}};
+
+std::string gigabytes(std::uint64_t bytes) { return with_commas(bytes >> 30) + " GB"; }
 
 std::string megabytes(std::uint64_t bytes) {
   return with_commas((bytes + (std::uint64_t{1} << 20) - 1) >> 20) + " MB";
@@ -48,7 +50,11 @@ class OperatePage {
          << "</dd></div><div><dt>索引</dt><dd>"
          << (built ? megabytes(current->bytes) : std::string("-")) << "</dd></div>";
     if (view_.free_bytes > 0) {
-      out_ << "<div><dt>ディスクの空き</dt><dd>" << megabytes(view_.free_bytes) << "</dd></div>";
+      constexpr std::uint64_t kPlenty = std::uint64_t{10} << 30;
+      out_ << "<div><dt>ディスクの空き</dt><dd>"
+           << (view_.free_bytes < kPlenty ? megabytes(view_.free_bytes)
+                                          : gigabytes(view_.free_bytes))
+           << "</dd></div>";
     }
     print_last_check();
     out_ << "</dl>\n";

@@ -24,11 +24,12 @@ void print_switch(std::string_view form, const std::string& code, const std::str
   out << R"("><input type="hidden" name="r" form=")" << form << R"(" value=")" << code
       << R"("><input type="checkbox" name="u" form=")" << form << R"(" value=")" << code << "\"";
   if (on) out << " checked";
-  out << R"(><span class="chip__v">)" << label << "</span>";
+  // One piece, so that the words begin where the label ends, on a narrow screen too.
+  out << R"(><span><span class="chip__v">)" << label << "</span>";
   if (!because.empty()) {
-    out << "<small>「" << utf8_prefix(because, kShownBecause) << "」</small>";
+    out << " <small>「" << utf8_prefix(because, kShownBecause) << "」</small>";
   }
-  out << "</label>";
+  out << "</span></label>";
 }
 
 }  // namespace

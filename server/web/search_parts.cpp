@@ -58,7 +58,7 @@ std::string chip_text(const SearchView& view, const ChosenFilter& filter,
   const std::string_view label = facet_label(filter.name);
   const std::string value = choice_label(view, filter.name, filter.value, taxonomy);
   return (label.empty() ? filter.name : std::string(label)) + "：" +
-         (value.empty() ? "いまはないカード" : value);
+         (value.empty() ? "いまはないノウハウ" : value);
 }
 
 Html print_chips(const SearchView& view, const Taxonomy& taxonomy) {

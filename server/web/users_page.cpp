@@ -79,7 +79,8 @@ void print_row(const AccountRow& row, const UsersView& view, Html& out) {
 
 Html print_users(const UsersView& view) {
   Html out;
-  print_operate_head("/operate/users", std::to_string(view.rows.size()) + "のアカウント", out);
+  print_operate_head("/operate/users", "アカウント " + std::to_string(view.rows.size()) + "件",
+                     out);
   print_problem(view.problem, out);
   if (!view.notice.empty()) {
     out << R"(<div class="note note--ok" role="status"><strong>)" << view.notice << "</strong>";

@@ -75,8 +75,8 @@ TEST_F(KnowHowCatalogueTest, AWrongFileIsRefusedWithLineAndFieldAndChangesNothin
   };
   for (const Row& row :
        {Row{"", "ファイルが選ばれていないか"}, Row{"\n\n", "一件もありません"},
-        Row{good + R"({"id":"A-2"})", "2行目の label：カードには見出し"},
-        Row{good + "\n" + R"({"id":"A 2","label":"x"})", "3行目の id：カードの id は英数字"},
+        Row{good + R"({"id":"A-2"})", "2行目の label：見出し"},
+        Row{good + "\n" + R"({"id":"A 2","label":"x"})", "3行目の id：id は英数字"},
         Row{good + R"({"id":"A-2","label":"x","typical_steps":[9]})", "2行目の typical_steps："},
         Row{good + "{", "2行目："}, Row{good + good, "2行目の id：同じ id"},
         Row{good + "\x83\x65\x83\x58\x83\x67", "UTF-8 ではありません"},
@@ -118,7 +118,7 @@ TEST_F(KnowHowCatalogueTest, WallsHold) {
   all.replace(all.find(name), name.size(), "変えた名前");
   const HttpAnswer refused = take_in(ko, all);
   EXPECT_EQ(refused.status, 403);
-  EXPECT_THAT(refused.body, HasSubstr("カード K01"));
+  EXPECT_THAT(refused.body, HasSubstr("K01：みなが使うノウハウ"));
   EXPECT_THAT(listed(), Not(HasSubstr("変えた名前")));
   EXPECT_THAT(root.get(std::string(kPath) + "?as=jsonl").body,
               AllOf(HasSubstr("乙会の手"), HasSubstr("甲会の手")));

@@ -142,8 +142,8 @@ TEST_F(SearchPageTest, AConditionOnACardThatIsNoMoreCanStillBeTakenOff) {
   view_.request.filters = {{"knowhow", "K99"}};
   view_.relaxations = {{{"knowhow", "K99"}, 12}};
   const std::string html = print();
-  EXPECT_THAT(html, HasSubstr("value=\"knowhow:K99\"><span>ノウハウ：いまはないカード</span>"));
-  EXPECT_THAT(html, HasSubstr("「ノウハウ：いまはないカード」を外す"));
+  EXPECT_THAT(html, HasSubstr("value=\"knowhow:K99\"><span>ノウハウ：いまはないノウハウ</span>"));
+  EXPECT_THAT(html, HasSubstr("「ノウハウ：いまはないノウハウ」を外す"));
 }
 
 TEST_F(SearchPageTest, PagesWhatDoesNotFit) {
