@@ -53,7 +53,7 @@ Result<std::shared_ptr<const CardMatcher>> HitExplainer::learn_cards(
   const std::string scope = scope_of_examples(
       knowledge->cards, *shipped,
       scope_->key() == ReaderScope::everything().key() ? kEveryScope : std::string_view());
-  const KeptMatcher kept{session.index, scope, *model, session.analyzer};
+  const KeptMatcher kept{session.index, scope, *model, session.analyzer, *shipped};
   if (!scope.empty()) {
     if (auto matcher = open_kept_matcher(kept, knowledge->cards)) return matcher;
   }

@@ -70,7 +70,7 @@ Result<std::shared_ptr<const IndexCards>> IndexCards::load(const Library& librar
   std::shared_ptr<IndexCards> made(new IndexCards(std::move(sources)));
   const std::string shipped = fingerprint_of(made->sources_.shipped, {});
   made->shipped_fingerprint_ =
-      sha256_hex(std::to_string(xxh3(made->sources_.model->serialize())) + "\n" + shipped);
+      sha256_hex(std::to_string(made->sources_.model->fingerprint()) + "\n" + shipped);
   const auto decided = decided_compartments(library);
   if (!decided) return decided.error();
   for (const std::string& compartment : *decided) {
@@ -160,7 +160,7 @@ Result<std::shared_ptr<const CardMatcher>> IndexCards::matcher(
 KeptMatcher IndexCards::place_of(const std::string& compartment) const {
   return {sources_.library_folder,
           scope_of_examples(knowledge(compartment).cards, sources_.shipped, compartment),
-          sources_.model, sources_.analyzer};
+          sources_.model, sources_.analyzer, sources_.shipped};
 }
 
 /// The caller holds the lock.

@@ -1,6 +1,7 @@
 #include "engine/base/json.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <charconv>
 #include <cmath>
@@ -9,36 +10,51 @@
 namespace kizuki {
 namespace {
 
-void append_string(std::string& out, std::string_view text) {
+/// Whether a byte stands for itself in a JSON string.
+constexpr std::array<bool, 256> make_plain_bytes() {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0; byte < plain.size(); ++byte) {
+    plain[byte] = byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
+  }
+  return plain;
+}
+constexpr std::array<bool, 256> kPlainBytes = make_plain_bytes();
+
+void append_escaped(std::string& out, char c) {
   static constexpr char kDigits[] = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      break;
+    case '\\':
+      out += "\\\\";
+      break;
+    case '\n':
+      out += "\\n";
+      break;
+    case '\r':
+      out += "\\r";
+      break;
+    case '\t':
+      out += "\\t";
+      break;
+    default:
+      out += "\\u00";
+      out += kDigits[byte >> 4];
+      out += kDigits[byte & 15];
+  }
+}
+
+/// Runs of plain bytes are copied whole: nearly all text is one.
+void append_string(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (byte < 0x20 || byte == 0x7f) {
-          out += "\\u00";
-          out += kDigits[byte >> 4];
-          out += kDigits[byte & 15];
-        } else {
-          out += c;
-        }
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && kPlainBytes[static_cast<unsigned char>(text[end])]) ++end;
+    out.append(text.substr(at, end - at));
+    if (end < text.size()) append_escaped(out, text[end++]);
+    at = end;
   }
   out += '"';
 }
@@ -85,21 +101,24 @@ void append_value(std::string& out, const Json& json, Layout layout, std::size_t
     if (!first) line(level);
     out += ']';
   } else {
-    std::vector<const std::pair<std::string, Json>*> members;
-    for (const auto& member : json.as_object()) members.push_back(&member);
-    if (layout == Layout::kCanonical) {
-      std::stable_sort(members.begin(), members.end(),
-                       [](const auto* a, const auto* b) { return a->first < b->first; });
-    }
     out += '{';
     bool first = true;
-    for (const auto* member : members) {
+    const auto append_member = [&](const std::pair<std::string, Json>& member) {
       if (!first) out += ',';
       first = false;
       line(level + 1);
-      append_string(out, member->first);
+      append_string(out, member.first);
       out += layout == Layout::kPretty ? ": " : ":";
-      append_value(out, member->second, layout, level + 1);
+      append_value(out, member.second, layout, level + 1);
+    };
+    if (layout == Layout::kCanonical) {
+      std::vector<const std::pair<std::string, Json>*> members;
+      for (const auto& member : json.as_object()) members.push_back(&member);
+      std::stable_sort(members.begin(), members.end(),
+                       [](const auto* a, const auto* b) { return a->first < b->first; });
+      for (const auto* member : members) append_member(*member);
+    } else {
+      for (const auto& member : json.as_object()) append_member(member);
     }
     if (!first) line(level);
     out += '}';

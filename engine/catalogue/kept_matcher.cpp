@@ -68,7 +68,7 @@ Result<void> keep_matcher(const Library& library, const KeptMatcher& kept,
                           const CardMatcher& matcher, const std::vector<std::string>& cases) {
   ByteWriter out;
   out.text(key_of(kept, matcher.cards()));
-  out.text(matcher.learned());
+  out.text(matcher.learned(kept.shipped));
   return store_derived(library, kept.library_folder, file_name(kept.scope),
                        sealed(std::string(kMagic) + out.take()), cases);
 }

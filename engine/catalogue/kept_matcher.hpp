@@ -31,6 +31,8 @@ struct KeptMatcher {
   std::string scope;
   std::shared_ptr<const EssenceModel> model;
   std::shared_ptr<const AnalyzerModel> analyzer;
+  /// The counter-examples of these cards are kept as vectors (CardMatcher::learned).
+  std::span<const KnowHowCard> shipped = {};
 };
 
 /// kShippedScope where the cards learn from the shipped examples alone, otherwise `scope`.

@@ -4,14 +4,22 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/hash.hpp"
+
 namespace kizuki {
 namespace {
 
 float sigmoid(float value) { return 1.0F / (1.0F + std::exp(-value)); }
 
-float nearest(const SparseVector& sentence, const std::vector<SparseVector>& others) {
+/// The highest cosine of the sentence with one of `others`. A sum over the other's features, where
+/// the sentence has none of them 0 is added: the same as dot(), without looking for what is common.
+float nearest(const TextValues& sentence, const std::vector<SparseVector>& others) {
   float best = 0;
-  for (const SparseVector& other : others) best = std::max(best, dot(sentence, other));
+  for (const SparseVector& other : others) {
+    float sum = 0;
+    for (const GramFeature& feature : other) sum += sentence.value(feature.index) * feature.value;
+    best = std::max(best, sum);
+  }
   return best;
 }
 
@@ -39,18 +47,28 @@ Result<std::shared_ptr<const CardMatcher>> CardMatcher::train(
         read_sentences(card.examples, reader, vectorizer, matcher->examples_.emplace_back());
     if (!examples) return std::move(examples).error().with_id(card.id);
   }
-  if (auto read = matcher->read_counter_examples(reader); !read) return std::move(read).error();
+  if (auto read = matcher->read_counter_examples(reader, {}); !read) return std::move(read).error();
   matcher->scorer_ = train_card_scorer(matcher->cards_, matcher->examples_,
                                        matcher->model_->table.size(), threads);
   return std::shared_ptr<const CardMatcher>(std::move(matcher));
 }
 
-Result<void> CardMatcher::read_counter_examples(CaseSentenceReader& reader) {
+Result<void> CardMatcher::read_counter_examples(CaseSentenceReader& reader,
+                                                const KnownVectors& known) {
   SentenceVectorizer vectorizer(model_->table);
+  SentenceTraits traits;
   for (const KnowHowCard& card : cards_) {
-    auto read =
-        read_sentences(card.counter_examples, reader, vectorizer, counter_examples_.emplace_back());
-    if (!read) return std::move(read).error().with_id(card.id);
+    std::vector<SparseVector>& vectors = counter_examples_.emplace_back();
+    for (const std::string& sentence : card.counter_examples) {
+      if (const auto found = known.find(xxh3(sentence)); found != known.end()) {
+        vectors.push_back(found->second);
+        continue;
+      }
+      if (auto read = reader.read(sentence, traits); !read) {
+        return std::move(read).error().with_id(card.id);
+      }
+      vectorizer.make(traits, kMatchViews, vectors.emplace_back());
+    }
   }
   return {};
 }
@@ -66,6 +84,7 @@ SentenceMatcher::SentenceMatcher(std::shared_ptr<const CardMatcher> matcher)
     : matcher_(std::move(matcher)),
       action_features_(matcher_->model().table),
       vectorizer_(matcher_->model().table),
+      values_(matcher_->model().table.size()),
       odds_(matcher_->cards().size()) {}
 
 float SentenceMatcher::action(const SentenceTraits& traits, StepBits steps) {
@@ -77,11 +96,9 @@ void SentenceMatcher::vector(const SentenceTraits& traits, SparseVector& out) {
   vectorizer_.make(traits, kMatchViews, out);
 }
 
-bool SentenceMatcher::vetoed(const SparseVector& vector, std::size_t card) const {
-  const auto& counters = matcher_->counter_examples_[card];
-  if (counters.empty()) return false;
-  const float counter = nearest(vector, counters);
-  return counter >= kVetoSimilarity && counter > nearest(vector, matcher_->examples_[card]);
+bool SentenceMatcher::vetoed(std::size_t card) const {
+  const float counter = nearest(values_, matcher_->counter_examples_[card]);
+  return counter >= kVetoSimilarity && counter > nearest(values_, matcher_->examples_[card]);
 }
 
 void SentenceMatcher::match(const SentenceTraits& traits, StepBits steps, float action,
@@ -106,11 +123,17 @@ void SentenceMatcher::match(const SparseVector& vector, StepBits steps, float ac
     }
   }
   const float least = matcher_->accept_score() - width;
+  bool spread = false;  // values_ are this sentence's
   const float acts = kActionShare * std::min(action, kActionCap);
   for (std::size_t card = 0; card < odds_.size(); ++card) {
     const float margin = odds_[card] - (odds_[card] == best ? second : best);
     const float score = margin + acts + kFitShare * (odds_[card] + kFitShift);
-    if (score < least || vetoed(vector, card)) continue;
+    if (score < least) continue;
+    if (!matcher_->counter_examples_[card].empty()) {
+      if (!spread) values_.assign(vector);
+      spread = true;
+      if (vetoed(card)) continue;
+    }
     out.push_back({static_cast<std::uint32_t>(card), score});
   }
   std::sort(out.begin(), out.end(), [](const CardMatch& a, const CardMatch& b) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/base/result.hpp"
@@ -14,6 +15,7 @@
 #include "engine/essence/case_sentences.hpp"
 #include "engine/essence/essence_model.hpp"
 #include "engine/essence/know_how_card.hpp"
+#include "engine/tagging/gram_weights.hpp"
 
 namespace kizuki {
 
@@ -61,10 +63,12 @@ class CardMatcher {
   static std::string learning_key(const EssenceModel& model, std::string_view analyzer,
                                   std::span<const KnowHowCard> cards);
   /// What was learned from the examples, for restore(): hashed features and weights, no sentence.
-  std::string learned() const;
+  /// With them the vectors of those counter-examples that are `shipped` cards' too, so that nobody
+  /// has to read these sentences again; what people denied is no part of it.
+  std::string learned(std::span<const KnowHowCard> shipped = {}) const;
   /// The matcher that train() makes, to the bit, from what a matcher of the same learning_key has
-  /// learned; a tenth of the time. Errors: kCorrupt (the bytes are none of these cards), the
-  /// analyser's.
+  /// learned; a tenth of the time. Counter-examples that it does not know are read. Errors:
+  /// kCorrupt (the bytes are none of these cards), the analyser's.
   static Result<std::shared_ptr<const CardMatcher>> restore(
       std::string_view learned, std::shared_ptr<const EssenceModel> model,
       std::vector<KnowHowCard> cards, CaseSentenceReader& reader);
@@ -75,7 +79,9 @@ class CardMatcher {
   float accept_score() const;
 
  private:
-  Result<void> read_counter_examples(CaseSentenceReader& reader);
+  /// Vectors of sentences, by the hash of the text.
+  using KnownVectors = std::unordered_map<std::uint64_t, SparseVector>;
+  Result<void> read_counter_examples(CaseSentenceReader& reader, const KnownVectors& known);
 
   friend class SentenceMatcher;
   std::shared_ptr<const EssenceModel> model_;
@@ -108,12 +114,14 @@ class SentenceMatcher {
   float confidence(float score) const;
 
  private:
-  bool vetoed(const SparseVector& vector, std::size_t card) const;
+  /// Of the sentence at hand: the one that values_ was assigned.
+  bool vetoed(std::size_t card) const;
 
   std::shared_ptr<const CardMatcher> matcher_;
   ActionFeatures action_features_;
   SentenceVectorizer vectorizer_;
   SparseVector vector_;
+  TextValues values_;
   std::vector<float> odds_;
 };
 

@@ -73,7 +73,10 @@ std::string EssenceModel::serialize() const {
   return bytes + tail.take();
 }
 
+std::uint64_t EssenceModel::fingerprint() const { return parsed_ ? *parsed_ : xxh3(serialize()); }
+
 Result<std::shared_ptr<const EssenceModel>> EssenceModel::parse(std::string_view bytes) {
+  const std::string_view file = bytes;
   if (bytes.size() < kMagic.size() + kHashBytes || !bytes.starts_with(kMagic)) return corrupt();
   const std::uint64_t stored = hash_at(bytes);
   bytes.remove_suffix(kHashBytes);
@@ -98,6 +101,7 @@ Result<std::shared_ptr<const EssenceModel>> EssenceModel::parse(std::string_view
   for (std::size_t i = 0; i < weights.size(); ++i) {
     model->filter.weights.push_back(matrix.weight(i, 0));
   }
+  model->parsed_ = xxh3(file);
   return std::shared_ptr<const EssenceModel>(std::move(model));
 }
 

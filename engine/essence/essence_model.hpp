@@ -1,8 +1,10 @@
 // What the know-how extraction has learned from the shipped cases, in one file.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,10 +31,15 @@ struct EssenceModel {
 
   /// The same model gives the same bytes.
   std::string serialize() const;
+  /// XXH3 of these bytes, which one that was parsed has from its file: names the model.
+  std::uint64_t fingerprint() const;
   /// Errors: kCorrupt, kVersionMismatch.
   static Result<std::shared_ptr<const EssenceModel>> parse(std::string_view bytes);
   /// Reads a file of at most 16 MiB. Errors: kNotFound, those of parse.
   static Result<std::shared_ptr<const EssenceModel>> load(const std::filesystem::path& file);
+
+ private:
+  std::optional<std::uint64_t> parsed_;  // fingerprint of a parsed one
 };
 
 }  // namespace kizuki

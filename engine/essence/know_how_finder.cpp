@@ -142,6 +142,18 @@ void KnowHowFinder::read_verdicts() {
   }
 }
 
+/// The same number for cases of the same organisation.
+std::vector<std::uint32_t> KnowHowFinder::number_organizations() const {
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  std::vector<std::uint32_t> out;
+  out.reserve(entries_.size());
+  for (const Entry& entry : entries_) {
+    const auto next = static_cast<std::uint32_t>(known.size());
+    out.push_back(known.emplace(entry.info.organization, next).first->second);
+  }
+  return out;
+}
+
 void KnowHowFinder::assign_cards() {
   constexpr float kConfirmedScore = 1e3F;  // before all that is guessed
   struct Candidate {
@@ -150,20 +162,23 @@ void KnowHowFinder::assign_cards() {
     Place place;
     std::uint32_t card;
   };
+  const float accept = matcher_->accept_score();
   std::vector<Candidate> candidates;
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
     if (result_.original[i] != i) continue;
     const auto& sentences = entries_[i].scan.sentences;
     for (std::uint32_t s = 0; s < sentences.size(); ++s) {
       const auto said = verdicts_.find({i, sentences[s].section, sentences[s].span.begin});
+      if (sentences[s].matches.empty() && said == verdicts_.end()) continue;
+      const std::uint64_t order = order_of({i, s});
       for (const CardMatch& match : sentences[s].matches) {
-        if (match.score < matcher_->accept_score()) continue;
+        if (match.score < accept) continue;
         if (said != verdicts_.end() && said->second.contains(match.card)) continue;
-        candidates.push_back({match.score, order_of({i, s}), {i, s}, match.card});
+        candidates.push_back({match.score, order, {i, s}, match.card});
       }
       if (said == verdicts_.end()) continue;
       for (const auto& [card, confirmed] : said->second) {
-        if (confirmed) candidates.push_back({kConfirmedScore, order_of({i, s}), {i, s}, card});
+        if (confirmed) candidates.push_back({kConfirmedScore, order, {i, s}, card});
       }
     }
   }
@@ -175,20 +190,21 @@ void KnowHowFinder::assign_cards() {
   std::vector<KnowHow> items(cards.size());
   std::vector<std::vector<KnowHowEvidence>> evidence(cards.size());
   std::vector<std::vector<Place>> places(cards.size());
-  std::set<std::pair<std::uint32_t, std::uint32_t>> told;                 // case, card
-  std::set<std::tuple<std::string, std::uint64_t, std::uint32_t>> stock;  // once an organisation
+  std::vector<bool> told(entries_.size() * cards.size());                   // by case and card
+  std::set<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t>> stock;  // once an organisation
+  const std::vector<std::uint32_t> organizations = number_organizations();
   for (const Candidate& candidate : candidates) {
     const Place place = candidate.place;
     if (taken_[place.case_number][place.sentence]) continue;
-    if (told.contains({place.case_number, candidate.card})) continue;
+    const std::size_t telling = place.case_number * cards.size() + candidate.card;
+    if (told[telling]) continue;
     const ScannedSentence& sentence = at(place);
-    if (is_stock(sentence) && !stock
-                                   .insert({entries_[place.case_number].info.organization,
-                                            sentence.text_hash, candidate.card})
-                                   .second) {
+    const std::uint32_t organization = organizations[place.case_number];
+    if (is_stock(sentence) &&
+        !stock.insert({sentence.text_hash, organization, candidate.card}).second) {
       continue;
     }
-    told.insert({place.case_number, candidate.card});
+    told[telling] = true;
     taken_[place.case_number][place.sentence] = true;
     const bool confirmed = candidate.score == kConfirmedScore;
     evidence[candidate.card].push_back(

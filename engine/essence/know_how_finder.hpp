@@ -70,6 +70,7 @@ class KnowHowFinder {
   Result<void> find_copies(const ReadCases& read);
   void find_stock_texts();
   void read_verdicts();
+  std::vector<std::uint32_t> number_organizations() const;
   void assign_cards();
   std::vector<PossibleMatch> open_matches(Place place) const;
   /// Adds to the cards' places what is left open and borne out by them.

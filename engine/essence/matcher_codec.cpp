@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -15,7 +17,7 @@ namespace kizuki {
 namespace {
 
 /// Raise it whenever sentences become other vectors, or the same vectors other weights.
-constexpr std::uint64_t kLearning = 1;
+constexpr std::uint64_t kLearning = 2;
 constexpr std::uint64_t kAny32 = std::numeric_limits<std::uint32_t>::max();
 
 /// Places of the cards, ascending by id.
@@ -53,7 +55,7 @@ std::string CardMatcher::learning_key(const EssenceModel& model, std::string_vie
                                       std::span<const KnowHowCard> cards) {
   ByteWriter named;
   named.number(kLearning);
-  named.word(xxh3(model.serialize()));
+  named.word(model.fingerprint());
   named.text(analyzer);
   named.number(cards.size());
   for (const std::size_t card : order_by_id(cards)) {
@@ -63,7 +65,7 @@ std::string CardMatcher::learning_key(const EssenceModel& model, std::string_vie
   return sha256_hex(named.bytes());
 }
 
-std::string CardMatcher::learned() const {
+std::string CardMatcher::learned(std::span<const KnowHowCard> shipped) const {
   const std::vector<std::size_t> order = order_by_id(cards_);
   ByteWriter out;
   out.number(order.size());
@@ -79,6 +81,22 @@ std::string CardMatcher::learned() const {
     out.number(row - last);
     last = row;
     for (const std::size_t card : order) out.real(scorer_.weights()[row * order.size() + card]);
+  }
+  std::set<std::uint64_t> wanted;
+  for (const KnowHowCard& card : shipped) {
+    for (const std::string& sentence : card.counter_examples) wanted.insert(xxh3(sentence));
+  }
+  std::map<std::uint64_t, const SparseVector*> known;
+  for (std::size_t card = 0; card < cards_.size(); ++card) {
+    for (std::size_t i = 0; i < counter_examples_[card].size(); ++i) {
+      const std::uint64_t hash = xxh3(cards_[card].counter_examples[i]);
+      if (wanted.contains(hash)) known[hash] = &counter_examples_[card][i];
+    }
+  }
+  out.number(known.size());
+  for (const auto& [hash, vector] : known) {
+    out.word(hash);
+    write_vector(*vector, out);
   }
   return out.take();
 }
@@ -112,9 +130,16 @@ Result<std::shared_ptr<const CardMatcher>> CardMatcher::restore(
     if (row >= features) return other_cards();
     for (const std::size_t card : order) weights[row * order.size() + card] = in.real();
   }
+  KnownVectors known;
+  const std::uint64_t counters = in.number(kAny32);
+  for (std::uint64_t i = 0; i < counters && in.ok(); ++i) {
+    const std::uint64_t hash = in.word();
+    read_vector(in, features, known[hash]);
+  }
   if (!in.at_end()) return other_cards();
   matcher->scorer_ = CardScorer(std::move(weights), std::move(biases), std::move(steps));
-  if (auto read = matcher->read_counter_examples(reader); !read) return std::move(read).error();
+  if (auto read = matcher->read_counter_examples(reader, known); !read)
+    return std::move(read).error();
   return std::shared_ptr<const CardMatcher>(std::move(matcher));
 }
 

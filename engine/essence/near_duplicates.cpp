@@ -1,6 +1,7 @@
 #include "engine/essence/near_duplicates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
 
@@ -79,11 +80,13 @@ std::vector<std::uint32_t> find_duplicates(
   std::vector<std::uint32_t> original(sketches.size());
   for (std::uint32_t i = 0; i < original.size(); ++i) original[i] = i;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> originals;  // by band
+  originals.reserve(sketches.size() * kBands);
+  std::array<std::uint64_t, kBands> keys{};
   std::vector<std::uint32_t> candidates;
   for (const std::uint32_t here : order) {
     candidates.clear();
-    for (std::size_t band = 0; band < kBands; ++band) {
-      const std::uint64_t key = band_key(sketches[here], band);
+    for (std::size_t band = 0; band < kBands; ++band) keys[band] = band_key(sketches[here], band);
+    for (const std::uint64_t key : keys) {
       if (key == 0) continue;
       const auto found = originals.find(key);
       if (found != originals.end()) {
@@ -98,8 +101,7 @@ std::vector<std::uint32_t> find_duplicates(
       original[here] = *copy;
       continue;
     }
-    for (std::size_t band = 0; band < kBands; ++band) {
-      const std::uint64_t key = band_key(sketches[here], band);
+    for (const std::uint64_t key : keys) {
       if (key == 0) continue;
       auto& list = originals[key];
       if (list.size() < kMostOriginalsPerBand) list.push_back(here);

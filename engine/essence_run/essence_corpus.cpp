@@ -23,7 +23,15 @@ constexpr std::size_t kBatch = 32;
 
 struct Row {
   std::uint64_t row = 0;
-  StoredCase stored;
+  StoredCase stored;                      // without content when an earlier run has read it
+  std::optional<std::string_view> known;  // what that run made of it
+};
+
+/// What a worker made of a row: a case, or nothing but the row's number when what is known of it
+/// cannot be read, so that its content is wanted after all.
+struct WorkedRow {
+  CorpusCase one;
+  std::uint64_t row_to_read = 0;
 };
 
 bool passes(const std::vector<FacetValue>& facets, const std::string& id,
@@ -72,6 +80,47 @@ Result<StoredCase> read_as_scanned(const Library& library, const EssenceCase& in
   return std::move(error).with_id(info.id);
 }
 
+/// Reads rows of the library: of a case that an earlier run has read the head alone, unless its
+/// consent has to be looked up in its content.
+class RowReader {
+ public:
+  RowReader(const Library& library, const CorpusRequest& request)
+      : library_(library),
+        request_(request),
+        heads_do_(request.cache != nullptr && request.cache->size() > 0 &&
+                  request.consent_on.empty()) {}
+
+  /// Nothing when the case was erased meanwhile or does not consent.
+  Result<std::optional<Row>> read(std::uint64_t row) const {
+    if (!heads_do_) {
+      auto whole = read_whole(row);
+      if (whole && *whole && request_.cache != nullptr) {
+        const StoredCase& stored = (*whole)->stored;
+        (*whole)->known = request_.cache->find(stored.id, stored.content_hash);
+      }
+      return whole;
+    }
+    auto head = library_.read_row_head(row);
+    if (!head) return std::move(head).error();
+    if (!*head) return std::optional<Row>();
+    const auto known = request_.cache->find((*head)->id, (*head)->content_hash);
+    if (!known) return read_whole(row);
+    return std::optional<Row>(Row{row, std::move(**head), known});
+  }
+
+  Result<std::optional<Row>> read_whole(std::uint64_t row) const {
+    auto stored = library_.read_row(row);
+    if (!stored) return std::move(stored).error();
+    if (!*stored || !consents(**stored, request_)) return std::optional<Row>();
+    return std::optional<Row>(Row{row, std::move(**stored), std::nullopt});
+  }
+
+ private:
+  const Library& library_;
+  const CorpusRequest& request_;
+  bool heads_do_;
+};
+
 /// Turns stored rows into scanned cases. One a thread.
 class RowWorker {
  public:
@@ -81,19 +130,24 @@ class RowWorker {
         scanner_(tools.analyzer, tools.matcher, request.discover),
         tagger_(tools.tags, tagger_settings()) {}
 
-  Result<std::vector<CorpusCase>> work(const std::vector<Row>& rows) {
-    std::vector<CorpusCase> out;
+  Result<std::vector<WorkedRow>> work(const std::vector<Row>& rows) {
+    std::vector<WorkedRow> out;
+    out.reserve(rows.size());
     for (const Row& row : rows) {
-      auto known = read_known(row);
+      const bool known = read_known(row);
+      if (!known && row.known) {
+        out.emplace_back().row_to_read = row.row;
+        continue;
+      }
       auto read = known ? Result<bool>(true) : read_record(row);
       if (!read) return std::move(read).error().with_id(row.stored.id);
       if (!*read || !passes(case_.info.facets, case_.info.id, request_.filters)) continue;
-      CorpusCase& one = out.emplace_back();
+      CorpusCase& one = out.emplace_back().one;
       if (request_.keep_prepared) {
         one.content_hash = row.stored.content_hash;
         if (!known) one.prepared = encode_corpus_case(case_);
       }
-      one.cached = known.has_value();
+      one.cached = known;
       one.predicted_steps = case_.predicted_steps;
       one.predicted_issues = case_.predicted_issues;
       scanner_.match(case_.scan, one.scan);
@@ -112,13 +166,9 @@ class RowWorker {
     return settings;
   }
 
-  /// From an earlier run, when the content is the same.
-  std::optional<std::string_view> read_known(const Row& row) {
-    if (request_.cache == nullptr) return std::nullopt;
-    auto bytes = request_.cache->find(row.stored.id, row.stored.content_hash);
+  bool read_known(const Row& row) {
     const std::size_t features = tools_.matcher->model().table.size();
-    if (!bytes || !decode_corpus_case(*bytes, features, case_)) return std::nullopt;
-    return bytes;
+    return row.known && decode_corpus_case(*row.known, features, case_);
   }
 
   /// False when the filters leave the case out; its sentences are not read then.
@@ -229,35 +279,56 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
   std::uint64_t done = 0;
   std::vector<std::pair<std::string, std::string>> contents;  // id, content hash of all read
   std::vector<std::string> ids;                               // of those that pass
-  using Pipeline = OrderedPipeline<std::vector<Row>, std::vector<CorpusCase>>;
+  const auto count = [&](CorpusCase one) {
+    ++summary.cases;
+    summary.predicted_steps += one.predicted_steps ? 1U : 0U;
+    summary.predicted_issues += one.predicted_issues ? 1U : 0U;
+    summary.cached += one.cached ? 1U : 0U;
+    ids.push_back(one.info.id);
+    take(std::move(one));
+  };
+  const RowReader reader(library, request);
+  std::optional<RowWorker> again;  // for rows whose content is wanted after all
+  const auto read_again = [&](std::uint64_t row) -> Result<void> {
+    auto whole = reader.read_whole(row);
+    if (!whole) return std::move(whole).error();
+    if (!*whole) return {};
+    if (!again) again.emplace(tools, request);
+    std::vector<Row> rows;
+    rows.push_back(std::move(**whole));
+    auto worked = again->work(rows);
+    if (!worked) return std::move(worked).error();
+    for (WorkedRow& one : *worked) count(std::move(one.one));
+    return {};
+  };
+  using Pipeline = OrderedPipeline<std::vector<Row>, std::vector<WorkedRow>>;
   Pipeline pipeline(
       request.threads,
       [&] {
         auto worker = std::make_shared<RowWorker>(tools, request);
         return [worker](const std::vector<Row>& rows) { return worker->work(rows); };
       },
-      [&](std::vector<CorpusCase> cases) -> Result<void> {
-        for (CorpusCase& one : cases) {
-          ++summary.cases;
-          summary.predicted_steps += one.predicted_steps ? 1U : 0U;
-          summary.predicted_issues += one.predicted_issues ? 1U : 0U;
-          summary.cached += one.cached ? 1U : 0U;
-          ids.push_back(one.info.id);
-          take(std::move(one));
+      [&](std::vector<WorkedRow> rows) -> Result<void> {
+        for (WorkedRow& worked : rows) {
+          if (worked.row_to_read == 0) {
+            count(std::move(worked.one));
+          } else if (auto read = read_again(worked.row_to_read); !read) {
+            return read;
+          }
         }
         return {};
       });
   std::vector<Row> batch;
   for (const auto& compartment : snapshot->compartments) {
     if (!scope.may_read(compartment.name)) continue;
-    for (const std::uint64_t row : compartment.rows) {
-      auto stored = library.read_row(row);
-      if (!stored) return std::move(stored).error();
+    for (const std::uint64_t number : compartment.rows) {
+      auto row = reader.read(number);
+      if (!row) return std::move(row).error();
       progress(++done, total);
       if (request.stopped && request.stopped()) return cancelled();
-      if (!*stored || !consents(**stored, request)) continue;
-      contents.emplace_back((*stored)->id, (*stored)->content_hash);
-      batch.push_back({row, std::move(**stored)});
+      if (!*row) continue;
+      contents.emplace_back((*row)->stored.id, (*row)->stored.content_hash);
+      batch.push_back(std::move(**row));
       if (batch.size() < kBatch) continue;
       if (auto pushed = pipeline.push(std::exchange(batch, {})); !pushed) {
         return std::move(pushed).error();
@@ -282,18 +353,18 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
   return summary;
 }
 
-ReadCases read_corpus_cases(const Library& library, const CaseCodec& codec, std::size_t threads,
+ReadCases read_corpus_cases(const Library& library, std::size_t threads,
                             std::function<bool()> stopped) {
-  return [&library, &codec, threads, stopped = std::move(stopped)](
+  return [&library, threads, stopped = std::move(stopped)](
              const std::vector<const EssenceCase*>& cases, const TakeRecord& take) -> Result<void> {
     using Batch = std::vector<std::pair<std::size_t, StoredCase>>;
     struct Nothing {};
     OrderedPipeline<Batch, Nothing> pipeline(
         std::min(threads, cases.size() / kBatch + 1),
-        [&codec, &take] {
-          return [&codec, &take](const Batch& batch) -> Result<Nothing> {
+        [&take] {
+          return [&take](const Batch& batch) -> Result<Nothing> {
             for (const auto& [asked, stored] : batch) {
-              auto record = decode_stored(stored, codec);
+              auto record = decode_stored_texts(stored);
               if (!record) return std::move(record).error();
               take(asked, *record);
             }

@@ -94,10 +94,10 @@ Result<CorpusSummary> read_corpus(const Library& library, const ReaderScope& sco
                                   const CorpusProgress& progress,
                                   const std::function<void(CorpusCase)>& take);
 
-/// Reads records of cases as they were scanned; they are decoded on `threads` threads. Errors:
-/// kNotFound when one has been erased since, kCancelled (stopped). `library` and `codec` must
-/// outlive it.
-ReadCases read_corpus_cases(const Library& library, const CaseCodec& codec, std::size_t threads,
+/// Reads the texts of cases as they were scanned (decode_stored_texts), on `threads` threads.
+/// Errors: kNotFound when one has been erased since, kCancelled (stopped). `library` must outlive
+/// it.
+ReadCases read_corpus_cases(const Library& library, std::size_t threads,
                             std::function<bool()> stopped);
 
 /// Reads the current record of a case within reach. All must outlive it.

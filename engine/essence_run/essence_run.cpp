@@ -111,7 +111,8 @@ Result<void> EssenceRun::learn() {
   // Cards that are not the catalogue's, or those that one account reads, are learned anew.
   const bool keeps =
       !request_.keep_in.empty() && request_.with_cards && !request_.cards && !scope.empty();
-  const KeptMatcher kept{request_.keep_in, scope, tools_->model, tools_->analyzer};
+  const KeptMatcher kept{request_.keep_in, scope, tools_->model, tools_->analyzer,
+                         tools_->shipped_cards};
   if (keeps) matcher_ = open_kept_matcher(kept, cards_);
   if (matcher_) return {};
   CaseSentenceReader reader(tools_->analyzer);
@@ -178,8 +179,7 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   // A full or read-only disk: the next run reads the cases again.
   if (request.keep_prepared) (void)kept.store(*library_, request_.keep_in);
   report.corpus = std::move(*corpus);
-  const ReadCases read =
-      read_corpus_cases(*library_, *tools_->codec, request_.threads, request_.stopped);
+  const ReadCases read = read_corpus_cases(*library_, request_.threads, request_.stopped);
   auto result = finder.find(read);
   if (!result) return std::move(result).error();
   report.result = std::move(*result);
@@ -210,7 +210,7 @@ bool EssenceRun::reads_everything() const {
 
 std::string EssenceRun::basis() const {
   std::string named = tools_->analyzer->fingerprint() + "\n" +
-                      std::to_string(xxh3(tools_->model->serialize())) + "\n" +
+                      std::to_string(tools_->model->fingerprint()) + "\n" +
                       std::to_string(request_.least_cases) + "\n";
   std::vector<std::string> cards;
   for (const KnowHowCard& card : cards_) cards.push_back(card_to_json(card).dump_canonical());

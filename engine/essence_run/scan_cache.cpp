@@ -30,7 +30,7 @@ std::uint64_t taxonomy_hash(const Taxonomy& taxonomy) {
 
 std::string scan_cache_key(const CorpusTools& tools) {
   return std::to_string(kFormat) + "\n" + tools.analyzer->fingerprint() + "\n" +
-         tools.tags->fingerprint + "\n" + std::to_string(xxh3(tools.matcher->model().serialize())) +
+         tools.tags->fingerprint + "\n" + std::to_string(tools.matcher->model().fingerprint()) +
          "\n" + std::to_string(taxonomy_hash(*tools.taxonomy));
 }
 

@@ -118,6 +118,10 @@ class Library {
   /// been erased since.
   Result<std::optional<StoredCase>> read_row(std::uint64_t row) const;
 
+  /// The same without its content: `json` stays empty, and is neither read nor checked. For who has
+  /// kept what he needs of the content under its hash.
+  Result<std::optional<StoredCase>> read_row_head(std::uint64_t row) const;
+
   /// Number of cases that for_each_case hands out for `sequence`.
   Result<std::uint64_t> count_cases(std::uint64_t sequence) const;
 

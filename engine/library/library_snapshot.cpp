@@ -71,23 +71,55 @@ Result<LibrarySnapshot> Library::snapshot(std::uint64_t sequence) const {
   return snapshot;
 }
 
+namespace {
+
+/// A log row that names a case with content; nothing when it has been erased since. The statement's
+/// first column is null then.
+Result<std::optional<LogEntry>> find_entry(const Database& database, Statement& query,
+                                           std::uint64_t row) {
+  const auto found = query.bind(1, row).step();
+  if (!found) return found.error();
+  if (!*found || query.is_null(0)) return std::optional<LogEntry>();
+  LogEntry entry = read_log_entry(query, 1);
+  if (auto checked = check_entry(database, entry, entry.case_id); !checked) return checked.error();
+  return std::optional<LogEntry>(std::move(entry));
+}
+
+std::string select_row(std::string_view first_column) {
+  return "SELECT " + std::string(first_column) + ", " + std::string(kLogColumns) +
+         " FROM ingest_log AS l LEFT JOIN revisions AS r USING (sequence) WHERE l.sequence = ?1";
+}
+
+}  // namespace
+
 Result<std::optional<StoredCase>> Library::read_row(std::uint64_t row) const {
   const auto database = state_->database();
   if (!database) return database.error();
-  static const std::string kSql = "SELECT r.json, " + std::string(kLogColumns) +
-                                  " FROM ingest_log AS l LEFT JOIN revisions AS r USING (sequence)"
-                                  " WHERE l.sequence = ?1";
+  static const std::string kSql = select_row("r.json");
   auto query = (*database)->statement(kSql);
   if (!query) return query.error();
-  const auto found = query->bind(1, row).step();
-  if (!found) return found.error();
-  if (!*found || query->is_null(0)) return std::optional<StoredCase>();
-  const LogEntry entry = read_log_entry(*query, 1);
-  if (auto checked = check_entry(**database, entry, entry.case_id); !checked)
-    return checked.error();
-  auto stored = checked_case(**database, entry, query->bytes(0));
+  const auto entry = find_entry(**database, *query, row);
+  if (!entry) return entry.error();
+  if (!*entry) return std::optional<StoredCase>();
+  auto stored = checked_case(**database, **entry, query->bytes(0));
   if (!stored) return stored.error();
   return std::optional<StoredCase>(std::move(*stored));
+}
+
+Result<std::optional<StoredCase>> Library::read_row_head(std::uint64_t row) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  // A row whose content is there, without reading it: SQLite looks at its kind alone.
+  static const std::string kSql = select_row("CASE WHEN r.json IS NOT NULL THEN 1 END");
+  auto query = (*database)->statement(kSql);
+  if (!query) return query.error();
+  auto entry = find_entry(**database, *query, row);
+  if (!entry) return std::move(entry).error();
+  if (!*entry) return std::optional<StoredCase>();
+  StoredCase head{
+      std::move((*entry)->case_id), std::move((*entry)->compartment), (*entry)->revision,
+      (*entry)->sequence,           hash_hex((*entry)->content_hash), ""};
+  return std::optional<StoredCase>(std::move(head));
 }
 
 }  // namespace kizuki

@@ -48,6 +48,14 @@ class ByteReader {
   void fail() { ok_ = false; }
 
   std::uint64_t number(std::uint64_t most) {
+    // Nearly all are differences of one byte.
+    constexpr unsigned char kMore = 0x80;
+    if (ok_ && !rest_.empty() && static_cast<unsigned char>(rest_.front()) < kMore) {
+      const std::uint64_t small = static_cast<unsigned char>(rest_.front());
+      if (small > most) return fail(), 0;
+      rest_.remove_prefix(1);
+      return small;
+    }
     const auto value = ok_ ? take_varint(rest_) : std::nullopt;
     if (!value || *value > most) return fail(), 0;
     return *value;

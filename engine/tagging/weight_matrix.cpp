@@ -105,9 +105,11 @@ WeightMatrix::WeightMatrix(std::string_view bytes, std::vector<float> scales)
     : scales_(std::move(scales)), stride_(stride_of(scales_.size())) {
   const std::size_t columns = scales_.size();
   assert(columns <= kMostColumns);
-  if (columns > 0) bytes_.resize(bytes.size() / columns * stride_);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    bytes_[i / columns * stride_ + i % columns] = static_cast<std::int8_t>(bytes[i]);
+  if (columns == 0) return;
+  const std::size_t rows = bytes.size() / columns;
+  bytes_.resize(rows * stride_);
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::memcpy(bytes_.data() + row * stride_, bytes.data() + row * columns, columns);
   }
 }
 

@@ -72,6 +72,21 @@ TEST(CardMatcher, IsRestoredToTheBit) {
   EXPECT_EQ(scores_of(*restored), scores);
 }
 
+TEST(CardMatcher, KeepsTheVectorsOfShippedCounterExamplesAlone) {
+  std::vector<KnowHowCard> cards = shipped_cards();
+  const std::string denied = "社長は何も話さなかった。";
+  cards[3].counter_examples.push_back(denied);
+  const auto trained = matcher_of(cards);
+  const std::string with = trained->learned(shipped_cards());
+  EXPECT_GT(with.size(), trained->learned().size());
+  EXPECT_EQ(with, shipped_matcher()->learned(shipped_cards())) << "a denied sentence is no part";
+  CaseSentenceReader reader(analyzer());
+  const auto restored = CardMatcher::restore(with, essence_model(), cards, reader);
+  ASSERT_TRUE(restored.has_value());
+  EXPECT_EQ((*restored)->learned(cards), trained->learned(cards)) << "it is read all the same";
+  EXPECT_EQ(scores_of(*restored), scores_of(trained));
+}
+
 TEST(CardMatcher, WhatItLearnsDependsOnIdsAndExamplesAlone) {
   const auto key = [](const std::vector<KnowHowCard>& cards, std::string_view analyzer = "a") {
     return CardMatcher::learning_key(*essence_model(), analyzer, cards);

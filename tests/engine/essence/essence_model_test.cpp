@@ -15,6 +15,8 @@ TEST(EssenceModel, BytesReadBackAreTheSame) {
   const auto again = EssenceModel::parse(bytes);
   ASSERT_TRUE(again.has_value());
   EXPECT_TRUE((*again)->serialize() == bytes);
+  EXPECT_EQ((*again)->fingerprint(), xxh3(bytes));
+  EXPECT_EQ(essence_model()->fingerprint(), xxh3(bytes));
   EXPECT_EQ((*again)->sources, "data/cases data/reports data/knowhow data/cards");
 }
 

@@ -70,7 +70,7 @@ TEST_F(EssenceCorpusTest, FiltersOfOneFacetAreAlternatives) {
 TEST_F(EssenceCorpusTest, AnErasedCaseIsNotToBeReadAgain) {
   ASSERT_TRUE(read(ReaderScope::everything()));
   const std::vector<EssenceCase> cases = cases_;
-  const ReadCases records = read_corpus_cases(library_, *essence_tools().codec, 1, {});
+  const ReadCases records = read_corpus_cases(library_, 1, {});
   const std::vector<const EssenceCase*> asked = {&cases.front()};
   EXPECT_TRUE(records(asked, [&](std::size_t i, const CaseRecord& record) {
     EXPECT_EQ(i, 0U);
@@ -93,13 +93,12 @@ TEST_F(EssenceCorpusTest, ReadsRecordsAgainOnAnyNumberOfThreads) {
   for (int round = 0; round < 6; ++round) asked.insert(asked.end(), asked.begin(), asked.end());
   for (const std::size_t threads : {1U, 3U}) {
     std::vector<std::string> ids(asked.size());
-    const ReadCases records = read_corpus_cases(library_, *essence_tools().codec, threads, {});
+    const ReadCases records = read_corpus_cases(library_, threads, {});
     ASSERT_TRUE(
         records(asked, [&](std::size_t i, const CaseRecord& record) { ids[i] = record.id; }));
     for (std::size_t i = 0; i < asked.size(); ++i) EXPECT_EQ(ids[i], asked[i]->id);
   }
-  const ReadCases stopped =
-      read_corpus_cases(library_, *essence_tools().codec, 2, [] { return true; });
+  const ReadCases stopped = read_corpus_cases(library_, 2, [] { return true; });
   const auto none = stopped(asked, [](std::size_t, const CaseRecord&) { ADD_FAILURE(); });
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().code, ErrorCode::kCancelled);

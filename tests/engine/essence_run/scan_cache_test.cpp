@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/base/varint.hpp"
 #include "engine/library/derived_files.hpp"
 #include "tests/engine/essence_run/essence_run_fixture.hpp"
 
@@ -96,6 +97,26 @@ TEST_F(ScanCacheTest, ADamagedFileIsNotUsed) {
   const EssenceReport after = report({});
   EXPECT_EQ(after.corpus.cached, 0U);
   EXPECT_EQ(told(after), told(report({}, false)));
+}
+
+TEST_F(ScanCacheTest, WhatItHasOfACaseAndCannotReadIsReadFromTheLibrary) {
+  report({});
+  const std::string bytes = bytes_of(file());
+  const auto content = unsealed(bytes);
+  ASSERT_TRUE(content.has_value());
+  std::string_view rest = content->substr(std::string_view("KZSC").size());
+  ScanCacheWriter writer(take_sized(rest).value_or(""));
+  for (std::size_t i = 0; !rest.empty(); ++i) {
+    const std::string_view id = take_sized(rest).value_or("");
+    const std::string_view hash = take_sized(rest).value_or("");
+    const std::string_view scan = take_sized(rest).value_or("");
+    writer.add(id, hash, i % 2 == 0 ? scan : scan.substr(0, scan.size() / 2));
+  }
+  std::ofstream(file(), std::ios::binary) << writer.take();
+  const EssenceReport after = report({});
+  EXPECT_EQ(after.corpus.cached, (records_.size() + 1) / 2);
+  EXPECT_EQ(told(after), told(report({}, false)));
+  EXPECT_EQ(report({}).corpus.cached, records_.size()) << "it is kept as a whole again";
 }
 
 TEST_F(ScanCacheTest, AReaderWhoSeesAPartKeepsNothing) {

@@ -50,6 +50,34 @@ TEST(LibraryEraseTest, ErasedCaseIsGoneAtEverySequence) {
   EXPECT_THAT(findings(library), IsEmpty());
 }
 
+TEST(LibraryEraseTest, ARowsHeadIsTheRowWithoutItsContentAndGoneWithIt) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {sample_case("a-1"), sample_case("a-2")});
+  const auto snapshot = library.snapshot(*library.sequence());
+  ASSERT_TRUE(snapshot);
+  ASSERT_EQ(snapshot->compartments.size(), 1U);
+  const std::vector<std::uint64_t> rows = snapshot->compartments.front().rows;
+  ASSERT_EQ(rows.size(), 2U);
+  for (const std::uint64_t row : rows) {
+    const auto whole = library.read_row(row);
+    const auto head = library.read_row_head(row);
+    ASSERT_TRUE(whole && *whole && head && *head);
+    EXPECT_EQ((*head)->id, (*whole)->id);
+    EXPECT_EQ((*head)->compartment, (*whole)->compartment);
+    EXPECT_EQ((*head)->revision, (*whole)->revision);
+    EXPECT_EQ((*head)->sequence, (*whole)->sequence);
+    EXPECT_EQ((*head)->content_hash, (*whole)->content_hash);
+    EXPECT_TRUE((*head)->json.empty());
+  }
+  LibraryWriter writer(library);
+  ASSERT_TRUE(writer.erase("a-1", "撤回"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_FALSE(library.read_row_head(rows.front())->has_value());
+  EXPECT_TRUE(library.read_row_head(rows.back())->has_value());
+  EXPECT_FALSE(library.read_row_head(1'000)->has_value());
+}
+
 TEST(LibraryEraseTest, ErasedCaseMayComeBackAsANewRevision) {
   const TempFolder folder;
   Library library = open_library(folder.path());

@@ -24,6 +24,25 @@ TEST_F(StoredRecordTest, GivesTheRecordThatWasWritten) {
   EXPECT_EQ(content_hash(*record), content_hash(sample_case("a-1")));
 }
 
+TEST_F(StoredRecordTest, TextsAloneAreThoseOfTheWholeRecord) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {sample_case("a-1")});
+  const StoredCase stored = *library.get("a-1");
+  const auto whole = decode_stored(stored, codec_);
+  const auto texts = decode_stored_texts(stored);
+  ASSERT_TRUE(whole && texts);
+  EXPECT_EQ(texts->id, whole->id);
+  EXPECT_EQ(texts->title, whole->title);
+  ASSERT_EQ(texts->sections.size(), whole->sections.size());
+  ASSERT_FALSE(texts->sections.empty());
+  for (std::size_t i = 0; i < texts->sections.size(); ++i) {
+    EXPECT_EQ(texts->sections[i].heading, whole->sections[i].heading);
+    EXPECT_EQ(texts->sections[i].text, whole->sections[i].text);
+  }
+  EXPECT_EQ(decode_stored_texts({"a-2", "", 0, 0, "", "{"}).error().id, "a-2");
+}
+
 TEST_F(StoredRecordTest, NamesTheCaseThatCannotBeRead) {
   StoredCase stored;
   stored.id = "a-1";
