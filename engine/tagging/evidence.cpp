@@ -1,6 +1,7 @@
 #include "engine/tagging/evidence.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -13,11 +14,18 @@ constexpr float kNamedFit = 0.3F;
 // the very word of the guideline comes before one that only sounds alike.
 constexpr float kCueShare = 0.4F;
 
-/// A sentence with how much it speaks for the tag, and why.
-struct Candidate {
+/// A sentence with how much it speaks for the tag.
+struct Speaking {
   std::size_t field = 0;
   std::size_t passage = 0;
   float share = 0;
+};
+
+/// And why.
+struct Candidate : Speaking {
+  Candidate() = default;
+  explicit Candidate(const Speaking& speaking) : Speaking(speaking) {}
+
   std::vector<std::string> cues;
   std::string card;
   std::string wording;
@@ -40,6 +48,20 @@ std::string reason_of(const Candidate& candidate, bool heading) {
   if (heading) add("見出し");
   if (out.empty()) out = "前後の節とのつながり";
   if (candidate.denied) out += "（打ち消し）";
+  return out;
+}
+
+/// The strongest of all, as many as evidence shows, the strongest first; of equal ones the first.
+std::vector<Speaking> strongest_of(const std::vector<Speaking>& all) {
+  std::vector<Speaking> out;
+  for (const Speaking& one : all) {
+    const auto place =
+        std::upper_bound(out.begin(), out.end(), one,
+                         [](const Speaking& a, const Speaking& b) { return a.share > b.share; });
+    if (place == out.end() && out.size() == kEvidenceSentences) continue;
+    out.insert(place, one);
+    if (out.size() > kEvidenceSentences) out.pop_back();
+  }
   return out;
 }
 
@@ -70,29 +92,52 @@ void add_word(std::vector<std::string>& words, std::string word) {
   if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
 }
 
-Candidate step_candidate(const TagModel& model, const CasePrediction& prediction,
-                         const GramWeights& weights, std::size_t passage, std::size_t step) {
-  const SentenceFeatures& sentence = prediction.features.sentences[passage];
-  Candidate candidate;
-  candidate.passage = passage;
-  candidate.share = weights.sum(sentence.grams);
-  for (const CueHit& hit : sentence.cues) {
-    const Cue& cue = model.lexicon.cue(hit.phrase);
-    if (cue.kind != CueKind::kStep || cue.label != step) continue;
-    candidate.share += kCueShare * static_cast<float>(cue.strength);
-    candidate.denied = candidate.denied || hit.denied;
-    add_word(candidate.cues, to_utf8(model.lexicon.phrases().phrase(hit.phrase)));
-  }
+bool is_cue_of(const Cue& cue, CueKind kind, std::size_t label) {
+  return cue.kind == kind && cue.label == label;
+}
+
+/// What the best card of a sentence adds to a step; its number in `best_card`, when one adds.
+float card_share(const TagModel& model, const SentenceFeatures& sentence, std::size_t step,
+                 std::optional<std::size_t>& best_card) {
   float best = 0;
   for (std::size_t card = 0; card < sentence.cards.size(); ++card) {
     const float weight = model.steps.dense.weights[step_card_feature(card) * kSteps + step];
     const float share = weight * step_card_value(sentence.cards[card]);
     if (share <= best) continue;
     best = share;
-    if (sentence.cards[card] >= kNamedFit) candidate.card = model.cards.labels[card];
+    if (sentence.cards[card] >= kNamedFit) best_card = card;
   }
-  candidate.share += best;
+  return best;
+}
+
+float step_share(const TagModel& model, const SentenceFeatures& sentence,
+                 const GramWeights& weights, std::size_t step) {
+  float share = weights.sum(sentence.grams);
+  for (const CueHit& hit : sentence.cues) {
+    const Cue& cue = model.lexicon.cue(hit.phrase);
+    if (is_cue_of(cue, CueKind::kStep, step)) share += kCueShare * static_cast<float>(cue.strength);
+  }
+  std::optional<std::size_t> card;
+  return share + card_share(model, sentence, step, card);
+}
+
+/// Names the cues and the card of a sentence that speaks for a step.
+Candidate step_candidate(const TagModel& model, const SentenceFeatures& sentence,
+                         const Speaking& speaking, std::size_t step) {
+  Candidate candidate(speaking);
+  for (const CueHit& hit : sentence.cues) {
+    if (!is_cue_of(model.lexicon.cue(hit.phrase), CueKind::kStep, step)) continue;
+    candidate.denied = candidate.denied || hit.denied;
+    add_word(candidate.cues, to_utf8(model.lexicon.phrases().phrase(hit.phrase)));
+  }
+  std::optional<std::size_t> card;
+  (void)card_share(model, sentence, step, card);
+  if (card) candidate.card = model.cards.labels[*card];
   return candidate;
+}
+
+bool is_cue_of_issue(const Cue& cue, std::size_t issue) {
+  return is_cue_of(cue, CueKind::kIssueCue, issue) || is_cue_of(cue, CueKind::kIssueStem, issue);
 }
 
 }  // namespace
@@ -124,13 +169,18 @@ std::vector<TagEvidence> EvidenceReader::of_step(const CasePrediction& predictio
   const TagModel& model = *model_;
   const CaseText& text = prediction.features.text;
   const StepFeatures& features = prediction.sections[section];
-  std::vector<Candidate> candidates;
+  const auto& sentences = prediction.features.sentences;
   const CaseField& body = text.body(section);
   values_.assign(features.text);
   const GramWeights weights(model.steps.text, step, values_);
+  std::vector<Speaking> speaking;
+  speaking.reserve(body.end_passage - body.first_passage);
   for (std::size_t i = body.first_passage; i < body.end_passage; ++i) {
-    candidates.push_back(step_candidate(model, prediction, weights, i, step));
-    candidates.back().field = 3 + 2 * section;
+    speaking.push_back({3 + 2 * section, i, step_share(model, sentences[i], weights, step)});
+  }
+  std::vector<Candidate> candidates;
+  for (const Speaking& one : strongest_of(speaking)) {
+    candidates.push_back(step_candidate(model, sentences[one.passage], one, step));
   }
   const CaseField& heading = text.heading(section);
   if (heading.first_passage < heading.end_passage) {
@@ -156,24 +206,26 @@ std::vector<TagEvidence> EvidenceReader::of_issue(const CasePrediction& predicti
   const IssueModel& issues = model.issues;
   values_.assign(prediction.issue_text);
   const GramWeights weights(issues.text, issue, values_);
-  std::vector<Candidate> candidates;
+  std::vector<Speaking> speaking;
   for (std::size_t f = 0; f < features.text.fields.size(); ++f) {
     const CaseField& field = features.text.fields[f];
     for (std::size_t i = field.first_passage; i < field.end_passage; ++i) {
       const SentenceFeatures& sentence = features.sentences[i];
-      Candidate candidate;
-      candidate.field = f;
-      candidate.passage = i;
-      candidate.share = issue_odds_weight(issues.weights) * weights.sum(sentence.grams);
+      float share = issue_odds_weight(issues.weights) * weights.sum(sentence.grams);
       for (const CueHit& hit : sentence.cues) {
-        const Cue& cue = model.lexicon.cue(hit.phrase);
-        const bool of_issues = cue.kind == CueKind::kIssueCue || cue.kind == CueKind::kIssueStem;
-        if (!of_issues || cue.label != issue) continue;
-        candidate.share += issue_phrase_weight(issues.weights, model.lexicon, issues.phrase_idf,
-                                               hit.phrase, part_of(field));
-        add_word(candidate.cues, to_utf8(model.lexicon.phrases().phrase(hit.phrase)));
+        if (!is_cue_of_issue(model.lexicon.cue(hit.phrase), issue)) continue;
+        share += issue_phrase_weight(issues.weights, model.lexicon, issues.phrase_idf, hit.phrase,
+                                     part_of(field));
       }
-      candidates.push_back(std::move(candidate));
+      speaking.push_back({f, i, share});
+    }
+  }
+  std::vector<Candidate> candidates;
+  for (const Speaking& one : strongest_of(speaking)) {
+    Candidate& candidate = candidates.emplace_back(one);
+    for (const CueHit& hit : features.sentences[one.passage].cues) {
+      if (!is_cue_of_issue(model.lexicon.cue(hit.phrase), issue)) continue;
+      add_word(candidate.cues, to_utf8(model.lexicon.phrases().phrase(hit.phrase)));
     }
   }
   return strongest(features, std::move(candidates), &weights);

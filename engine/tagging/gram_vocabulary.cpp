@@ -13,10 +13,14 @@ constexpr std::size_t kFewTouched = 32;
 // Slots asked for ahead of the one that is read: a read from memory takes as long as a few probes.
 constexpr std::size_t kAhead = 8;
 
-std::size_t slot_of(GramKey key, std::size_t slots) {
-  const std::uint64_t mixed = (key ^ (key >> 29U)) * 0x9E3779B97F4A7C15U;
-  return static_cast<std::size_t>(mixed >> 20U) & (slots - 1);
+std::uint64_t mixed(GramKey key) { return (key ^ (key >> 29U)) * 0x9E3779B97F4A7C15U; }
+
+std::size_t slot_of(std::uint64_t hash, std::size_t slots) {
+  return static_cast<std::size_t>(hash >> 20U) & (slots - 1);
 }
+
+/// The upper half: its lowest bits choose the slot too, the others do not.
+std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
 
 }  // namespace
 
@@ -25,25 +29,28 @@ GramVocabulary::GramVocabulary(std::vector<GramKey> keys, std::vector<float> idf
   std::size_t slots = 2;
   while (slots < 2 * keys_.size()) slots *= 2;
   slots_.resize(slots);
-  kinds_.reserve(keys_.size());
+  weights_.reserve(keys_.size());
   for (std::uint32_t row = 0; row < keys_.size(); ++row) {
-    kinds_.push_back(gram_kind(keys_[row]));
-    std::size_t at = slot_of(keys_[row], slots);
+    weights_.push_back({std::max(idf_[row], 0.0F), gram_kind(keys_[row])});
+    const std::uint64_t hash = mixed(keys_[row]);
+    std::size_t at = slot_of(hash, slots);
     while (slots_[at].row != kUnknown) at = (at + 1) & (slots - 1);
-    slots_[at] = {keys_[row], row};
+    slots_[at] = {tag_of(hash), row};
   }
 }
 
 std::uint32_t GramVocabulary::row(GramKey key) const {
   if (slots_.empty()) return kUnknown;
-  for (std::size_t at = slot_of(key, slots_.size());; at = (at + 1) & (slots_.size() - 1)) {
+  const std::uint64_t hash = mixed(key);
+  const std::uint32_t tag = tag_of(hash);
+  for (std::size_t at = slot_of(hash, slots_.size());; at = (at + 1) & (slots_.size() - 1)) {
     const Slot& slot = slots_[at];
-    if (slot.row == kUnknown || slot.key == key) return slot.row;
+    if (slot.row == kUnknown || (slot.tag == tag && keys_[slot.row] == key)) return slot.row;
   }
 }
 
 void GramVocabulary::prefetch(GramKey key) const {
-  if (!slots_.empty()) __builtin_prefetch(&slots_[slot_of(key, slots_.size())]);
+  if (!slots_.empty()) __builtin_prefetch(&slots_[slot_of(mixed(key), slots_.size())]);
 }
 
 void GramCounter::add(std::span<const Gram> sentence) {
@@ -78,14 +85,16 @@ GramVectorizer::GramVectorizer(const GramVocabulary& table)
     : table_(&table), counts_(table.size(), 0.0F), marks_(table.size() / 64 + 1, 0) {}
 
 void GramVectorizer::look_up(std::span<const Gram> grams, std::vector<KnownGram>& known) const {
-  known.clear();
+  known.resize(grams.size());
+  std::size_t found = 0;
   for (std::size_t i = 0; i < std::min(kAhead, grams.size()); ++i) table_->prefetch(grams[i].key);
   for (std::size_t i = 0; i < grams.size(); ++i) {
     if (i + kAhead < grams.size()) table_->prefetch(grams[i + kAhead].key);
     const Gram& gram = grams[i];
     const std::uint32_t row = table_->row(gram.key);
-    if (row != GramVocabulary::kUnknown) known.push_back({row, gram.begin, gram.end});
+    if (row != GramVocabulary::kUnknown) known[found++] = {row, gram.begin, gram.end};
   }
+  known.resize(found);
 }
 
 void GramVectorizer::add(std::span<const KnownGram> grams, float times) {
@@ -117,15 +126,19 @@ void GramVectorizer::finish(const GramViews& views, SparseVector& out) {
 }
 
 void GramVectorizer::finish_unsorted(const GramViews& views, SparseVector& out) {
-  out.clear();
+  out.resize(touched_.size());
+  kinds_.resize(touched_.size());
   std::array<double, kGramKinds> squares{};
-  for (const std::uint32_t row : touched_) {
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    const std::uint32_t row = touched_[i];
+    const GramVocabulary::RowWeight& weight = table_->weight(row);
     const float count = counts_[row];
     const float frequency = count > 1.0F ? 1.0F + std::log(count) : count;
-    const float value = frequency * std::max(table_->idf()[row], 0.0F);
+    const float value = frequency * weight.idf;
     counts_[row] = 0.0F;
-    squares[static_cast<std::size_t>(table_->kind(row))] += static_cast<double>(value) * value;
-    out.push_back({row, value});
+    squares[static_cast<std::size_t>(weight.kind)] += static_cast<double>(value) * value;
+    kinds_[i] = weight.kind;
+    out[i] = {row, value};
   }
   touched_.clear();
   double total = 0;
@@ -138,9 +151,9 @@ void GramVectorizer::finish_unsorted(const GramViews& views, SparseVector& out) 
   }
   if (total <= 0) return;
   const double scale = 1 / std::sqrt(total);
-  for (GramFeature& feature : out) {
-    const auto kind = static_cast<std::size_t>(table_->kind(feature.index));
-    feature.value = static_cast<float>(static_cast<double>(feature.value) * factor[kind] * scale);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const double of_kind = factor[static_cast<std::size_t>(kinds_[i])];
+    out[i].value = static_cast<float>(static_cast<double>(out[i].value) * of_kind * scale);
   }
 }
 

@@ -35,18 +35,25 @@ class GramVocabulary {
   const std::vector<float>& idf() const { return idf_; }
   /// Row of a gram, or kUnknown. Constant time.
   std::uint32_t row(GramKey key) const;
-  GramKind kind(std::uint32_t row) const { return kinds_[row]; }
+  /// What a row counts by: its idf, 0 at least, and its kind.
+  struct RowWeight {
+    float idf = 0;
+    GramKind kind = GramKind::kBigram;
+  };
+  const RowWeight& weight(std::uint32_t row) const { return weights_[row]; }
   /// Asks the memory for what row(key) will read.
   void prefetch(GramKey key) const;
 
  private:
+  /// Half of the key's hash tells nearly all other grams off without a look at their keys, so that
+  /// the slots stay small enough for the processor's caches.
   struct Slot {
-    GramKey key = 0;
+    std::uint32_t tag = 0;
     std::uint32_t row = kUnknown;
   };
   std::vector<GramKey> keys_;
   std::vector<float> idf_;
-  std::vector<GramKind> kinds_;
+  std::vector<RowWeight> weights_;
   std::vector<Slot> slots_;  // open addressing, a power of two, at most half full
 };
 
@@ -98,6 +105,7 @@ class GramVectorizer {
   const GramVocabulary* table_;
   std::vector<float> counts_;  // a row; zero but for those in touched_
   std::vector<std::uint32_t> touched_;
+  std::vector<GramKind> kinds_;       // of touched_
   std::vector<std::uint64_t> marks_;  // a bit a row; zero but in sort_touched
 };
 

@@ -97,7 +97,13 @@ class TransitionCounts {
 
 StepDecoder::StepDecoder(std::vector<StepSet> sets, std::vector<float> log_transitions,
                          StepValues priors)
-    : sets_(std::move(sets)), log_transitions_(std::move(log_transitions)), priors_(priors) {}
+    : sets_(std::move(sets)), log_transitions_(std::move(log_transitions)), priors_(priors) {
+  const std::size_t n = sets_.size();
+  into_.resize(n * n);
+  for (std::size_t from = 0; from < n; ++from) {
+    for (std::size_t to = 0; to < n; ++to) into_[to * n + from] = transition(from + 1, to);
+  }
+}
 
 StepDecoder StepDecoder::learn(std::span<const std::vector<StepSet>> cases) {
   std::vector<StepSet> sets = {0};
@@ -156,9 +162,9 @@ void StepDecoder::decode(std::span<const StepValues> log_odds,
     for (std::size_t to = 0; to < n; ++to) {
       row[to] = transition(0, to);
       if (!forward.empty()) {
-        for (std::size_t from = 0; from < n; ++from) {
-          scratch[from] = forward.back()[from] + transition(from + 1, to);
-        }
+        const float* before = forward.back().data();
+        const float* into = into_.data() + to * n;
+        for (std::size_t from = 0; from < n; ++from) scratch[from] = before[from] + into[from];
         row[to] = log_sum(scratch);
       }
       row[to] += emission.back()[to];
@@ -179,9 +185,9 @@ void StepDecoder::decode(std::span<const StepValues> log_odds,
     if (at == 0) break;  // nothing stands before the first section
     std::vector<float> before(n);
     for (std::size_t from = 0; from < n; ++from) {
-      for (std::size_t to = 0; to < n; ++to) {
-        scratch[to] = transition(from + 1, to) + emission[at][to] + backward[to];
-      }
+      const float* out_of = log_transitions_.data() + (from + 1) * n;
+      const float* here = emission[at].data();
+      for (std::size_t to = 0; to < n; ++to) scratch[to] = out_of[to] + here[to] + backward[to];
       before[from] = log_sum(scratch);
     }
     backward = std::move(before);

@@ -52,6 +52,7 @@ class StepDecoder {
 
   std::vector<StepSet> sets_;  // ascending, with ∅
   std::vector<float> log_transitions_;
+  std::vector<float> into_;  // the same without the begin, by target and origin
   StepValues priors_{};
 };
 
