@@ -288,19 +288,6 @@ std::uint32_t AttributeTable::document_frequency(std::uint32_t number) const {
   return count && *count <= documents_ ? static_cast<std::uint32_t>(*count) : 0;
 }
 
-void AttributeTable::for_each_document(
-    std::uint32_t number,
-    const std::function<void(std::uint32_t document, AttributeScore)>& take) const {
-  std::string_view list = posting_list(number);
-  if (!take_varint(list)) return;
-  std::uint64_t document = 0;
-  while (const auto entry = take_entry(list)) {
-    document += entry->first;
-    if (document > documents_) return;
-    take(static_cast<std::uint32_t>(document), entry->second);
-  }
-}
-
 bool AttributeTable::checksum_fits() const {
   return bytes_.size() >= kHeaderBytes &&
          load_fixed<std::uint64_t>(bytes_, kChecksumAt) == xxh3(bytes_.substr(kCheckedFrom));

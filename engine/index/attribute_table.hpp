@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -82,9 +81,17 @@ class AttributeTable {
   /// How many documents have the value.
   std::uint32_t document_frequency(std::uint32_t number) const;
   /// Documents that have the value, ascending.
-  void for_each_document(
-      std::uint32_t number,
-      const std::function<void(std::uint32_t document, AttributeScore)>& take) const;
+  template <typename Take>
+  void for_each_document(std::uint32_t number, Take&& take) const {
+    std::string_view list = posting_list(number);
+    if (!take_varint(list)) return;
+    std::uint64_t document = 0;
+    while (const auto entry = take_entry(list)) {
+      document += entry->first;
+      if (document > documents_) return;
+      take(static_cast<std::uint32_t>(document), entry->second);
+    }
+  }
 
   /// Values of a document, ascending by number. Cost: the values of this one document, and
   /// the sizes of at most kAttributeGroup - 1 others.

@@ -58,6 +58,8 @@ struct CompartmentReader::State {
   std::vector<Member> members;  // ascending by `first`
   Xapian::Database database;
   PostingLists postings{database};
+  AttributeCounter facet_counter{facets};
+  AttributeCounter predicted_counter{predicted};
 
   static Result<std::unique_ptr<State>> open(const std::filesystem::path& folder);
 };
@@ -204,5 +206,7 @@ Result<CaseAnalysis> CompartmentReader::analysis(std::uint32_t document) const {
 
 const Xapian::Database& CompartmentReader::database() const { return state_->database; }
 PostingLists& CompartmentReader::postings() const { return state_->postings; }
+AttributeCounter& CompartmentReader::facet_counter() const { return state_->facet_counter; }
+AttributeCounter& CompartmentReader::predicted_counter() const { return state_->predicted_counter; }
 
 }  // namespace kizuki

@@ -12,6 +12,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/index/analysis_store_writer.hpp"
+#include "engine/index/attribute_counter.hpp"
 #include "engine/index/attribute_table.hpp"
 #include "engine/index/case_analysis.hpp"
 #include "engine/index/gram_table.hpp"
@@ -77,6 +78,9 @@ class CompartmentReader {
   const Xapian::Database& database() const;
   /// The lists of the database that were read last.
   PostingLists& postings() const;
+  /// Of facets() and predicted().
+  AttributeCounter& facet_counter() const;
+  AttributeCounter& predicted_counter() const;
 
  private:
   struct State;

@@ -4,6 +4,17 @@
 #include <cassert>
 
 namespace kizuki {
+namespace {
+
+/// std::popcount is a call on machines that may lack the instruction.
+std::uint32_t count_bits(std::uint64_t word) {
+  word -= (word >> 1) & 0x5555555555555555U;
+  word = (word & 0x3333333333333333U) + ((word >> 2) & 0x3333333333333333U);
+  word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0FU;
+  return static_cast<std::uint32_t>((word * 0x0101010101010101U) >> 56);
+}
+
+}  // namespace
 
 DocumentSet DocumentSet::all(std::uint32_t documents) {
   return DocumentSet(documents).complement();
@@ -11,7 +22,16 @@ DocumentSet DocumentSet::all(std::uint32_t documents) {
 
 std::uint32_t DocumentSet::size() const {
   std::uint32_t count = 0;
-  for (const std::uint64_t word : words_) count += static_cast<std::uint32_t>(std::popcount(word));
+  for (const std::uint64_t word : words_) count += count_bits(word);
+  return count;
+}
+
+std::uint32_t DocumentSet::count_common(const DocumentSet& other) const {
+  assert(other.words_.size() == words_.size());
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    count += count_bits(words_[i] & other.words_[i]);
+  }
   return count;
 }
 

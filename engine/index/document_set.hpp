@@ -23,6 +23,8 @@ class DocumentSet {
     return (words_[document / kBits] & bit(document)) != 0;
   }
   std::uint32_t size() const;
+  /// How many documents both have.
+  std::uint32_t count_common(const DocumentSet& other) const;
   bool empty() const;
   void clear();
 

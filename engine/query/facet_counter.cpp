@@ -22,10 +22,7 @@ using CountsByName = std::map<std::string, std::map<std::string, Count>, std::le
 /// people said something about one by one.
 class PartCounter {
  public:
-  explicit PartCounter(const IndexPart& part)
-      : part_(part),
-        given_(part.reader.facets().value_count()),
-        predicted_(claimed_values(part.reader.predicted())) {}
+  explicit PartCounter(const IndexPart& part) : part_(part) {}
 
   void add(DocumentSet documents) {
     const AttributeTable& confirmed = part_.confirmed();
@@ -36,8 +33,9 @@ class PartCounter {
         add_judged(document);
       });
     }
-    count(part_.reader.facets(), documents, given_);
-    count(part_.reader.predicted(), documents, predicted_);
+    const CompartmentReader& reader = part_.reader;
+    given_ = reader.facet_counter().count(documents, reader.facets().value_count());
+    predicted_ = reader.predicted_counter().count(documents, claimed_values(reader.predicted()));
   }
 
   void add_to(CountsByName& all) const {
@@ -66,12 +64,6 @@ class PartCounter {
       ++count.cases;
       count.predicted += attribute.origin == AttributeOrigin::kPredicted ? 1 : 0;
     });
-  }
-
-  static void count(const AttributeTable& table, const DocumentSet& documents,
-                    std::vector<std::uint64_t>& counts) {
-    table.for_each_value_below(documents, static_cast<std::uint32_t>(counts.size()),
-                               [&](std::uint32_t number) { ++counts[number]; });
   }
 
   /// The number of the first value that is only possible. Their prefix is greater than any letter,

@@ -1,6 +1,7 @@
 #include "engine/query/part_matcher.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 
@@ -50,16 +51,6 @@ class BestDocuments {
   std::vector<ScoredDocument> kept_;  // a heap, the last in front
 };
 
-/// Those of `documents` that `others` has too; both ascending.
-void intersect(std::vector<std::uint32_t>& documents, const std::vector<std::uint32_t>& others) {
-  auto at = others.begin();
-  const auto missing = [&](std::uint32_t document) {
-    at = std::lower_bound(at, others.end(), document);
-    return at == others.end() || *at != document;
-  };
-  documents.erase(std::remove_if(documents.begin(), documents.end(), missing), documents.end());
-}
-
 }  // namespace
 
 PartMatcher::PartMatcher(const IndexPart& part, double saturation)
@@ -78,20 +69,10 @@ void PartMatcher::add_documents(const std::string& term, DocumentSet& documents)
   for (const std::uint32_t document : list->documents) documents.add(document);
 }
 
-std::vector<std::uint32_t> PartMatcher::documents_of(const ScoredMember& member) const {
-  std::vector<std::shared_ptr<const PostingList>> lists;
-  for (const std::string& term : member.terms) lists.push_back(part_->reader.postings().list(term));
-  std::sort(lists.begin(), lists.end(), [](const auto& left, const auto& right) {
-    return left->documents.size() < right->documents.size();
-  });
-  std::vector<std::uint32_t> documents = lists.front()->documents;
-  for (std::size_t i = 1; i < lists.size(); ++i) intersect(documents, lists[i]->documents);
-  return documents;
-}
-
 void PartMatcher::add_documents(const ScoredMembers& members, DocumentSet& documents) const {
   for (const ScoredMember& member : members) {
-    for (const std::uint32_t document : documents_of(member)) documents.add(document);
+    const auto list = part_->reader.postings().list_of_all(member.terms);
+    for (const std::uint32_t document : list->documents) documents.add(document);
   }
 }
 
@@ -155,28 +136,22 @@ DocumentSet PartMatcher::matching(const PlanNode& condition) const {
 
 void PartMatcher::score_term(const ScoredTerm& term, const DocumentSet& candidates) {
   const auto list = part_->reader.postings().list(term.term);
-  const auto gain = [&](std::uint16_t stored) {
+  std::array<double, 256> gains = {};  // by frequency
+  for (std::size_t stored = 1; stored < gains.size(); ++stored) {
     const auto frequency = static_cast<double>(stored);
-    return term.factor * (frequency / (saturation_ + frequency));
-  };
-  // Stored frequencies are small numbers.
-  constexpr std::uint16_t kTabled = 256;
-  weights_.resize(kTabled);
-  for (std::uint16_t frequency = 0; frequency < kTabled; ++frequency) {
-    weights_[frequency] = gain(frequency);
+    gains[stored] = term.factor * (frequency / (saturation_ + frequency));
   }
   for (std::size_t i = 0; i < list->documents.size(); ++i) {
     const std::uint32_t document = list->documents[i];
-    if (!candidates.contains(document)) continue;
-    const std::uint16_t frequency = list->frequencies[i];
-    scores_[document] += frequency < kTabled ? weights_[frequency] : gain(frequency);
+    if (candidates.contains(document)) scores_[document] += gains[list->frequencies[i]];
   }
 }
 
 void PartMatcher::score_group(const ScoredMembers& members, const DocumentSet& candidates) {
   counted_.clear();
   for (const ScoredMember& member : members) {
-    for (const std::uint32_t document : documents_of(member)) {
+    const auto list = part_->reader.postings().list_of_all(member.terms);
+    for (const std::uint32_t document : list->documents) {
       if (!candidates.contains(document) || counted_.contains(document)) continue;
       counted_.add(document);
       scores_[document] += member.score;

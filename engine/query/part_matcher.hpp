@@ -67,16 +67,13 @@ class PartMatcher {
 
  private:
   DocumentSet evaluate(const PlanNode& condition) const;
-  /// Those that have all terms, ascending.
-  std::vector<std::uint32_t> documents_of(const ScoredMember& member) const;
   void score_term(const ScoredTerm& term, const DocumentSet& candidates);
   void score_group(const ScoredMembers& members, const DocumentSet& candidates);
 
   const IndexPart* part_;
   double saturation_;
-  std::vector<double> scores_;   // by document, all 0 between calls
-  std::vector<double> weights_;  // scratch: what a frequency adds to the score of a term
-  DocumentSet counted_;          // scratch: documents of the group
+  std::vector<double> scores_;  // by document, all 0 between calls
+  DocumentSet counted_;         // scratch: documents of the group
 };
 
 }  // namespace kizuki

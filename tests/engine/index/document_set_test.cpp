@@ -63,6 +63,7 @@ TEST(DocumentSetTest, AgreesWithASetForRandomMembers) {
       if (!in_one) rest.insert(document);
     }
     expect_equal(DocumentSet(one) &= other, both);
+    ASSERT_EQ(one.count_common(other), both.size());
     expect_equal(DocumentSet(one) |= other, either);
     expect_equal(DocumentSet(one) -= other, only);
     expect_equal(one.complement(), rest);

@@ -1,5 +1,8 @@
 #include "engine/index/posting_lists.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -11,6 +14,7 @@
 #include "engine/index/text_index_writer.hpp"
 #include "tests/engine/index/index_folder.hpp"
 #include "tests/support/result_matchers.hpp"
+#include "tests/support/seed.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace kizuki {
@@ -73,6 +77,31 @@ TEST_F(PostingListsTest, ATermThatNoDocumentHasHasAnEmptyList) {
   EXPECT_TRUE(lists.list("W存在しない")->documents.empty());
   EXPECT_EQ(lists.document_frequency("W存在しない"), 0U);
   EXPECT_TRUE(lists.list("W存在しない")->documents.empty());
+}
+
+TEST_F(PostingListsTest, DocumentsOfAllTermsAreThoseThatEachListHas) {
+  std::mt19937_64 random(test_seed());
+  for (const std::size_t bytes : {PostingLists::kMostBytes, std::size_t{2'000}}) {
+    PostingLists lists(database_, bytes);
+    for (std::uint64_t round = 0; round < 300; ++round) {
+      SCOPED_TRACE(describe_seed(test_seed(), round));
+      std::vector<std::string> terms;
+      for (std::size_t i = 1 + random() % 4; i > 0; --i) {
+        terms.push_back(terms_[random() % terms_.size()]);
+      }
+      std::vector<std::uint32_t> wanted = lists.list(terms.front())->documents;
+      for (const std::string& term : terms) {
+        const auto list = lists.list(term);
+        std::vector<std::uint32_t> both;
+        std::set_intersection(wanted.begin(), wanted.end(), list->documents.begin(),
+                              list->documents.end(), std::back_inserter(both));
+        wanted = both;
+      }
+      const auto found = lists.list_of_all(terms);
+      ASSERT_EQ(found->documents, wanted);
+      ASSERT_EQ(lists.list_of_all(terms)->documents, wanted);
+    }
+  }
 }
 
 TEST_F(PostingListsTest, KeepsWhatWasUsedLastWithinItsBytes) {
