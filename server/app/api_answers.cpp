@@ -8,6 +8,7 @@
 #include "server/api/api.hpp"
 #include "server/api/knowhow_json.hpp"
 #include "server/app/call.hpp"
+#include "server/app/card_catalogue.hpp"
 #include "server/app/case_desk.hpp"
 #include "server/app/knowhow_evidence.hpp"
 #include "server/app/knowhow_reading.hpp"
@@ -142,6 +143,8 @@ HttpResponse answer_api(Call& call) {
     case Work::kApiKnowHow:
     case Work::kApiKnowHowCard:
       return knowhow(call);
+    case Work::kApiCards:
+      return answer_cards_api(call);
     default:
       return error_response("-", {ErrorCode::kNotFound, "", "", 0, "", ""});
   }

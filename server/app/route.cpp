@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 28> kRoutes{{
+constexpr std::array<Route, 29> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
@@ -36,6 +36,7 @@ constexpr std::array<Route, 28> kRoutes{{
     {Work::kApiJob, "/api/v1/jobs/{id}", true, BodyType::kJson, {}},
     {Work::kApiKnowHow, "/api/v1/knowhow", true, BodyType::kNoBody, {}},
     {Work::kApiKnowHowCard, "/api/v1/knowhow/{id}", true, BodyType::kNoBody, {}},
+    {Work::kApiCards, "/api/v1/cards", true, BodyType::kJson, {}},
 }};
 
 }  // namespace

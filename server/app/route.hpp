@@ -37,6 +37,7 @@ enum class Work : std::uint8_t {
   kApiJob,
   kApiKnowHow,
   kApiKnowHowCard,
+  kApiCards,
 };
 
 /// The media type of a body that is taken.

@@ -133,5 +133,36 @@ TEST_F(KnowHowCatalogueTest, WallsHold) {
               AllOf(HasSubstr("所属機関だけ（甲会）"), Not(HasSubstr("value=\"public\""))));
 }
 
+TEST_F(KnowHowCatalogueTest, ProgramsDoTheSameOverTheApi) {
+  const std::string curator = token_of("ko");
+  const HttpAnswer all = server_->get("/api/v1/cards", curator);
+  EXPECT_EQ(all.status, 200);
+  const auto send = [&](const std::string& cards, const std::string& place,
+                        const std::string& headers) {
+    return server_->post_json("/api/v1/cards",
+                              R"({"cards":[)" + cards + R"(],"place":")" + place + "\"}", headers);
+  };
+  const std::string card = R"({"id":"A-1","label":"甲会の手"})";
+  EXPECT_THAT(send(card, "organization", curator).body, HasSubstr(R"({"cards":1,"changed":1})"));
+  EXPECT_THAT(send(card, "organization", curator).body, HasSubstr(R"({"cards":1,"changed":0})"));
+  EXPECT_THAT(server_->get("/api/v1/cards", curator).body, HasSubstr("甲会の手"));
+  EXPECT_THAT(server_->get("/api/v1/cards", token_of("otsu")).body, Not(HasSubstr("甲会の手")));
+  EXPECT_THAT(server_->get("/api/v1/cards").body, Not(HasSubstr("甲会の手")));
+  EXPECT_THAT(send(card + R"(,{"id":"A-2"})", "organization", curator).body,
+              HasSubstr(R"("field":"cards[1].label")"));
+  EXPECT_EQ(send(card, "public", curator).status, 400);  // not his to say
+  // A shared card is not his to change, and for readers there is nothing to change things with.
+  const std::string shared = R"({"id":"K01","label":"変えた名前"})";
+  EXPECT_EQ(send(shared, "organization", curator).status, 404);
+  const std::string reader = token_of("hanako");
+  EXPECT_EQ(send(card, "organization", reader).status, 404);
+  EXPECT_EQ(send("", "x", reader).body, send(card, "organization", reader).body);
+  EXPECT_EQ(send(card, "public", "").status, 404);
+  EXPECT_EQ(send(shared, "public", token_of("root")).status, 200);
+  EXPECT_THAT(listed(), HasSubstr("変えた名前"));
+  EXPECT_THAT(audit({"--account", "ko"}),
+              AllOf(HasSubstr("knowhow-export"), HasSubstr("knowhow-import")));
+}
+
 }  // namespace
 }  // namespace kizuki::test

@@ -250,5 +250,38 @@ TEST_F(OpenApiTest, KnowHowFitsTheDocument) {
   EXPECT_EQ(fault(server_->get("/api/v1/knowhow/none"), "/api/v1/knowhow/{id}", "get"), "");
 }
 
+TEST_F(OpenApiTest, CardsFitTheDocument) {
+  const HttpAnswer cards = server_->get("/api/v1/cards");
+  EXPECT_EQ(cards.status, 200);
+  EXPECT_EQ(fault(cards, "/api/v1/cards", "get"), "");
+  EXPECT_EQ(parse_json(cards.body)->find("cards")->as_array().size(), 30U);
+  EXPECT_EQ(
+      kizuki({"user", "add", "--index", index_, "--reason", "r", "--role", "operator", "root"})
+          .status,
+      0);
+  const ProcessResult made = kizuki({"user", "token", "--index", index_, "root", "t"});
+  const std::string token =
+      "Authorization: Bearer " + made.out.substr(0, made.out.find('\n')) + "\r\n";
+  struct Row {
+    std::string body;
+    int status;
+  };
+  for (const Row& row :
+       {Row{R"({"place":"public",)" + cards.body.substr(1), 200},
+        Row{R"({"cards":[{"id":"a","label":"x"}],"place":"members"})", 200},
+        Row{R"({"cards":[{"id":"a"}],"place":"public"})", 400},
+        Row{R"({"cards":[],"place":"public"})", 400}, Row{R"({"place":"public"})", 400},
+        Row{R"({"cards":[{"id":"a","label":"x"}],"place":"x"})", 400}, Row{"{", 400}}) {
+    HttpAnswer answer = server_->post_json("/api/v1/cards", row.body, token);
+    EXPECT_EQ(answer.status, row.status) << row.body.substr(0, 100) << "\n" << answer.body;
+    EXPECT_EQ(fault(answer, "/api/v1/cards", "post"), "");
+    for (const char* headers : {"", "Authorization: Bearer x\r\n"}) {
+      answer = server_->post_json("/api/v1/cards", row.body, headers);
+      EXPECT_NE(answer.status, 200);
+      EXPECT_EQ(fault(answer, "/api/v1/cards", "post"), "");
+    }
+  }
+}
+
 }  // namespace
 }  // namespace kizuki::test
