@@ -146,7 +146,9 @@ class CardsRun {
     if (out.label.empty() || others != nullptr) {
       auto labels = labels_of(card);
       if (!labels) return std::move(labels).error();
-      if (out.label.empty()) out.label = labels->empty() ? "（名前のない候補）" : labels->front();
+      // Its sentences name a candidate; those of one that was not found again may be gone.
+      if (out.label.empty())
+        out.label = labels->empty() ? "（根拠の文がもうない候補）" : labels->front();
       if (others != nullptr) *others = std::move(*labels);
     }
     for (const EvidenceDecision& decision : catalogue_.decisions) {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "bench/essence/evaluation_program.hpp"
+#include "bench/essence/label_agreement.hpp"
 #include "engine/essence/training/essence_trainer.hpp"
 
 namespace kizuki {
@@ -111,6 +112,30 @@ Result<void> print_sentence_measures(const EvaluationSetup& setup) {
   return {};
 }
 
+/// Whether the names of groups tell their know-how.
+Result<void> print_label_measures(const EvaluationSetup& setup) {
+  fmt::print(
+      "\n| names of | groups | the right card fits the name best | among the best three "
+      "|\n|---|---|---|---|\n");
+  const auto print = [&](const std::string& name,
+                         const std::vector<NamedGroup>& groups) -> Result<void> {
+    const auto scores = label_agreement(setup, groups);
+    if (!scores) return scores.error();
+    fmt::print("| {} | {} | {:.3f} | {:.3f} |\n", name, scores->groups, scores->first,
+               scores->among_three);
+    return {};
+  };
+  for (const auto& set : sample_sets()) {
+    const auto marked = marked_groups(setup, set.second);
+    if (!marked) return marked.error();
+    if (auto done = print(set.first + ", marked sentences", *marked); !done) return done;
+    const auto found = run_pipeline(setup, set.second, {}, true);
+    if (!found) return found.error();
+    if (auto done = print(set.first + ", candidates", found_groups(*found)); !done) return done;
+  }
+  return {};
+}
+
 Result<void> evaluate(const EvaluationSetup& setup) {
   fmt::print(
       "| | precision | coverage | B-cubed F1 | P / R | noise | evidence P@5 | removed "
@@ -135,7 +160,8 @@ Result<void> evaluate(const EvaluationSetup& setup) {
       return failed;
     }
   }
-  return print_sentence_measures(setup);
+  if (auto printed = print_sentence_measures(setup); !printed) return printed;
+  return print_label_measures(setup);
 }
 
 }  // namespace

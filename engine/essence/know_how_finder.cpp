@@ -300,7 +300,8 @@ Result<void> KnowHowFinder::discover(const ReadCases& read) {
     count_evidence(item, result_.cases);
     item.rank = item.cases;
     std::vector<std::string>& named = (*labels)[g];
-    item.label = named.empty() ? "（名前のない候補）" : named.front();
+    // Never empty: the sentences are those that were grouped.
+    if (!named.empty()) item.label = named.front();
     if (named.size() > 1) item.other_labels.assign(named.begin() + 1, named.end());
     item.id = candidate_id(item, result_.cases, at(to_name[g].front()).text_hash);
     if (group.known != nullptr) {
