@@ -135,6 +135,18 @@ std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const C
   return out;
 }
 
+std::vector<std::string> questions_of_marks(const std::vector<EvidenceMark>& marks,
+                                            const Catalogue& catalogue, std::size_t most) {
+  std::vector<std::string> out;
+  for (const EvidenceMark& mark : marks) {
+    const CatalogueCard* card = catalogue.find(mark.card);
+    if (card == nullptr || card->card.questions.empty() || out.size() == most) continue;
+    const std::string& question = card->card.questions.front();
+    if (std::find(out.begin(), out.end(), question) == out.end()) out.push_back(question);
+  }
+  return out;
+}
+
 std::vector<ShownKnowHow> know_how_of_case(const KnowHowFindings& findings,
                                            const Catalogue& catalogue, const CaseBrief& brief) {
   SurestKnowHow shown;

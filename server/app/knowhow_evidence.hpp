@@ -61,6 +61,11 @@ struct EvidenceMark {
 std::vector<EvidenceMark> marks_of_case(const KnowHowFindings& findings, const Catalogue& catalogue,
                                         const CaseBrief& brief);
 
+/// What a supporter can ask in such a scene: the first question of each card that the marks bear,
+/// in their order, each once, at most `most`.
+std::vector<std::string> questions_of_marks(const std::vector<EvidenceMark>& marks,
+                                            const Catalogue& catalogue, std::size_t most);
+
 /// The cards of the catalogue that a case shows, each by its surest sentence that still stands;
 /// surest first.
 std::vector<ShownKnowHow> know_how_of_case(const KnowHowFindings& findings,

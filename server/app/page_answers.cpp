@@ -24,6 +24,7 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kShownRecurring = 6;
+constexpr std::size_t kQuestionsOfCase = 4;
 
 HttpResponse nothing_yet(const Call& call) {
   HttpResponse response = message_page(
@@ -87,8 +88,10 @@ Result<CaseMarks> marks_of(Call& call, const FormFields& form, const CaseBrief& 
   }
   const auto knowhow = read_knowhow(call.knowhow, *call.reading);
   if (!knowhow) return knowhow.error();
-  if (knowhow->ready())
+  if (knowhow->ready()) {
     marks.evidence = marks_of_case(*knowhow->findings, *knowhow->catalogue, brief);
+    marks.questions = questions_of_marks(marks.evidence, *knowhow->catalogue, kQuestionsOfCase);
+  }
   return marks;
 }
 

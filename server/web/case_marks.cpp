@@ -134,4 +134,14 @@ Html print_knowhow_of_part(std::uint32_t part, const CaseMarks& marks) {
   return out;
 }
 
+Html print_case_questions(const CaseMarks& marks) {
+  Html out;
+  if (marks.questions.empty()) return out;
+  out << R"(<section class="sec no-print"><h2>この場面で使える問いかけ</h2><ul class="quest">)";
+  for (const std::string& question : marks.questions) out << "<li>" << question << "</li>";
+  return out
+         << R"(</ul><p class="small muted">この事例にあるノウハウの例からです。本文の引用ではありません。</p></section>
+)";
+}
+
 }  // namespace kizuki

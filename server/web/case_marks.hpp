@@ -15,4 +15,7 @@ Html print_marked_part(std::string_view text, std::uint32_t part, const CaseMark
 /// What stands beside it: the know-how that its marked sentences bear, linked both ways.
 Html print_knowhow_of_part(std::uint32_t part, const CaseMarks& marks);
 
+/// The questions of the know-how that a case shows; nothing when there are none.
+Html print_case_questions(const CaseMarks& marks);
+
 }  // namespace kizuki

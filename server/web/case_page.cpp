@@ -41,6 +41,7 @@ class CasePage {
     print_arc();
     print_line();
     for (std::size_t i = 0; i < brief_.parts.size(); ++i) print_part(i);
+    out_ << print_case_questions(marks_);
     print_related();
     return std::move(out_);
   }

@@ -24,6 +24,7 @@ struct RelatedCases {
 /// What is marked in the text of a case.
 struct CaseMarks {
   std::vector<EvidenceMark> evidence;  // in the order of the text, apart
+  std::vector<std::string> questions;  // of the cards that they bear
   /// The place that the page was opened at: a part and bytes of its text. Anything that is no
   /// stretch of characters of the text counts for nothing.
   std::optional<std::pair<std::uint32_t, TextSpan>> at;

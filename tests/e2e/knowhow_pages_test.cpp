@@ -72,7 +72,8 @@ TEST_F(KnowHowPagesTest, CountsAsideAndLeadsToTheSentence) {
   ASSERT_THAT(link, HasSubstr("?at="));
   const std::string place = "/cases/" + link.substr(0, link.find('#'));
   const HttpAnswer opened = browser.get(place);
-  EXPECT_THAT(opened.body, AllOf(HasSubstr("<mark id=\"at\""), HasSubstr("class=\"know\"")));
+  EXPECT_THAT(opened.body, AllOf(HasSubstr("<mark id=\"at\""), HasSubstr("class=\"know\""),
+                                 HasSubstr("この場面で使える問いかけ")));
   for (const char* wrong : {"0:5-6", "0:0-99999999", "99:0-3", "0:3-0", "x", "0:0", "-1:0-3"}) {
     const std::string path = place.substr(0, place.find('?')) + "?at=" + wrong;
     EXPECT_EQ(browser.get(path).status, 200) << path;

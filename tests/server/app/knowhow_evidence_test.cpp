@@ -72,6 +72,12 @@ TEST_F(KnowHowTest, MarksOfACaseStandWhereItsSentencesStand) {
   ASSERT_EQ(marks.size(), 1U);
   EXPECT_EQ(marks[0].card, kListeningCard);
   EXPECT_EQ(marks[0].cases, 5U);
+  const std::vector<std::string>& asked = all.catalogue->find(kListeningCard)->card.questions;
+  ASSERT_FALSE(asked.empty());
+  EXPECT_EQ(questions_of_marks({marks[0], marks[0]}, *all.catalogue, 4),
+            std::vector<std::string>{asked.front()});
+  EXPECT_TRUE(questions_of_marks(marks, *all.catalogue, 0).empty());
+  EXPECT_TRUE(questions_of_marks(marks, Catalogue(), 4).empty());
   brief.parts[0].text += "続き。";
   EXPECT_EQ(marks_of_case(*all.findings, *all.catalogue, brief).size(), 1U);
   brief.parts[0].text = "前。" + brief.parts[0].text;

@@ -34,6 +34,15 @@ TEST(CaseMarksTest, MarksTheSentenceAndLinksBothWays) {
   EXPECT_TRUE(print_knowhow_of_part(0, marks()).empty());
 }
 
+TEST(CaseMarksTest, QuestionsOfItsKnowHowAreToldAsNoQuotation) {
+  CaseMarks one = marks();
+  EXPECT_TRUE(print_case_questions(one).empty());
+  one.questions = {"それから<どう>なりましたか。"};
+  EXPECT_THAT(print_case_questions(one).str(),
+              AllOf(HasSubstr("<li>それから&lt;どう&gt;なりましたか。</li>"),
+                    HasSubstr("本文の引用ではありません")));
+}
+
 TEST(CaseMarksTest, OpensAtASentenceWithOrWithoutEvidence) {
   CaseMarks one = marks();
   one.at = {1, {7, 13}};
