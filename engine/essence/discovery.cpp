@@ -23,6 +23,9 @@ constexpr std::size_t kStopSample = 3'000;
 /// time: the most alike come first everywhere, as if there were no blocks.
 constexpr std::array<float, 9> kLevels = {4.0F, 3.0F, 2.5F, 2.0F, 1.7F, 1.4F, 1.2F, 1.1F, 1.0F};
 
+/// Rounds in which left-over sentences join groups below the stop: the groups grow meanwhile.
+constexpr int kLeftOverRounds = 3;
+
 float high_similarity(const LinkMatrix& links) {
   std::vector<float> all;
   for (std::uint32_t a = 1; a < links.size(); ++a) {
@@ -91,7 +94,17 @@ class Discovery {
       SentenceGroup& members = out.emplace_back();
       for (const std::uint32_t place : group) members.push_back(order_[place]);
     }
+    if (settings_.left_over_share < 1) explain_left_over(stop, out);
     return out;
+  }
+
+  void explain_left_over(float stop, std::vector<SentenceGroup>& groups) const {
+    // At the stop itself one round finds those that the blocks kept apart.
+    const int rounds = settings_.left_over_share < 1 ? kLeftOverRounds : 1;
+    for (int round = 0; round < rounds; ++round) {
+      const std::vector<std::uint32_t> rest = without(order_, groups, sentences_.size());
+      links_.explain(rest, settings_.left_over_share * stop, settings_.threads, groups);
+    }
   }
 
   std::vector<SentenceGroup> by_blocks() const {
@@ -108,7 +121,7 @@ class Discovery {
                                   return group.size() < settings_.least_cases;
                                 }),
                  groups.end());
-    links_.explain(without(order_, groups, sentences_.size()), stop, settings_.threads, groups);
+    explain_left_over(stop, groups);
     return groups;
   }
 

@@ -251,6 +251,7 @@ Result<void> KnowHowFinder::discover(const ReadCases& read) {
   }
   DiscoverySettings discovery = settings_.discovery;
   discovery.least_cases = settings_.least_cases;
+  if (matcher_->cards().size() < kFullCatalogue) discovery.left_over_share = kLeftOverShare;
   discovery.threads = settings_.threads;
   const std::vector<DiscoveredGroup> found = discover_groups(sentences, discovery);
   std::vector<std::vector<std::uint32_t>> groups;

@@ -4,9 +4,12 @@
 #include <numeric>
 #include <random>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "engine/essence/group_links.hpp"
 #include "tests/support/seed.hpp"
 
 namespace kizuki::test {
@@ -89,6 +92,64 @@ TEST(Discovery, BlocksFindWhatAllAtOnceDo) {
   const auto expected = named(groups, sentences);
   std::shuffle(sentences.begin(), sentences.end(), random);
   EXPECT_EQ(named(discover_groups(sentences, settings), sentences), expected);
+}
+
+/// What average link alone groups.
+std::vector<std::set<std::uint32_t>> joined_to_the_stop(
+    const std::vector<DiscoverySentence>& sentences, const DiscoverySettings& settings) {
+  std::vector<std::uint32_t> order(sentences.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t one, std::uint32_t other) {
+    return sentences[one].order < sentences[other].order;
+  });
+  const auto vectors = discovery_vectors(sentences);
+  LinkMatrix links = SentenceLinks(sentences, vectors, settings.step_factor).of_sentences(order);
+  const float stop = stop_similarity(links, settings);
+  std::vector<std::set<std::uint32_t>> out;
+  for (const auto& group : average_link(std::move(links), stop)) {
+    if (group.size() < settings.least_cases) continue;
+    std::set<std::uint32_t>& members = out.emplace_back();
+    for (const std::uint32_t place : group) members.insert(order[place]);
+  }
+  return out;
+}
+
+TEST(Discovery, WhatIsLeftOverJoinsTheGroupThatItIsNearlyOf) {
+  std::mt19937_64 random(test_seed());
+  SCOPED_TRACE(describe_seed(test_seed(), 0));
+  auto sentences = sentences_of(8, 9, random);
+  // Beside them sentences with less and less of the act.
+  for (std::uint32_t kind = 0; kind < 8; ++kind) {
+    for (std::uint32_t shared = 1; shared < 12; ++shared) {
+      DiscoverySentence sentence;
+      sentence.case_number = 1'000 + kind * 20 + shared;
+      sentence.steps = static_cast<StepBits>(1U << (kind % 7));
+      sentence.order = random();
+      for (std::uint32_t f = 0; f < shared; ++f) sentence.features.push_back(kind * 100 + f);
+      for (std::uint32_t f = shared; f < 20; ++f) {
+        sentence.features.push_back(100'000 + static_cast<std::uint32_t>(random() % 400));
+      }
+      std::sort(sentence.features.begin(), sentence.features.end());
+      sentences.push_back(std::move(sentence));
+    }
+  }
+  DiscoverySettings settings;
+  settings.left_over_share = kLeftOverShare;
+  std::size_t found = 0;
+  std::vector<std::set<std::uint32_t>> groups;
+  for (const DiscoveredGroup& group : discover_groups(sentences, settings)) {
+    found += group.members.size();
+    groups.emplace_back(group.members.begin(), group.members.end());
+  }
+  std::size_t joined = 0;
+  for (const auto& core : joined_to_the_stop(sentences, settings)) {
+    joined += core.size();
+    EXPECT_TRUE(std::any_of(groups.begin(), groups.end(), [&](const auto& group) {
+      return std::includes(group.begin(), group.end(), core.begin(), core.end());
+    })) << "a group is kept as a whole";
+  }
+  EXPECT_GT(found, joined) << "some that were left over have joined";
+  EXPECT_LT(found, sentences.size()) << "and not all";
 }
 
 TEST(Discovery, TooFewCasesAreNoGroup) {
