@@ -14,6 +14,7 @@
 #include "cli/index_build.hpp"
 #include "engine/access/reader_scope.hpp"
 #include "engine/base/file.hpp"
+#include "engine/base/parallel_for.hpp"
 #include "engine/catalogue/run_knowledge.hpp"
 #include "engine/essence/anonymizer.hpp"
 #include "engine/essence_run/essence_run.hpp"
@@ -151,6 +152,29 @@ class EssenceTask {
     return std::optional<EssenceComparison>(std::move(*compared));
   }
 
+  /// Each quote is analysed again, so all threads take part.
+  Result<void> mask_quotes(EssenceReport& report) const {
+    const std::size_t threads = build_threads(command_.threads);
+    std::vector<std::unique_ptr<Analyzer>> analyzers(threads);
+    std::vector<Result<void>> masked(report.quotes.size());
+    parallel_for(report.quotes.size(), threads, [&](std::size_t item, std::size_t worker) {
+      auto& analyzer = analyzers[worker];
+      if (!analyzer) analyzer = std::make_unique<Analyzer>(tools_.analyzer);
+      for (Quote& quote : report.quotes[item]) {
+        auto sentence = anonymized(quote.sentence, *analyzer);
+        if (!sentence) {
+          masked[item] = std::move(sentence).error();
+          return;
+        }
+        quote.sentence = std::move(*sentence);
+      }
+    });
+    for (Result<void>& done : masked) {
+      if (!done) return std::move(done);
+    }
+    return {};
+  }
+
   /// Quotes in documents for people go without names.
   Result<std::string> text_of(EssenceReport& report) const {
     if (!command_.table.empty()) return table_of(report);
@@ -158,14 +182,8 @@ class EssenceTask {
     if (!comparison) return std::move(comparison).error();
     const EssenceComparison* compared = *comparison ? &**comparison : nullptr;
     if (command_.format == EssenceFormat::kJson) return print_essence_json(report, compared);
+    if (auto masked = mask_quotes(report); !masked) return std::move(masked).error();
     Analyzer analyzer(tools_.analyzer);
-    for (auto& of_item : report.quotes) {
-      for (Quote& quote : of_item) {
-        auto masked = anonymized(quote.sentence, analyzer);
-        if (!masked) return std::move(masked).error();
-        quote.sentence = std::move(*masked);
-      }
-    }
     for (KnowHow& item : report.result.items) {
       if (item.kind == KnowHowKind::kCard) continue;
       item.other_labels.push_back(item.label);

@@ -116,19 +116,22 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
                  ""};
   };
   if (size > limit_bytes) return too_large();
-  std::string bytes;
-  bytes.reserve(static_cast<std::size_t>(size));
-  std::vector<char> chunk(std::min(kChunkBytes, static_cast<std::size_t>(size) + 1));
+  // One byte more than the file says to have, to see that it ends there.
+  std::string bytes(static_cast<std::size_t>(size) + 1, '\0');
+  std::size_t used = 0;
   for (;;) {
-    const ssize_t got = ::read(file.get(), chunk.data(), chunk.size());
+    const ssize_t got = ::read(file.get(), bytes.data() + used, bytes.size() - used);
     if (got < 0) {
       if (errno == EINTR) continue;
       return system_error(errno, "ファイルを読めません", path.string());
     }
-    if (got == 0) return bytes;
-    bytes.append(chunk.data(), static_cast<std::size_t>(got));
-    if (bytes.size() > limit_bytes) return too_large();
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+    if (used > limit_bytes) return too_large();
+    if (used == bytes.size()) bytes.resize(used + kChunkBytes);
   }
+  bytes.resize(used);
+  return bytes;
 }
 
 Result<void> sync_path(const fs::path& path) {

@@ -7,6 +7,11 @@ namespace {
 
 constexpr bool is_tail(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
+/// Leads of characters of three bytes that allow any second byte.
+constexpr bool leads_three_of_any(unsigned char lead) {
+  return lead > 0xE0 && lead < 0xF0 && lead != 0xED;
+}
+
 }  // namespace
 
 std::size_t utf8_valid_prefix(std::string_view text) {
@@ -27,10 +32,12 @@ std::size_t utf8_valid_prefix(std::string_view text) {
       ++at;
       continue;
     }
-    // Japanese text is runs of characters of three bytes, whose leads allow any second byte.
-    if (lead > 0xE0 && lead < 0xF0 && lead != 0xED) {
-      if (at + 3 > size || !is_tail(bytes[at + 1]) || !is_tail(bytes[at + 2])) return at;
-      at += 3;
+    // Japanese text is runs of these.
+    if (leads_three_of_any(lead)) {
+      do {
+        if (at + 3 > size || !is_tail(bytes[at + 1]) || !is_tail(bytes[at + 2])) return at;
+        at += 3;
+      } while (at < size && leads_three_of_any(bytes[at]));
       continue;
     }
     if (lead < 0xC2 || lead > 0xF4) return at;
