@@ -157,7 +157,7 @@ class NaiveBayes {
 SparseVector bigrams_of(const SparseVector& row, const GramVocabulary& table) {
   SparseVector out;
   for (const GramFeature& feature : row) {
-    if (table.kind(feature.index) == GramKind::kBigram) out.push_back(feature);
+    if (table.weight(feature.index).kind == GramKind::kBigram) out.push_back(feature);
   }
   return out;
 }

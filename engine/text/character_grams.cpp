@@ -9,11 +9,11 @@
 namespace kizuki {
 namespace {
 
-GramKind kind_of(char32_t c) {
+CharacterKind kind_of(char32_t c) {
   const CharClass value = char_class(c);
-  if (value == CharClass::kHiragana) return GramKind::kHiragana;
-  if (value == CharClass::kKanji) return GramKind::kKanji;
-  return is_word_class(value) ? GramKind::kOther : GramKind::kMark;
+  if (value == CharClass::kHiragana) return CharacterKind::kHiragana;
+  if (value == CharClass::kKanji) return CharacterKind::kKanji;
+  return is_word_class(value) ? CharacterKind::kOther : CharacterKind::kMark;
 }
 
 /// Collects what scan_grams gives.
@@ -49,8 +49,8 @@ class Collector {
 
 namespace gram_detail {
 
-void read_unplain(std::string_view piece, void (*take)(void* sink, char32_t form, GramKind kind),
-                  void* sink) {
+void read_unplain(std::string_view piece,
+                  void (*take)(void* sink, char32_t form, CharacterKind kind), void* sink) {
   if (!utf8_is_valid(piece)) return;
   const auto form = normalized_form(piece);
   if (!form) return;

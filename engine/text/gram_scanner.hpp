@@ -10,7 +10,7 @@
 namespace kizuki {
 
 /// What a character is to the grams.
-enum class GramKind : std::uint8_t {
+enum class CharacterKind : std::uint8_t {
   kMark,      // parts, and stays itself whatever stands beside it
   kUnplain,   // the Unicode library has to tell
   kHiragana,  // this and the next two are normalised by `form`
@@ -20,7 +20,7 @@ enum class GramKind : std::uint8_t {
 
 struct GramCharacter {
   char32_t form = 0;  // normalised
-  GramKind kind = GramKind::kUnplain;
+  CharacterKind kind = CharacterKind::kUnplain;
   std::uint8_t size = 1;  // bytes
 };
 
@@ -30,27 +30,29 @@ inline bool between(char32_t c, char32_t low, char32_t high) { return c >= low &
 
 inline GramCharacter plain_ascii(unsigned char c) {
   const auto letter = static_cast<char>(c);
-  if (letter >= 'A' && letter <= 'Z') return {static_cast<char32_t>(c + 32), GramKind::kOther, 1};
-  if (is_ascii_letter(letter) || is_ascii_digit(letter)) return {c, GramKind::kOther, 1};
-  return {c, GramKind::kMark, 1};
+  if (letter >= 'A' && letter <= 'Z')
+    return {static_cast<char32_t>(c + 32), CharacterKind::kOther, 1};
+  if (is_ascii_letter(letter) || is_ascii_digit(letter)) return {c, CharacterKind::kOther, 1};
+  return {c, CharacterKind::kMark, 1};
 }
 
 /// Characters of three bytes: the blocks that fill Japanese text. All that is not kUnplain keeps
 /// its form unless a combining mark follows, which is not plain.
 inline GramCharacter plain_wide(char32_t c) {
-  if (between(c, 0x3041, 0x3096)) return {c, GramKind::kHiragana, 3};
-  if (between(c, 0x4E00, 0x9FFF) || between(c, 0x3005, 0x3007)) return {c, GramKind::kKanji, 3};
-  if (between(c, 0x30A1, 0x30FA) || c == 0x30FC) return {c, GramKind::kOther, 3};
+  if (between(c, 0x3041, 0x3096)) return {c, CharacterKind::kHiragana, 3};
+  if (between(c, 0x4E00, 0x9FFF) || between(c, 0x3005, 0x3007))
+    return {c, CharacterKind::kKanji, 3};
+  if (between(c, 0x30A1, 0x30FA) || c == 0x30FC) return {c, CharacterKind::kOther, 3};
   if (between(c, 0x3000, 0x3003) || between(c, 0x3008, 0x3011) || between(c, 0x3014, 0x301B) ||
       c == 0x30FB) {
-    return {c, GramKind::kMark, 3};
+    return {c, CharacterKind::kMark, 3};
   }
   if (between(c, 0xFF01, 0xFF5E)) {  // full-width ASCII
     GramCharacter character = plain_ascii(static_cast<unsigned char>(c - 0xFF01 + 0x21));
     character.size = 3;
     return character;
   }
-  return {c, GramKind::kUnplain, 3};
+  return {c, CharacterKind::kUnplain, 3};
 }
 
 /// The character at `at`, which is below the text's size.
@@ -69,7 +71,7 @@ inline GramCharacter plain_character(std::string_view text, std::size_t at) {
 inline std::size_t find_mark(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     const GramCharacter character = plain_character(text, at);
-    if (character.kind == GramKind::kMark) break;
+    if (character.kind == CharacterKind::kMark) break;
     at += character.size;
   }
   return at;
@@ -77,8 +79,8 @@ inline std::size_t find_mark(std::string_view text, std::size_t at) {
 
 /// What the Unicode library makes of a piece between two marks: `take(form, kind)` for each
 /// character of its normalised form. Nothing when it is not valid UTF-8.
-void read_unplain(std::string_view piece, void (*take)(void* sink, char32_t form, GramKind kind),
-                  void* sink);
+void read_unplain(std::string_view piece,
+                  void (*take)(void* sink, char32_t form, CharacterKind kind), void* sink);
 
 }  // namespace gram_detail
 
@@ -89,10 +91,10 @@ class GramJoiner {
   explicit GramJoiner(Sink& sink) : sink_(sink) {}
 
   void part() { before_ = 0; }
-  void add(char32_t form, GramKind kind) {
-    const bool hiragana = kind == GramKind::kHiragana;
+  void add(char32_t form, CharacterKind kind) {
+    const bool hiragana = kind == CharacterKind::kHiragana;
     if (before_ != 0 && !(hiragana && before_hiragana_)) sink_.pair(before_, form);
-    if (kind == GramKind::kKanji) sink_.kanji(form);
+    if (kind == CharacterKind::kKanji) sink_.kanji(form);
     before_ = form;
     before_hiragana_ = hiragana;
   }
@@ -118,13 +120,13 @@ void scan_grams(std::string_view text, Sink& sink) {
   sink.begin_piece();
   for (std::size_t at = 0; at < text.size();) {
     const GramCharacter character = gram_detail::plain_character(text, at);
-    if (character.kind != GramKind::kMark && character.kind != GramKind::kUnplain) {
+    if (character.kind != CharacterKind::kMark && character.kind != CharacterKind::kUnplain) {
       sink.plain();
       joiner.add(character.form, character.kind);
       at += character.size;
       continue;
     }
-    if (character.kind == GramKind::kUnplain) {
+    if (character.kind == CharacterKind::kUnplain) {
       sink.drop_piece();
       const std::size_t end = gram_detail::find_mark(text, at);
       sink.unplain(text.substr(at, end - at));
@@ -132,9 +134,9 @@ void scan_grams(std::string_view text, Sink& sink) {
       joiner.part();
       gram_detail::read_unplain(
           text.substr(begin, at - begin),
-          [](void* to, char32_t form, GramKind kind) {
+          [](void* to, char32_t form, CharacterKind kind) {
             auto& into = *static_cast<GramJoiner<Sink>*>(to);
-            if (kind == GramKind::kMark) {
+            if (kind == CharacterKind::kMark) {
               into.part();
             } else {
               into.add(form, kind);
