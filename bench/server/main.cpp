@@ -37,6 +37,7 @@ struct Options {
   std::string token_file;  // token of an account whose searches are measured with the audit log
   std::string audited_index;
   std::string switched_index;  // gets new cases; empty: nothing is switched
+  std::string config;          // of the server
   std::string revision;
   double seconds = 10;
   std::size_t connections = 8;
@@ -70,7 +71,7 @@ class ServerBench {
   Result<void> run() {
     auto searches = searches_of_queries();
     if (!searches) return std::move(searches).error();
-    auto served = ServedIndex::start(options_.program, options_.index);
+    auto served = ServedIndex::start(options_.program, options_.index, options_.config);
     if (!served) return std::move(served).error();
     std::printf("- start to first answer: %.0f ms\n", served->first_answer_ms());
     measure_idle(*served);
@@ -177,7 +178,8 @@ class ServerBench {
     std::getline(file, token);
     const auto requests = searches_of_queries("Authorization: Bearer " + token + "\r\n");
     if (!requests) return requests.error();
-    const auto served = ServedIndex::start(options_.program, options_.audited_index);
+    const auto served =
+        ServedIndex::start(options_.program, options_.audited_index, options_.config);
     if (!served) return served.error();
     const auto rate = measure_searches(*served, "search, every hit audited", *requests);
     if (!rate) return rate.error();
@@ -188,7 +190,8 @@ class ServerBench {
   /// supporter; an answer of one generation counts as many of them as it lists.
   Result<void> measure_switches() {
     if (options_.switched_index.empty() || options_.switches == 0) return {};
-    const auto served = ServedIndex::start(options_.program, options_.switched_index);
+    const auto served =
+        ServedIndex::start(options_.program, options_.switched_index, options_.config);
     if (!served) return served.error();
     HttpLoad load;
     load.port = served->port();
@@ -274,6 +277,7 @@ void read_options(CLI::App& app, Options& options) {
                                 "its first line: token of an account of that index"));
   app.add_option("--switched-index", options.switched_index,
                  "index that may be changed: it gets a case a switch");
+  app.add_option("--config", options.config, "file of the server's settings");
   app.add_option("--seconds", options.seconds, "of each load (10)");
   app.add_option("--connections", options.connections, "of the closed loops (8); open: 4 times");
   app.add_option("--rate", options.rate, "requests/s of the open loops (70 % of the closed one)");

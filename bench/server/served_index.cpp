@@ -74,11 +74,19 @@ bool answers(std::uint16_t port) {
 }  // namespace
 
 Result<ServedIndex> ServedIndex::start(const std::string& program,
-                                       const std::filesystem::path& index) {
+                                       const std::filesystem::path& index,
+                                       const std::filesystem::path& config) {
   const std::uint16_t port = free_port();
   const double begin = wall_seconds();
-  const auto pid = spawn({program, "serve", "--index", index.string(), "--public", "--listen",
-                          "127.0.0.1:" + std::to_string(port)});
+  std::vector<std::string> words{program,
+                                 "serve",
+                                 "--index",
+                                 index,
+                                 "--public",
+                                 "--listen",
+                                 "127.0.0.1:" + std::to_string(port)};
+  if (!config.empty()) words.insert(words.end(), {"--config", config});
+  const auto pid = spawn(std::move(words));
   if (!pid) return pid.error();
   ServedIndex served(*pid, port);
   while (!answers(port)) {

@@ -14,9 +14,11 @@ namespace kizuki {
 /// Its log goes to /dev/null. Ended with the object. One thread.
 class ServedIndex {
  public:
-  /// Starts `program` and waits for the first answer to a search of the page.
+  /// Starts `program` and waits for the first answer to a search of the page. `config`: file of its
+  /// settings; empty: none.
   /// Errors: kNotFound, kPermissionDenied (the program), kTimeout (no answer within a minute).
-  static Result<ServedIndex> start(const std::string& program, const std::filesystem::path& index);
+  static Result<ServedIndex> start(const std::string& program, const std::filesystem::path& index,
+                                   const std::filesystem::path& config);
   ~ServedIndex();
   ServedIndex(ServedIndex&& other) noexcept;
   ServedIndex& operator=(ServedIndex&&) = delete;

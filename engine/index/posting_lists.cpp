@@ -75,6 +75,7 @@ std::shared_ptr<const PostingList> PostingLists::list_of_all(
   for (const std::string& term : terms) key.append(1, '\0').append(term);
   if (auto list = kept(key)) return list;
   std::vector<std::shared_ptr<const PostingList>> lists;
+  lists.reserve(terms.size());
   for (const std::string& term : terms) lists.push_back(list(term));
   std::sort(lists.begin(), lists.end(), [](const auto& left, const auto& right) {
     return left->documents.size() < right->documents.size();

@@ -18,10 +18,10 @@ std::string digest_of(std::string_view question) {
   return {digest.begin(), digest.end()};
 }
 
-std::size_t size_of(const std::string& text) { return sizeof(text) + text.capacity(); }
+std::size_t size_of(const std::string& text) { return sizeof(std::string) + text.capacity(); }
 
 std::size_t size_of(const std::vector<std::string>& texts) {
-  std::size_t size = sizeof(texts);
+  std::size_t size = sizeof(std::vector<std::string>);
   for (const std::string& text : texts) size += size_of(text);
   return size;
 }

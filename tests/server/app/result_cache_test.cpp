@@ -135,7 +135,7 @@ TEST(ResultCacheTest, CountsAllThatAResultHolds) {
 }
 
 TEST(ResultCacheConcurrencyTest, NeverGivesAResultOfAnotherQuestionOrState) {
-  ResultCache cache(64 * 1'024);
+  ResultCache cache(std::size_t{64} << 10);
   const auto generation = some_generation();
   std::atomic<std::uint64_t> sequence{1};
   std::atomic<int> wrong{0};
