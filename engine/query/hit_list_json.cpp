@@ -162,7 +162,19 @@ Json expansions_as_json(const std::vector<Expansion>& expansions) {
   return list;
 }
 
-/// Sets "suggestion" (null when there is none) and "relaxations".
+/// Sets "facets", "facets_are_estimate", "understood", "expansions" and "ignored_words".
+void set_reading(const HitList& hits, Json& json) {
+  json.set("facets", to_json(hits.facets));
+  json.set("facets_are_estimate", hits.facets_are_estimate);
+  json.set("understood", understanding_as_json(hits.understanding));
+  json.set("expansions", expansions_as_json(hits.expansions));
+  JsonArray ignored;
+  for (const std::string& word : hits.ignored_words) ignored.emplace_back(word);
+  json.set("ignored_words", std::move(ignored));
+}
+
+}  // namespace
+
 void set_advice(const SearchAdvice& advice, Json& json) {
   Json suggested;
   if (const auto& suggestion = advice.suggestion) {
@@ -186,19 +198,6 @@ void set_advice(const SearchAdvice& advice, Json& json) {
   }
   json.set("relaxations", std::move(list));
 }
-
-/// Sets "facets", "facets_are_estimate", "understood", "expansions" and "ignored_words".
-void set_reading(const HitList& hits, Json& json) {
-  json.set("facets", to_json(hits.facets));
-  json.set("facets_are_estimate", hits.facets_are_estimate);
-  json.set("understood", understanding_as_json(hits.understanding));
-  json.set("expansions", expansions_as_json(hits.expansions));
-  JsonArray ignored;
-  for (const std::string& word : hits.ignored_words) ignored.emplace_back(word);
-  json.set("ignored_words", std::move(ignored));
-}
-
-}  // namespace
 
 void set_facets(const std::vector<HitFacet>& list, Json& json) {
   Json facets(JsonObject{});

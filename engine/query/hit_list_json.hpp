@@ -17,6 +17,9 @@ void set_facets(const std::vector<HitFacet>& facets, Json& json);
 /// {"issue":[{"value":"hr","cases":3,"predicted":1},…],…}
 Json to_json(const std::vector<FacetCounts>& facets);
 
+/// Sets "suggestion" (null when there is none) and "relaxations".
+void set_advice(const SearchAdvice& advice, Json& json);
+
 /// {"query","total","total_is_estimate","partial","hits":[…],"facets",…,"suggestion",
 /// "relaxations"}, see docs/openapi.yaml.
 Json to_json(const HitList& hits, const SearchAdvice& advice, std::string_view query);

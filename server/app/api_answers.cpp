@@ -42,6 +42,27 @@ HttpResponse search(Call& call) {
   return json_response(200, call.route.name, answer);
 }
 
+/// What to try instead, without the hits.
+HttpResponse suggest(Call& call) {
+  const auto json = parse_json(call.request.body);
+  if (!json) return error_response(call.route.name, json.error());
+  auto asked = SearchRequest::from_json(*json);
+  if (!asked) return error_response(call.route.name, asked.error());
+  asked->limit = 1;
+  asked->offset = 0;
+  asked->facets = false;
+  const auto hits = search_cases(*call.reading, *asked, call.deadline);
+  if (!hits) return call.failed(hits.error());
+  const auto advice = advise(*call.reading, *asked, *hits, call.deadline);
+  if (!advice) return call.failed(advice.error());
+  Json answer;
+  answer.set("query", asked->text);
+  answer.set("total", hits->total);
+  answer.set("total_is_estimate", hits->total_is_estimate);
+  set_advice(*advice, answer);
+  return json_response(200, call.route.name, answer);
+}
+
 HttpResponse similar(Call& call) {
   const auto json = parse_json(call.request.body);
   if (!json) return error_response(call.route.name, json.error());
@@ -134,6 +155,8 @@ HttpResponse answer_api(Call& call) {
       return search(call);
     case Work::kApiSimilar:
       return similar(call);
+    case Work::kApiSuggest:
+      return suggest(call);
     case Work::kApiCase:
       return one_case(call);
     case Work::kApiFacets:

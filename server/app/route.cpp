@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 29> kRoutes{{
+constexpr std::array<Route, 30> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
@@ -29,6 +29,7 @@ constexpr std::array<Route, 29> kRoutes{{
     {Work::kSignOut, "/signout", false, BodyType::kForm, {}},
     {Work::kApiSearch, "/api/v1/search", false, BodyType::kJson, {}},
     {Work::kApiSimilar, "/api/v1/similar", false, BodyType::kJson, {}},
+    {Work::kApiSuggest, "/api/v1/suggest", false, BodyType::kJson, {}},
     {Work::kApiCase, "/api/v1/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kApiFacets, "/api/v1/facets", true, BodyType::kNoBody, {}},
     {Work::kApiStats, "/api/v1/stats", true, BodyType::kNoBody, {}},

@@ -30,6 +30,7 @@ enum class Work : std::uint8_t {
   kSignOut,
   kApiSearch,
   kApiSimilar,
+  kApiSuggest,
   kApiCase,
   kApiFacets,
   kApiStats,

@@ -160,6 +160,27 @@ TEST_F(OpenApiTest, SearchesFitTheDocument) {
   EXPECT_EQ(fault(too_long, "/api/v1/search", "post"), "");
 }
 
+TEST_F(OpenApiTest, SuggestionsFitTheDocument) {
+  const auto suggest = [&](const std::string& body) {
+    const HttpAnswer answer = server_->post_json("/api/v1/suggest", body);
+    EXPECT_EQ(fault(answer, "/api/v1/suggest", "post"), "") << body << "\n" << answer.body;
+    return answer;
+  };
+  EXPECT_EQ(suggest(R"({"text":"後継者"})").status, 200);
+  EXPECT_EQ(suggest(R"({})").status, 200);
+  EXPECT_EQ(suggest(R"({"text":1})").status, 400);
+  EXPECT_EQ(suggest("[]").status, 400);
+  const auto slip = parse_json(suggest(R"({"text":"税理土"})").body);
+  ASSERT_TRUE(succeeded(slip));
+  EXPECT_EQ(slip->find("suggestion")->string_or("to", ""), "税理士") << "as the search itself says";
+  const auto nothing =
+      parse_json(suggest(R"({"text":"\"値上げ\" -値上げ","limit":3,"facets":true})").body);
+  ASSERT_TRUE(succeeded(nothing));
+  EXPECT_EQ(nothing->int_or("total", -1), 0);
+  EXPECT_FALSE(nothing->find("relaxations")->as_array().empty());
+  EXPECT_EQ(nothing->find("hits"), nullptr);
+}
+
 TEST_F(OpenApiTest, SimilarCasesFitTheDocument) {
   int found = 0;
   for (
