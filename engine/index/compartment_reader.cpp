@@ -58,6 +58,7 @@ struct CompartmentReader::State {
   std::vector<Member> members;  // ascending by `first`
   Xapian::Database database;
   PostingLists postings{database};
+  GramFrequencies gram_frequencies{grams};
   AttributeCounter facet_counter{facets};
   AttributeCounter predicted_counter{predicted};
 
@@ -180,6 +181,7 @@ Result<RecordStreams> CompartmentReader::record_streams(std::uint32_t document) 
 }
 
 const GramTable& CompartmentReader::grams() const { return state_->grams; }
+GramFrequencies& CompartmentReader::gram_frequencies() const { return state_->gram_frequencies; }
 const AttributeTable& CompartmentReader::facets() const { return state_->facets; }
 const AttributeTable& CompartmentReader::predicted() const { return state_->predicted; }
 const AttributeTable& CompartmentReader::confirmed() const { return state_->confirmed; }

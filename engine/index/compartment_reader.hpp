@@ -15,6 +15,7 @@
 #include "engine/index/attribute_counter.hpp"
 #include "engine/index/attribute_table.hpp"
 #include "engine/index/case_analysis.hpp"
+#include "engine/index/gram_frequencies.hpp"
 #include "engine/index/gram_table.hpp"
 #include "engine/index/manifest.hpp"
 #include "engine/index/posting_lists.hpp"
@@ -68,6 +69,8 @@ class CompartmentReader {
   Result<RecordStreams> record_streams(std::uint32_t document) const;
 
   const GramTable& grams() const;
+  /// The counters of grams().
+  GramFrequencies& gram_frequencies() const;
   /// The facets of the cases, as their records give them.
   const AttributeTable& facets() const;
   /// Tags read from the text, and what people said when the files were written (annotation.hpp).

@@ -171,8 +171,10 @@ Result<GramTable> GramTable::open(const std::filesystem::path& file) {
   return table;
 }
 
-std::uint32_t GramTable::frequency(std::uint32_t bucket) const {
-  const std::size_t segment = bucket >> segment_bits_;
+/// `take(bucket, frequency)` for the counters of a segment that are not 0, ascending, until it
+/// returns false.
+template <typename Take>
+void GramTable::read_segment(std::size_t segment, Take&& take) const {
   const std::size_t at = segment * sizeof(std::uint32_t);
   GolombReader codes(
       codes_, segment == 0 ? 0 : load_fixed<std::uint32_t>(directory_, at - sizeof(std::uint32_t)),
@@ -184,10 +186,31 @@ std::uint32_t GramTable::frequency(std::uint32_t bucket) const {
     const auto count = codes.take(count_order_);
     if (!count) break;
     next += *skipped;
-    if (next == bucket) return *count + 1;
-    if (next++ > bucket) break;
+    if (!take(next, static_cast<std::uint32_t>(*count + 1))) break;
+    ++next;
   }
-  return 0;
+}
+
+std::uint32_t GramTable::frequency(std::uint32_t bucket) const {
+  std::uint32_t found = 0;
+  read_segment(bucket >> segment_bits_, [&](std::uint64_t counter, std::uint32_t frequency) {
+    if (counter == bucket) found = frequency;
+    return counter < bucket;
+  });
+  return found;
+}
+
+std::vector<std::uint32_t> GramTable::frequencies() const {
+  std::vector<std::uint32_t> all(kGramBuckets);
+  for (std::size_t segment = 0; segment < kGramBuckets >> segment_bits_; ++segment) {
+    const std::uint64_t end = (segment + 1) << segment_bits_;
+    read_segment(segment, [&](std::uint64_t counter, std::uint32_t frequency) {
+      if (counter >= end) return false;  // of a damaged file
+      all[counter] = frequency;
+      return true;
+    });
+  }
+  return all;
 }
 
 }  // namespace kizuki

@@ -51,10 +51,15 @@ class GramTable {
   const GramTotals& totals() const { return totals_; }
   /// Cases that have a gram of this counter. `bucket` must be below kGramBuckets.
   std::uint32_t frequency(std::uint32_t bucket) const;
+  /// All of them, by bucket.
+  std::vector<std::uint32_t> frequencies() const;
   /// As they lie in the file, for comparing.
   std::string_view bytes() const { return file_.bytes(); }
 
  private:
+  template <typename Take>
+  void read_segment(std::size_t segment, Take&& take) const;
+
   MappedFile file_;
   GramTotals totals_;
   std::uint32_t segment_bits_ = 0;  // 2^this counters a segment

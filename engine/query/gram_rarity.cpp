@@ -18,7 +18,7 @@ GramRarity::GramRarity(const std::vector<IndexPart>& parts) : parts_(parts) {
 std::uint64_t GramRarity::frequency(CharacterGram gram) const {
   const std::uint32_t bucket = gram_bucket(gram);
   std::uint64_t sum = 0;
-  for (const IndexPart& part : parts_) sum += part.reader.grams().frequency(bucket);
+  for (const IndexPart& part : parts_) sum += part.reader.gram_frequencies().of(bucket);
   return sum;
 }
 

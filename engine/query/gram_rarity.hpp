@@ -10,7 +10,7 @@
 
 namespace kizuki {
 
-/// Over the gram tables of all parts, which it refers to. Immutable.
+/// Over the gram tables of all parts, which it refers to. One a thread, as these.
 class GramRarity {
  public:
   explicit GramRarity(const std::vector<IndexPart>& parts);

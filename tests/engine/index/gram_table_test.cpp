@@ -13,6 +13,7 @@
 #include "engine/index/fixed_width.hpp"
 #include "engine/index/format.hpp"
 #include "engine/index/gram_codec.hpp"
+#include "engine/index/gram_frequencies.hpp"
 #include "tests/support/result_matchers.hpp"
 #include "tests/support/seed.hpp"
 #include "tests/support/temp_folder.hpp"
@@ -92,8 +93,11 @@ TEST(GramTableTest, CountsTheCasesOfEachCounter) {
     ASSERT_TRUE(succeeded(table));
     EXPECT_EQ(table->totals(), totals);
     EXPECT_EQ(table->bytes(), writer.encode());
+    EXPECT_EQ(table->frequencies(), counts);
+    GramFrequencies frequencies(*table);  // one by one at first, then unpacked
     for (std::uint32_t bucket = 0; bucket < kGramBuckets; ++bucket) {
       ASSERT_EQ(table->frequency(bucket), counts[bucket]) << bucket;
+      ASSERT_EQ(frequencies.of(bucket), counts[bucket]) << bucket;
     }
   }
 }
