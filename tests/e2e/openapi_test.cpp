@@ -162,7 +162,7 @@ TEST_F(OpenApiTest, SearchesFitTheDocument) {
 
 TEST_F(OpenApiTest, SuggestionsFitTheDocument) {
   const auto suggest = [&](const std::string& body) {
-    const HttpAnswer answer = server_->post_json("/api/v1/suggest", body);
+    HttpAnswer answer = server_->post_json("/api/v1/suggest", body);
     EXPECT_EQ(fault(answer, "/api/v1/suggest", "post"), "") << body << "\n" << answer.body;
     return answer;
   };

@@ -134,7 +134,7 @@ TEST(GramTableTest, EveryFlippedBitIsFound) {
 }
 
 /// Makes both checksums fit again.
-std::string signed_anew(std::string bytes) {
+std::string signed_anew(const std::string& bytes) {
   const std::string body = bytes.substr(kGramTableHeaderBytes);
   std::string head = bytes.substr(0, kGramTableHeaderBytes - 16);
   append_fixed(head, xxh3(body));
@@ -166,6 +166,7 @@ TEST(GramTableTest, ReadingSurvivesWhatNobodyWrote) {
     for (int i = 0; i < 2000; ++i) {
       table->frequency(static_cast<std::uint32_t>(random() % kGramBuckets));
     }
+    EXPECT_EQ(table->frequencies().size(), kGramBuckets);
   }
   EXPECT_GT(opened, 20U);
 }
