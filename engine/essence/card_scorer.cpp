@@ -7,6 +7,7 @@
 
 #include "engine/base/parallel_for.hpp"
 #include "engine/tagging/training/logistic_regression.hpp"
+#include "engine/tagging/vector_kernels.hpp"
 
 namespace kizuki {
 namespace {
@@ -14,11 +15,7 @@ namespace {
 constexpr double kCost = 3;
 constexpr float kNeverBias = -20.0F;
 
-// Columns are summed in vectors of eight, each column by itself and in the order of the features,
-// so that the sums are the same whatever the processor can do at once. The last vector ends with
-// the row and may say some columns a second time, the same.
-constexpr std::size_t kLanes = 8;
-using Floats8 [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+/// More columns than these fill are taken in several rounds.
 constexpr std::size_t kMostVectors = 4;
 /// Rows lie far apart, so the one that comes so many features later is asked for in advance.
 constexpr std::size_t kAhead = 8;
@@ -30,67 +27,37 @@ struct Rows {
 };
 
 /// sums[c] += value * weight for `columns` columns, more than (Vectors - 1) and at most Vectors
-/// times kLanes.
-template <std::size_t Vectors>
-[[gnu::always_inline]] inline void add_rows(const SparseVector& features, Rows rows,
-                                            std::size_t columns, float* sums) {
-  std::array<std::size_t, Vectors> at{};
-  std::array<Floats8, Vectors> sum{};
-  for (std::size_t v = 0; v < Vectors; ++v) {
-    at[v] = std::min(v * kLanes, columns - kLanes);
-    std::memcpy(&sum[v], sums + at[v], sizeof sum[v]);
-  }
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    if (i + kAhead < features.size()) {
-      const float* next = rows.weights + features[i + kAhead].index * rows.stride;
-      for (std::size_t byte = 0; byte < Vectors * sizeof(Floats8); byte += kCacheLine) {
-        __builtin_prefetch(reinterpret_cast<const char*>(next) + byte);
+/// times kLanes. The last vector ends with the row and may say some columns a second time, the
+/// same.
+struct AddRows {
+  template <std::size_t Vectors>
+  [[gnu::always_inline]] static inline void run(const SparseVector& features, Rows rows,
+                                                std::size_t columns, float* sums) {
+    std::array<std::size_t, Vectors> at{};
+    std::array<Floats8, Vectors> sum{};
+    for (std::size_t v = 0; v < Vectors; ++v) {
+      at[v] = std::min(v * kLanes, columns - kLanes);
+      std::memcpy(&sum[v], sums + at[v], sizeof sum[v]);
+    }
+    for (std::size_t i = 0; i < features.size(); ++i) {
+      if (i + kAhead < features.size()) {
+        const float* next = rows.weights + features[i + kAhead].index * rows.stride;
+        for (std::size_t byte = 0; byte < Vectors * sizeof(Floats8); byte += kCacheLine) {
+          __builtin_prefetch(reinterpret_cast<const char*>(next) + byte);
+        }
+      }
+      const float* row = rows.weights + features[i].index * rows.stride;
+      for (std::size_t v = 0; v < Vectors; ++v) {
+        Floats8 weights;
+        std::memcpy(&weights, row + at[v], sizeof weights);
+        sum[v] += features[i].value * weights;
       }
     }
-    const float* row = rows.weights + features[i].index * rows.stride;
-    for (std::size_t v = 0; v < Vectors; ++v) {
-      Floats8 weights;
-      std::memcpy(&weights, row + at[v], sizeof weights);
-      sum[v] += features[i].value * weights;
-    }
+    for (std::size_t v = 0; v < Vectors; ++v) std::memcpy(sums + at[v], &sum[v], sizeof sum[v]);
   }
-  for (std::size_t v = 0; v < Vectors; ++v) std::memcpy(sums + at[v], &sum[v], sizeof sum[v]);
-}
+};
 
-using AddRows = void (*)(const SparseVector&, Rows, std::size_t, float*);
-
-template <std::size_t Vectors>
-void add_rows_anywhere(const SparseVector& features, Rows rows, std::size_t columns, float* sums) {
-  add_rows<Vectors>(features, rows, columns, sums);
-}
-
-#ifdef __x86_64__
-// AVX2 without FMA, which would round differently.
-template <std::size_t Vectors>
-[[gnu::target("avx2")]] void add_rows_avx2(const SparseVector& features, Rows rows,
-                                           std::size_t columns, float* sums) {
-  add_rows<Vectors>(features, rows, columns, sums);
-}
-
-bool has_avx2() { return __builtin_cpu_supports("avx2") != 0; }
-#else
-template <std::size_t Vectors>
-constexpr AddRows add_rows_avx2 = add_rows_anywhere<Vectors>;
-
-bool has_avx2() { return false; }
-#endif
-
-template <std::size_t... Numbers>
-std::array<AddRows, sizeof...(Numbers)> make_kernels(std::index_sequence<Numbers...> /*numbers*/) {
-  if (has_avx2()) return {add_rows_avx2<Numbers + 1>...};
-  return {add_rows_anywhere<Numbers + 1>...};
-}
-
-/// By number of vectors, from 1.
-const std::array<AddRows, kMostVectors>& kernels() {
-  static const auto kByVectors = make_kernels(std::make_index_sequence<kMostVectors>());
-  return kByVectors;
-}
+using Kernels = VectorKernels<AddRows, const SparseVector&, Rows, std::size_t, float*>;
 
 /// The same for fewer columns than a vector has.
 void add_few_columns(const SparseVector& features, Rows rows, std::size_t columns, float* sums) {
@@ -106,7 +73,9 @@ void add_weighted_rows(const SparseVector& features, std::span<const float> weig
   const std::size_t stride = sums.size();
   for (std::size_t begin = 0; begin < stride;) {
     const std::size_t columns = std::min(stride - begin, kMostVectors * kLanes);
-    const AddRows add = columns < kLanes ? add_few_columns : kernels()[(columns - 1) / kLanes];
+    const Kernels::Kernel add = columns < kLanes
+                                    ? add_few_columns
+                                    : Kernels::by_vectors<kMostVectors>()[(columns - 1) / kLanes];
     add(features, {weights.data() + begin, stride}, columns, sums.data() + begin);
     begin += columns;
   }

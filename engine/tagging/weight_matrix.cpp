@@ -7,17 +7,15 @@
 #include <cstring>
 #include <utility>
 
+#include "engine/tagging/vector_kernels.hpp"
+
 namespace kizuki {
 namespace {
 
 constexpr float kSteps8Bit = 127.0F;
 constexpr std::size_t kMostColumns = 64;
 
-// Columns are summed in vectors of eight, each column by itself and in the order of the features,
-// so that the sums are the same whatever the processor can do at once.
-constexpr std::size_t kLanes = 8;
 using Bytes8 [[gnu::vector_size(kLanes)]] = std::int8_t;
-using Floats8 [[gnu::vector_size(kLanes * sizeof(float))]] = float;
 /// Rows lie far apart, so the one that comes so many features later is asked for in advance.
 constexpr std::size_t kAhead = 12;
 constexpr std::size_t kMostVectors = kMostColumns / kLanes;
@@ -25,62 +23,30 @@ constexpr std::size_t kMostVectors = kMostColumns / kLanes;
 std::size_t stride_of(std::size_t columns) { return (columns + kLanes - 1) / kLanes * kLanes; }
 
 /// sums[c] += value * weight for `Vectors` times kLanes columns.
-template <std::size_t Vectors>
-[[gnu::always_inline]] inline void add_rows(std::span<const GramFeature> features,
-                                            const std::int8_t* bytes, std::size_t stride,
-                                            float* sums) {
-  std::array<Floats8, Vectors> sum{};
-  for (std::size_t i = 0; i < features.size(); ++i) {
-    if (i + kAhead < features.size()) {
-      __builtin_prefetch(bytes + features[i + kAhead].index * stride);
+struct AddRows {
+  template <std::size_t Vectors>
+  [[gnu::always_inline]] static inline void run(std::span<const GramFeature> features,
+                                                const std::int8_t* bytes, std::size_t stride,
+                                                float* sums) {
+    std::array<Floats8, Vectors> sum{};
+    for (std::size_t i = 0; i < features.size(); ++i) {
+      if (i + kAhead < features.size()) {
+        __builtin_prefetch(bytes + features[i + kAhead].index * stride);
+      }
+      const GramFeature& feature = features[i];
+      const std::int8_t* row = bytes + feature.index * stride;
+      for (std::size_t v = 0; v < Vectors; ++v) {
+        Bytes8 weights;
+        std::memcpy(&weights, row + v * kLanes, sizeof weights);
+        sum[v] += feature.value * __builtin_convertvector(weights, Floats8);
+      }
     }
-    const GramFeature& feature = features[i];
-    const std::int8_t* row = bytes + feature.index * stride;
-    for (std::size_t v = 0; v < Vectors; ++v) {
-      Bytes8 weights;
-      std::memcpy(&weights, row + v * kLanes, sizeof weights);
-      sum[v] += feature.value * __builtin_convertvector(weights, Floats8);
-    }
+    std::memcpy(sums, sum.data(), sizeof sum);
   }
-  std::memcpy(sums, sum.data(), sizeof sum);
-}
+};
 
-using AddRows = void (*)(std::span<const GramFeature>, const std::int8_t*, std::size_t, float*);
-
-template <std::size_t Vectors>
-void add_rows_anywhere(std::span<const GramFeature> features, const std::int8_t* bytes,
-                       std::size_t stride, float* sums) {
-  add_rows<Vectors>(features, bytes, stride, sums);
-}
-
-#ifdef __x86_64__
-// AVX2 without FMA, which would round differently.
-template <std::size_t Vectors>
-[[gnu::target("avx2")]] void add_rows_avx2(std::span<const GramFeature> features,
-                                           const std::int8_t* bytes, std::size_t stride,
-                                           float* sums) {
-  add_rows<Vectors>(features, bytes, stride, sums);
-}
-
-bool has_avx2() { return __builtin_cpu_supports("avx2") != 0; }
-#else
-template <std::size_t Vectors>
-constexpr AddRows add_rows_avx2 = add_rows_anywhere<Vectors>;
-
-bool has_avx2() { return false; }
-#endif
-
-template <std::size_t... Numbers>
-std::array<AddRows, sizeof...(Numbers)> make_kernels(std::index_sequence<Numbers...> /*numbers*/) {
-  if (has_avx2()) return {add_rows_avx2<Numbers + 1>...};
-  return {add_rows_anywhere<Numbers + 1>...};
-}
-
-/// By number of vectors, from 1.
-const std::array<AddRows, kMostVectors>& kernels() {
-  static const auto kByVectors = make_kernels(std::make_index_sequence<kMostVectors>());
-  return kByVectors;
-}
+using Kernels =
+    VectorKernels<AddRows, std::span<const GramFeature>, const std::int8_t*, std::size_t, float*>;
 
 }  // namespace
 
@@ -127,7 +93,8 @@ void WeightMatrix::multiply(std::span<const GramFeature> features, std::span<flo
   assert(out.size() == columns);
   if (columns == 0) return;
   std::array<float, kMostColumns> sums{};
-  kernels()[stride_ / kLanes - 1](features, bytes_.data(), stride_, sums.data());
+  Kernels::by_vectors<kMostVectors>()[stride_ / kLanes - 1](features, bytes_.data(), stride_,
+                                                            sums.data());
   for (std::size_t c = 0; c < columns; ++c) out[c] += sums[c] * scales_[c];
 }
 
