@@ -16,23 +16,10 @@ constexpr std::size_t kMostPairs = 40;
 constexpr std::uint32_t kLeastCommon = 3;
 constexpr double kWidth = 960;
 constexpr double kHeight = 640;
-constexpr double kMarginX = 130;  // half of a label
-constexpr double kMarginY = 40;
-constexpr double kApartX = 200;
-constexpr double kApartY = 46;
+constexpr DrawingRoom kRoom{{kWidth, kHeight}, {130, 40}, {200, 46}};
 constexpr std::size_t kLabelCharacters = 14;
 
 std::string number(double value) { return std::to_string(static_cast<long>(std::lround(value))); }
-
-/// The first characters of a label.
-std::string shortened(const std::string& label) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < kLabelCharacters && at < label.size(); ++i) {
-    ++at;
-    while (at < label.size() && (static_cast<unsigned char>(label[at]) & 0xC0U) == 0x80U) ++at;
-  }
-  return at < label.size() ? label.substr(0, at) + "…" : label;
-}
 
 }  // namespace
 
@@ -55,13 +42,7 @@ std::string print_essence_network(const EssenceReport& report) {
     edge.first = nodes[edge.first];
     edge.second = nodes[edge.second];
   }
-  std::vector<Point> places = lay_out(items.size(), edges);
-  for (Point& place : places) {
-    place = {kMarginX + place.x * (kWidth - 2 * kMarginX),
-             kMarginY + place.y * (kHeight - 2 * kMarginY)};
-  }
-  move_apart(places,
-             {{kApartX, kApartY}, {kMarginX, kMarginY}, {kWidth - kMarginX, kHeight - kMarginY}});
+  const std::vector<Point> places = lay_out_in(kRoom, items.size(), edges);
   std::string out = "<div class=\"scroll\"><svg class=\"network\" viewBox=\"0 0 " + number(kWidth) +
                     " " + number(kHeight) +
                     "\" role=\"img\" aria-label=\"同じ事例に書かれたノウハウのつながり\">";
@@ -84,7 +65,7 @@ std::string print_essence_network(const EssenceReport& report) {
            number(std::min(radius, 24.0)) + "\"><title>" + html_text(item.label) + "（" +
            std::to_string(item.cases) + "事例）</title></circle><text x=\"" + number(places[i].x) +
            "\" y=\"" + number(places[i].y + std::min(radius, 24.0) + 14) + "\">" +
-           html_text(shortened(item.label)) + "</text></a>";
+           html_text(short_label(item.label, kLabelCharacters)) + "</text></a>";
   }
   out +=
       "</svg></div>\n<details><summary>つながりを表で見る</summary><div class=\"scroll\"><table>"

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <tuple>
 
+#include "engine/base/utf8.hpp"
+
 namespace kizuki {
 namespace {
 
@@ -137,6 +139,24 @@ void move_apart(std::vector<Point>& places, const PlaceRules& rules) {
     }
     if (!moved) return;
   }
+}
+
+std::vector<Point> lay_out_in(const DrawingRoom& room, std::size_t nodes,
+                              const std::vector<CoOccurrence>& pairs) {
+  std::vector<Point> places = lay_out(nodes, pairs);
+  for (Point& place : places) {
+    place = {room.margin.x + place.x * (room.size.x - 2 * room.margin.x),
+             room.margin.y + place.y * (room.size.y - 2 * room.margin.y)};
+  }
+  move_apart(places,
+             {room.apart, room.margin, {room.size.x - room.margin.x, room.size.y - room.margin.y}});
+  return places;
+}
+
+std::string short_label(const std::string& label, std::size_t characters) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < characters && at < label.size(); ++i) utf8_next(label, at);
+  return at < label.size() ? label.substr(0, at) + "…" : label;
 }
 
 }  // namespace kizuki

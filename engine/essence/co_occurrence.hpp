@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/essence/know_how.hpp"
@@ -42,5 +43,20 @@ struct PlaceRules {
 /// Moves places with their labels off one another, as little as it takes; in at most 300 rounds,
 /// after which some may still touch.
 void move_apart(std::vector<Point>& places, const PlaceRules& rules);
+
+/// A drawing in its own units.
+struct DrawingRoom {
+  Point size;
+  Point margin;  // half of a label
+  Point apart;   // as PlaceRules::apart
+};
+
+/// The places of lay_out spread over the drawing, moved apart.
+std::vector<Point> lay_out_in(const DrawingRoom& room, std::size_t nodes,
+                              const std::vector<CoOccurrence>& pairs);
+
+/// As much of a label as a drawing has room for: its first `characters`, and … when there are more.
+/// `label` must be valid UTF-8.
+std::string short_label(const std::string& label, std::size_t characters);
 
 }  // namespace kizuki

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <string_view>
 
-#include "engine/base/utf8.hpp"
 #include "engine/essence/co_occurrence.hpp"
 
 namespace kizuki {
@@ -12,25 +11,12 @@ namespace {
 
 constexpr long kWidth = 800;
 constexpr long kHeight = 620;
-constexpr double kMarginX = 96;  // half of a label
-constexpr double kMarginY = 34;
-constexpr double kApartX = 168;
-constexpr double kApartY = 54;
+constexpr DrawingRoom kRoom{{kWidth, kHeight}, {96, 34}, {168, 54}};
 constexpr std::size_t kLabelCharacters = 12;
 constexpr double kLeastRadius = 11;
 constexpr double kMostRadius = 18;
 constexpr long kThinnestLink = 2;
 constexpr long kWidestLink = 7;
-
-/// The first characters of a label.
-std::string shortened(const std::string& label) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < kLabelCharacters && at < label.size(); ++i) {
-    ++at;
-    while (!utf8_is_border(label, at)) ++at;
-  }
-  return at < label.size() ? label.substr(0, at) + "…" : label;
-}
 
 std::vector<Point> places_of(const KnowHowNetwork& network) {
   std::vector<CoOccurrence> pairs;
@@ -41,14 +27,7 @@ std::vector<Point> places_of(const KnowHowNetwork& network) {
     pair.cases = link.cases;
     pairs.push_back(pair);
   }
-  std::vector<Point> places = lay_out(network.nodes.size(), pairs);
-  for (Point& place : places) {
-    place = {kMarginX + place.x * (kWidth - 2 * kMarginX),
-             kMarginY + place.y * (kHeight - 2 * kMarginY)};
-  }
-  move_apart(places,
-             {{kApartX, kApartY}, {kMarginX, kMarginY}, {kWidth - kMarginX, kHeight - kMarginY}});
-  return places;
+  return lay_out_in(kRoom, network.nodes.size(), pairs);
 }
 
 class Drawing {
@@ -106,7 +85,8 @@ class Drawing {
   void print_name(std::size_t node) {
     const Point& place = places_.at(node);
     out_ << "<text x=\"" << rounded(place.x) << "\" y=\"" << rounded(place.y) + radius(node) + 14
-         << R"(" text-anchor="middle">)" << shortened(network_.nodes.at(node).label) << "</text>";
+         << R"(" text-anchor="middle">)"
+         << short_label(network_.nodes.at(node).label, kLabelCharacters) << "</text>";
   }
 
   const KnowHowNetwork& network_;

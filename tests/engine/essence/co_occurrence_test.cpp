@@ -69,5 +69,23 @@ TEST(CoOccurrenceTest, PlacesAreMovedApartWithinTheirBorders) {
   for (std::size_t i = 0; i < places.size(); ++i) EXPECT_NEAR(places[i].x, before[i].x, 1);
 }
 
+TEST(CoOccurrenceTest, ADrawingHasItsPlacesWithinItsMargins) {
+  const std::vector<CoOccurrence> pairs = {{0, 1, 4, 0.5}, {1, 2, 3, 0.4}, {3, 4, 3, 0.3}};
+  const DrawingRoom room{{400, 300}, {50, 20}, {90, 30}};
+  const auto places = lay_out_in(room, 5, pairs);
+  ASSERT_EQ(places.size(), 5U);
+  for (const Point& place : places) {
+    EXPECT_TRUE(place.x >= 50 && place.x <= 350 && place.y >= 20 && place.y <= 280);
+  }
+  EXPECT_TRUE(lay_out_in(room, 0, {}).empty());
+}
+
+TEST(CoOccurrenceTest, ALabelIsCutBetweenCharacters) {
+  EXPECT_EQ(short_label("若手を育てる", 6), "若手を育てる");
+  EXPECT_EQ(short_label("若手を育てる", 5), "若手を育て…");
+  EXPECT_EQ(short_label("IT化を", 2), "IT…");
+  EXPECT_EQ(short_label("", 3), "");
+}
+
 }  // namespace
 }  // namespace kizuki
