@@ -24,7 +24,7 @@ void AttributeCounter::unpack() {
   for (std::uint32_t number = 0; number < table_->value_count(); ++number) {
     const std::uint32_t frequency = table_->document_frequency(number);
     pairs_ += frequency;
-    if (frequency < documents / kCommonShare) {
+    if (std::uint64_t{frequency} * kCommonShare < documents) {
       rare_pairs_ += frequency;
       rare_.push_back(number);
       continue;
@@ -63,7 +63,8 @@ std::vector<std::uint64_t> AttributeCounter::count(const DocumentSet& documents,
     if (by_value < by_document) return count_by_value(documents, end);
   }
   std::vector<std::uint64_t> counts(end);
-  table_->for_each_value_below(documents, end, [&](std::uint32_t number) { ++counts[number]; });
+  table_->for_each_value_below(documents, end,
+                               [&](std::uint32_t number, AttributeScore) { ++counts[number]; });
   return counts;
 }
 

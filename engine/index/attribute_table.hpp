@@ -102,33 +102,19 @@ class AttributeTable {
   /// Those whose numbers lie below `end`; the others cost nothing.
   template <typename Take>
   void for_each_value_below(std::uint32_t document, std::uint32_t end, Take&& take) const {
-    std::string_view rest = forward_list(document);
-    const std::uint64_t highest = end < values_ ? end : values_;
-    std::uint64_t last = 0;  // lists hold 1-based numbers as gaps
-    while (const auto entry = take_entry(rest)) {
-      last += entry->first;
-      if (last > highest) return;
-      take(static_cast<std::uint32_t>(last - 1), entry->second);
-    }
+    take_values(forward_list(document), end, take);
   }
 
-  /// The same for each of `documents`, which are within the table's, document by document.
+  /// The same for each of `documents`, which are within the table's, document by document, without
+  /// looking for each list anew.
   template <typename Take>
   void for_each_value_below(const DocumentSet& documents, std::uint32_t end, Take&& take) const {
-    const std::uint64_t highest = end < values_ ? end : values_;
     ForwardGroup group;
     documents.for_each([&](std::uint32_t document) {
       if (document >= group.end) group = forward_group(document);
-      std::string_view& lists = group.lists;
-      for (; group.at < document; ++group.at) take_sized(lists);
-      std::string_view rest = take_sized(lists).value_or(std::string_view());
+      for (; group.at < document; ++group.at) take_sized(group.lists);
+      take_values(take_sized(group.lists).value_or(std::string_view()), end, take);
       ++group.at;
-      std::uint64_t last = 0;
-      while (const auto entry = take_entry(rest)) {
-        last += entry->first;
-        if (last > highest) break;
-        take(static_cast<std::uint32_t>(last - 1));
-      }
       return true;
     });
   }
@@ -147,6 +133,17 @@ class AttributeTable {
     const auto score = static_cast<AttributeScore>(rest.front());
     rest.remove_prefix(1);
     return std::pair(*packed / 2, score);
+  }
+  /// The values of a document's list below `end`; lists hold 1-based numbers as gaps.
+  template <typename Take>
+  void take_values(std::string_view list, std::uint32_t end, Take&& take) const {
+    const std::uint64_t highest = end < values_ ? end : values_;
+    std::uint64_t last = 0;
+    while (const auto entry = take_entry(list)) {
+      last += entry->first;
+      if (last > highest) return;
+      take(static_cast<std::uint32_t>(last - 1), entry->second);
+    }
   }
   std::string_view slice(std::uint64_t begin, std::uint64_t end) const;
   std::uint64_t index_entry(std::uint64_t table, std::uint64_t number) const;

@@ -10,10 +10,9 @@ namespace kizuki {
 
 /// Xapian gives each database a random UUID (bytes 16 to 31 of `<folder>/iamglass`), the one thing
 /// that keeps two builds of the same cases from being equal byte for byte. It is replaced by two
-/// hashes, of `name` and of the rest of the file. Queries tell the databases they read by it, so
-/// those of one state of an index must have names of their own: what they hold may be equal. The
-/// empty lock file of the compactor is removed. Errors: kNoSpace, kIo, kCorrupt (no glass database
-/// of the layout known, that of 1.4).
+/// hashes, of `name` and of the rest of the file, so that databases of different names differ even
+/// when they hold the same. The empty lock file of the compactor is removed. Errors: kNoSpace, kIo,
+/// kCorrupt (no glass database of the layout known, that of 1.4).
 Result<void> fix_database_identity(const std::filesystem::path& folder, std::string_view name);
 
 /// Whether the file is as fix_database_identity left it. To be asked before Xapian opens the

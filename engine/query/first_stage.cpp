@@ -41,10 +41,17 @@ ScoredMembers stored_members(const ScoredGroup& group) {
   return members;
 }
 
-/// Documents that one posting list, or those of a group, bring in.
-struct Source {
+/// What brings documents in: the posting list of a term, or those of a group.
+struct Required {
   std::variant<std::string, ScoredMembers> documents;
-  std::uint64_t frequency = 0;  // postings of the lists, at most
+  std::uint64_t postings = 0;  // of the lists, at most
+};
+
+/// The candidates of a query.
+struct Found {
+  std::vector<DocumentSet> parts;  // by number of the part
+  std::uint64_t matching = 0;      // documents that match the condition, candidates or not
+  std::vector<Required> left_out;  // what was not read
 };
 
 }  // namespace
@@ -62,9 +69,8 @@ struct FirstStage::State {
   }
 
   ScoredQuery scored(const CandidateQuery& query) const;
-  std::vector<Source> required(const CandidateQuery& query) const;
-  std::pair<std::vector<DocumentSet>, std::vector<Source>> candidates(
-      const CandidateQuery& query, std::uint64_t most_postings) const;
+  std::vector<Required> required(const CandidateQuery& query) const;
+  Found find(const CandidateQuery& query, std::uint64_t most_postings) const;
   CandidateSets all(const CandidateQuery& query, std::uint64_t most_postings) const;
 };
 
@@ -85,70 +91,69 @@ ScoredQuery FirstStage::State::scored(const CandidateQuery& query) const {
   return scored;
 }
 
-/// What brings cases in, shortest lists first.
-std::vector<Source> FirstStage::State::required(const CandidateQuery& query) const {
-  std::vector<Source> sources;
+/// Shortest lists first.
+std::vector<Required> FirstStage::State::required(const CandidateQuery& query) const {
+  std::vector<Required> required;
   for (const RankedTerm& ranked : query.required) {
     std::string term = stored_term(ranked.term);
     const std::uint64_t postings = frequency(term);
-    sources.push_back({std::move(term), postings});
+    required.push_back({std::move(term), postings});
   }
   for (const ScoredGroup& group : query.required_groups) {
-    sources.push_back({stored_members(group), group.frequency});
+    required.push_back({stored_members(group), group.frequency});
   }
-  std::stable_sort(sources.begin(), sources.end(), [](const Source& left, const Source& right) {
-    return left.frequency < right.frequency;
+  std::stable_sort(required.begin(), required.end(), [](const auto& left, const auto& right) {
+    return left.postings < right.postings;
   });
-  return sources;
+  return required;
 }
 
-/// The candidates by part, and what was left out for the sake of `most_postings`.
-std::pair<std::vector<DocumentSet>, std::vector<Source>> FirstStage::State::candidates(
-    const CandidateQuery& query, std::uint64_t most_postings) const {
-  std::vector<Source> sources = required(query);
-  std::size_t read = 0;
+Found FirstStage::State::find(const CandidateQuery& query, std::uint64_t most_postings) const {
+  Found found;
+  std::vector<Required> read;
   std::uint64_t postings = 0;
-  while (read < sources.size() &&
-         (read == 0 || sources[read].frequency <= most_postings - postings)) {
-    postings = std::min(most_postings, postings + sources[read].frequency);
-    ++read;
+  for (Required& each : required(query)) {
+    const bool fits = each.postings <= most_postings - postings;
+    if (fits || read.empty()) {
+      postings = std::min(most_postings, postings + each.postings);
+      read.push_back(std::move(each));
+    } else {
+      found.left_out.push_back(std::move(each));
+    }
   }
-  std::vector<DocumentSet> found;
   for (const PartMatcher& matcher : matchers) {
-    DocumentSet matching = matcher.matching(*query.condition);
+    DocumentSet candidates = matcher.matching(*query.condition);
+    found.matching += candidates.size();
     if (query.has_choice()) {
       DocumentSet chosen(matcher.document_count());
-      for (std::size_t i = 0; i < read; ++i) {
+      for (const Required& each : read) {
         std::visit([&](const auto& documents) { matcher.add_documents(documents, chosen); },
-                   sources[i].documents);
+                   each.documents);
       }
       for (const Facet& facet : query.related) matcher.add_documents(facet, chosen);
-      matching &= chosen;
+      candidates &= chosen;
     }
-    found.push_back(std::move(matching));
+    found.parts.push_back(std::move(candidates));
   }
-  sources.erase(sources.begin(), sources.begin() + static_cast<std::ptrdiff_t>(read));
-  return {std::move(found), std::move(sources)};
+  return found;
 }
 
 CandidateSets FirstStage::State::all(const CandidateQuery& query,
                                      std::uint64_t most_postings) const {
+  Found found = find(query, most_postings);
   CandidateSets sets;
-  std::vector<Source> left_out;
-  std::tie(sets.parts, left_out) = candidates(query, most_postings);
+  sets.parts = std::move(found.parts);
   for (const DocumentSet& part : sets.parts) sets.found += part.size();
   sets.total = sets.found;
-  sets.complete = left_out.empty();
+  sets.complete = found.left_out.empty();
   if (sets.complete) return sets;
   // As if the lists that were left out were independent of what was found and of the condition.
-  std::uint64_t matching = 0;
-  for (const PartMatcher& matcher : matchers) matching += matcher.matching(*query.condition).size();
-  double without = static_cast<double>(matching - sets.found);
-  for (const Source& source : left_out) {
-    const auto frequency = static_cast<double>(std::min(source.frequency, cases));
-    without *= 1.0 - frequency / static_cast<double>(cases);
+  auto without = static_cast<double>(found.matching - sets.found);
+  for (const Required& each : found.left_out) {
+    const auto documents = static_cast<double>(std::min(each.postings, cases));
+    without *= 1.0 - documents / static_cast<double>(cases);
   }
-  sets.total = matching - static_cast<std::uint64_t>(std::llround(without));
+  sets.total = found.matching - static_cast<std::uint64_t>(std::llround(without));
   return sets;
 }
 
@@ -190,7 +195,7 @@ Result<void> FirstStage::for_each_word(
 Result<CandidatePage> FirstStage::best(const CandidateQuery& query, std::size_t count) const {
   return guarded([&] {
     CandidatePage page;
-    const auto candidates = state_->candidates(query, kAllPostings).first;
+    const auto candidates = state_->find(query, kAllPostings).parts;
     const ScoredQuery scored = state_->scored(query);
     for (std::uint32_t part = 0; part < state_->matchers.size(); ++part) {
       page.total += candidates[part].size();

@@ -162,7 +162,6 @@ Result<SearchRun::Selection> SearchRun::select_by_year(const CandidateQuery& who
     const auto end = selection->accepted.begin() +
                      static_cast<std::ptrdiff_t>(std::min(wanted, selection->accepted.size()));
     all.accepted.insert(all.accepted.end(), selection->accepted.begin(), end);
-    all.candidates += selection->candidates;
     all.complete = all.complete && selection->complete;
     if (all.accepted.size() == wanted_ || filter_.stopped_by_deadline()) {
       all.complete = false;  // the years behind were not looked at
@@ -181,7 +180,7 @@ Result<SearchRun::Selection> SearchRun::select(const CandidateQuery& source, std
     if (!page) return std::move(page).error();
     auto accepted = filter_.accept(page->candidates, wanted);
     if (!accepted) return std::move(accepted).error();
-    selection = {std::move(accepted).value(), page->candidates.size(), page->complete};
+    selection = {std::move(accepted).value(), page->complete};
     const bool enough = selection.accepted.size() >= wanted;
     if (enough || page->complete || window == limit || filter_.stopped_by_deadline()) break;
     window = std::min(limit, window * 4);

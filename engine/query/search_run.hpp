@@ -33,8 +33,7 @@ class SearchRun {
   std::size_t needed(const CandidateQuery& source) const;
   struct Selection {
     std::vector<Candidate> accepted;  // in the first stage's order, at most needed()
-    std::size_t candidates = 0;       // in the last page
-    bool complete = false;            // that page held all candidates
+    bool complete = false;            // the last page held all candidates
   };
 
   std::vector<Facet> related() const;

@@ -55,7 +55,8 @@ void expect_walk(const AttributeTable& table, const DocumentSet& documents, std:
     return true;
   });
   std::vector<std::uint32_t> found;
-  table.for_each_value_below(documents, end, [&](std::uint32_t value) { found.push_back(value); });
+  table.for_each_value_below(documents, end,
+                             [&](std::uint32_t value, AttributeScore) { found.push_back(value); });
   ASSERT_EQ(found, wanted);
 }
 
