@@ -41,8 +41,8 @@ Result<std::vector<KnowHowCard>> cards_in(const Json& json) {
   auto cards = parse_cards(lines, "");
   if (cards) return cards;
   Error error = std::move(cards).error();
-  error.field = "cards[" + std::to_string(error.line - 1) + "]" +
-                (error.field.empty() ? "" : "." + error.field);
+  const std::string card = error.line > 0 ? "[" + std::to_string(error.line - 1) + "]" : "";
+  error.field = "cards" + card + (error.field.empty() ? "" : "." + error.field);
   error.line = 0;
   return error;
 }
