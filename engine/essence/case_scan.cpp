@@ -33,7 +33,8 @@ Result<void> CaseScanner::prepare(const CaseRecord& record, const std::vector<St
     kept.text_hash = sentence.features.text_hash;
     matcher_.vector(sentence.features, kept.vector);
     kept.features.clear();
-    if (discover_ && (kept.action >= kLeastAction || sentences_.size() <= kShortRecord)) {
+    const bool told = sentences_.size() <= kShortRecord && !sentence.features.names_only;
+    if (discover_ && (kept.action >= kLeastAction || told)) {
       kept.features = discovery_features(sentence.features);
     }
   }

@@ -19,7 +19,8 @@ namespace kizuki {
 /// Sentences from these log odds of telling an act on are looked at for new know-how.
 inline constexpr float kLeastAction = 0.0F;
 /// A record of so few sentences, like an entry in a register of accidents, is all about what was
-/// done: each of its sentences is looked at, whatever the filter, which knows reports, says of it.
+/// done: each of its sentences that does not only name or count is looked at, whatever the filter,
+/// which knows reports, says of it.
 inline constexpr std::size_t kShortRecord = 3;
 
 struct ScannedSentence {

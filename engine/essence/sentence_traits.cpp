@@ -64,6 +64,28 @@ std::vector<FeatureKey>& view_of(SentenceTraits& out, FeatureView view) {
   return out.views[static_cast<std::size_t>(view)];
 }
 
+/// Nothing but names, numbers with their units (the noun behind, 月 too) and signs.
+bool names_or_counts(std::span<const Token> tokens) {
+  PartOfSpeech before = PartOfSpeech::kOther;
+  for (const Token& token : tokens) {
+    switch (token.pos) {
+      case PartOfSpeech::kProperNoun:
+      case PartOfSpeech::kNumber:
+      case PartOfSpeech::kNounSuffix:
+      case PartOfSpeech::kPrefix:
+      case PartOfSpeech::kSymbol:
+        break;
+      case PartOfSpeech::kNoun:
+        if (before != PartOfSpeech::kNumber) return false;
+        break;
+      default:
+        return false;
+    }
+    before = token.pos;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool names_supporter(std::string_view text) { return contains_any(text, kSupporterWords); }
@@ -163,6 +185,7 @@ void SentenceTraitReader::read(std::span<const Token> tokens, SentenceTraits& ou
   read_flags(tokens, out);
   out.text_hash = xxh3(text_);
   out.caution = tells_caution(text_);
+  out.names_only = names_or_counts(tokens);
 }
 
 }  // namespace kizuki

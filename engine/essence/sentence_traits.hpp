@@ -59,6 +59,7 @@ bool tells_caution(std::string_view text);
 struct SentenceTraits {
   std::array<std::vector<FeatureKey>, kFeatureViews> views;
   bool caution = false;         // tells_caution
+  bool names_only = false;      // nothing but names, numbers and signs: 滋賀県, 2023年2月28日
   std::uint32_t flags = 0;      // bit a SentenceFlag; repeated in the view kFlag
   std::uint64_t text_hash = 0;  // XXH3 of the normalised text, numbers as 0
 

@@ -9,7 +9,7 @@
 namespace kizuki {
 namespace {
 
-constexpr std::string_view kMagic = "KZSC";
+constexpr std::string_view kMagic = "KZS2";
 /// Raise it whenever the sentences, their features or the facets are read differently.
 constexpr std::uint64_t kFormat = 2;
 

@@ -32,19 +32,6 @@ class KnowHowPagesTest : public RightsTest {
     add_user("ko", {"--organization", "甲会", "--role", "curator"});
   }
 
-  /// The page once it has been counted.
-  static std::string counted(Browser& browser, const std::string& path) {
-    for (int i = 0; i < 1200; ++i) {
-      const HttpAnswer answer = browser.get(path);
-      EXPECT_EQ(answer.status, 200) << path;
-      if (answer.body.find("http-equiv=\"refresh\"") == std::string::npos) return answer.body;
-      EXPECT_THAT(answer.body, HasSubstr("集計しています"));
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    ADD_FAILURE() << path << " is never ready";
-    return {};
-  }
-
   /// The first place after `sign`, up to the quotation mark.
   static std::string after(const std::string& page, const std::string& sign) {
     const std::size_t at = page.find(sign);

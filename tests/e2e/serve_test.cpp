@@ -197,8 +197,8 @@ TEST_F(ServeTest, AnswersDoNotDependOnCasesOutOfReach) {
   index_samples();
   const auto answers = [&] {
     const ServerProgram server(index_, kPublic);
-    std::vector<std::string> all;
-    for (const char* path : {"/", "/?f=step:4", "/?f=organization:%E7%94%B2%E4%BC%9A",
+    std::vector<std::string> all = {counted(server, "/knowhow"), counted(server, "/analysis")};
+    for (const char* path : {"/knowhow/K01", "/", "/?f=step:4", "/?f=organization:%E7%94%B2%E4%BC%9A",
                              "/?f=supporter:%E7%A7%98%E5%AF%86", "/cases/d-001", "/cases/x-1",
                              "/api/v1/cases/x-1", "/api/v1/facets", "/api/v1/stats"}) {
       all.push_back(server.get(path).body);
@@ -255,6 +255,7 @@ TEST_F(ServeTest, AnswersAgainFromMemoryWhatStillHolds) {
   const std::string similar = R"({"text":"社長が値上げを言い出せない。"})";
   const std::string page = "q=値上げ&page=2";
   const auto agree = [&] {
+    EXPECT_EQ(counted(server, "/knowhow"), counted(forgetful, "/knowhow"));
     EXPECT_EQ(server.post_json("/api/v1/search", search).body,
               forgetful.post_json("/api/v1/search", search).body);
     EXPECT_EQ(server.post_json("/api/v1/similar", similar).body,

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "tests/support/http_client.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/process.hpp"
@@ -71,5 +73,21 @@ class ServerProgram {
   std::unique_ptr<BackgroundProcess> process_;
   std::uint16_t port_ = 0;
 };
+
+/// The page at `path`, asked of a ServerProgram or a Browser until what is counted aside is counted:
+/// from then on all pages tell of it, so what compares pages waits for one of /knowhow first.
+/// Empty, and the test has failed, when that never comes.
+template <typename Client>
+std::string counted(Client& client, const std::string& path) {
+  for (int i = 0; i < 1200; ++i) {
+    const HttpAnswer answer = client.get(path);
+    EXPECT_EQ(answer.status, 200) << path;
+    if (answer.body.find("http-equiv=\"refresh\"") == std::string::npos) return answer.body;
+    EXPECT_NE(answer.body.find("集計しています"), std::string::npos) << path;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  ADD_FAILURE() << path << " is never ready";
+  return {};
+}
 
 }  // namespace kizuki::test
