@@ -50,7 +50,7 @@ class CardsRun {
     auto tools = load_record_tools("case");
     if (!tools) return std::move(tools).error();
     tools_.emplace(std::move(*tools));
-    auto analyzer = load_analyzer(tools_->data_folder);
+    auto analyzer = load_analyzer(tools_->data_folder, command_.index);
     if (!analyzer) return std::move(analyzer).error();
     analyzer_ = std::move(*analyzer);
     auto shipped = load_cards(tools_->data_folder / "cards" / "cards.jsonl");

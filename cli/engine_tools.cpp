@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/data_folder.hpp"
+#include "cli/kept_dictionary_hash.hpp"
 
 namespace kizuki {
 
@@ -10,9 +11,10 @@ Result<std::shared_ptr<const Taxonomy>> load_taxonomy(const std::filesystem::pat
   return Taxonomy::load(data_folder / "taxonomy");
 }
 
-Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(
-    const std::filesystem::path& data_folder) {
-  return AnalyzerModel::load(AnalyzerFiles::under(data_folder));
+Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(const std::filesystem::path& data_folder,
+                                                           const std::filesystem::path& index) {
+  DictionaryHash dictionary = read_dictionary_hash(index);
+  return AnalyzerModel::load(AnalyzerFiles::under(data_folder), &dictionary);
 }
 
 Result<RecordTools> load_record_tools(std::string_view profile_name) {

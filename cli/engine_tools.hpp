@@ -24,8 +24,10 @@ struct RecordTools {
 Result<RecordTools> load_record_tools(std::string_view profile_name);
 
 Result<std::shared_ptr<const Taxonomy>> load_taxonomy(const std::filesystem::path& data_folder);
-Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(
-    const std::filesystem::path& data_folder);
+/// The analyser for what lies in the folder `index`, which tells what the dictionary hashes to when
+/// an index was built there (kept_dictionary_hash.hpp).
+Result<std::shared_ptr<const AnalyzerModel>> load_analyzer(const std::filesystem::path& data_folder,
+                                                           const std::filesystem::path& index);
 
 Result<std::shared_ptr<const TagModel>> load_tag_model(const std::filesystem::path& data_folder);
 

@@ -78,7 +78,7 @@ class EssenceTask {
     auto tags = load_tag_model(records->data_folder);
     if (!tags) return std::move(tags).error();
     tools_.tags = std::move(*tags);
-    auto analyzer = load_analyzer(records->data_folder);
+    auto analyzer = load_analyzer(records->data_folder, command_.index);
     if (!analyzer) return std::move(analyzer).error();
     tools_.analyzer = std::move(*analyzer);
     return load_essence_files(records->data_folder, tools_);

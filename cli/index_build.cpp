@@ -5,6 +5,7 @@
 #include <thread>
 #include <utility>
 
+#include "cli/kept_dictionary_hash.hpp"
 #include "engine/access/reader_scope.hpp"
 #include "engine/review/overlay_store.hpp"
 
@@ -107,6 +108,20 @@ Result<void> bring_up_to_date(const std::filesystem::path& index, const Library&
 
 namespace {
 
+/// As load_analyzer; what the dictionary hashes to is there for whoever comes next. That it cannot
+/// be kept, as on a full disk, takes nothing from this build.
+Result<std::shared_ptr<const AnalyzerModel>> load_and_keep_analyzer(
+    const std::filesystem::path& data_folder, const std::filesystem::path& index,
+    const Library& library) {
+  const DictionaryHash kept = read_dictionary_hash(index);
+  DictionaryHash known = kept;
+  auto model = AnalyzerModel::load(AnalyzerFiles::under(data_folder), &known);
+  if (model && !known.files.empty() && known != kept) {
+    (void)keep_dictionary_hash(library, index, known);
+  }
+  return model;
+}
+
 Result<std::shared_ptr<const IndexCards>> load_index_cards(
     const RecordTools& tools, const std::filesystem::path& index, const Library& library,
     const std::shared_ptr<const AnalyzerModel>& analyzer) {
@@ -122,7 +137,7 @@ Result<std::shared_ptr<const IndexCards>> load_index_cards(
 
 Result<BuildTools> load_build_tools(const RecordTools& tools, const std::filesystem::path& index,
                                     const Library& library, Console& console) {
-  auto analyzer = load_analyzer(tools.data_folder);
+  auto analyzer = load_and_keep_analyzer(tools.data_folder, index, library);
   if (!analyzer) return std::move(analyzer).error();
   auto model = load_tag_model(tools.data_folder);
   if (!model) return std::move(model).error();

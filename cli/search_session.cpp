@@ -35,7 +35,7 @@ Result<SearchSession> SearchSession::open(const std::filesystem::path& index,
   if (!folder) return std::move(folder).error();
   auto taxonomy = load_taxonomy(*folder);
   if (!taxonomy) return std::move(taxonomy).error();
-  auto model = load_analyzer(*folder);
+  auto model = load_analyzer(*folder, index);
   if (!model) return std::move(model).error();
   auto background = BackgroundFrequencies::load(*folder);
   if (!background) return std::move(background).error();

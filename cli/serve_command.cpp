@@ -36,7 +36,7 @@ Result<EngineModels> load_models(const ServeCommand& command,
   models.data = data_folder;
   auto taxonomy = load_taxonomy(data_folder);
   if (!taxonomy) return std::move(taxonomy).error();
-  auto analyzer = load_analyzer(data_folder);
+  auto analyzer = load_analyzer(data_folder, command.index);
   if (!analyzer) return std::move(analyzer).error();
   auto background = BackgroundFrequencies::load(data_folder);
   if (!background) return std::move(background).error();

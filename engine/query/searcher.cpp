@@ -5,6 +5,7 @@
 
 #include "engine/index/index_part.hpp"
 #include "engine/index/view_definition.hpp"
+#include "engine/query/advisor.hpp"
 #include "engine/query/first_stage.hpp"
 #include "engine/query/issue_ranking.hpp"
 #include "engine/query/query_planner.hpp"
@@ -120,8 +121,9 @@ Result<SearchAdvice> Searcher::advise(const ParsedQuery& query, const SearchOpti
     }
     return &*state_->vocabulary;
   };
-  return Advisor({&state_->context.first_stage, &state_->analyzer, state_->knowledge.get(), count,
-                  vocabulary})
+  const GramRarity grams(state_->context.parts);
+  return Advisor({&state_->context.first_stage, &grams, &state_->analyzer, state_->knowledge.get(),
+                  count, vocabulary})
       .advise(query, found);
 }
 

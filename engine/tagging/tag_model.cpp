@@ -155,9 +155,11 @@ Result<std::shared_ptr<const TagModel>> TagModel::parse(std::string_view bytes) 
 }
 
 Result<std::shared_ptr<const TagModel>> TagModel::load(const std::filesystem::path& file) {
-  auto bytes = read_file(file, kFileBytes);
-  if (!bytes) return std::move(bytes).error();
-  auto model = parse(*bytes);
+  // Mapped: a copy of the file would take longer than all that is read out of it.
+  const auto mapped = MappedFile::open(file);
+  if (!mapped) return mapped.error();
+  if (mapped->bytes().size() > kFileBytes) return read_file(file, kFileBytes).error();
+  auto model = parse(mapped->bytes());
   if (!model) return std::move(model).error().with_file(file.string());
   return model;
 }

@@ -58,14 +58,15 @@ struct AnalyzerModel::State {
 AnalyzerModel::AnalyzerModel() : state_(std::make_unique<State>()) {}
 AnalyzerModel::~AnalyzerModel() = default;
 
-Result<std::shared_ptr<const AnalyzerModel>> AnalyzerModel::load(const AnalyzerFiles& files) {
+Result<std::shared_ptr<const AnalyzerModel>> AnalyzerModel::load(const AnalyzerFiles& files,
+                                                                 DictionaryHash* dictionary) {
   auto tokenizer = TokenizerModel::load(files.system_dictionary, files.user_dictionary);
   if (!tokenizer) return std::move(tokenizer).error();
   auto stop_words = StopWords::load(files.stop_words);
   if (!stop_words) return std::move(stop_words).error();
   auto compound_parts = CompoundParts::load(files.compound_parts, *stop_words);
   if (!compound_parts) return std::move(compound_parts).error();
-  auto fingerprint = analysis_fingerprint(files);
+  auto fingerprint = analysis_fingerprint(files, dictionary);
   if (!fingerprint) return std::move(fingerprint).error();
 
   const std::shared_ptr<AnalyzerModel> model(new AnalyzerModel);  // NOLINT: private constructor

@@ -12,6 +12,8 @@
 
 namespace kizuki {
 
+struct DictionaryHash;  // fingerprint.hpp
+
 /// Where the analyser's data lies.
 struct AnalyzerFiles {
   std::filesystem::path system_dictionary;  // folder of the compiled IPADIC (sys.dic, …)
@@ -58,8 +60,10 @@ class AnalyzedText {
 /// Dictionaries and tables. Immutable and shared by all threads.
 class AnalyzerModel {
  public:
-  /// Errors: kNotFound (names the missing file and what to install), kCorrupt.
-  static Result<std::shared_ptr<const AnalyzerModel>> load(const AnalyzerFiles& files);
+  /// `dictionary`: as of analysis_fingerprint. Errors: kNotFound (names the missing file and what
+  /// to install), kCorrupt.
+  static Result<std::shared_ptr<const AnalyzerModel>> load(const AnalyzerFiles& files,
+                                                           DictionaryHash* dictionary = nullptr);
   ~AnalyzerModel();
 
   /// Names everything that can change a result: settings version, MeCab, ICU and Unicode versions,

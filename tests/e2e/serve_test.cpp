@@ -198,9 +198,10 @@ TEST_F(ServeTest, AnswersDoNotDependOnCasesOutOfReach) {
   const auto answers = [&] {
     const ServerProgram server(index_, kPublic);
     std::vector<std::string> all = {counted(server, "/knowhow"), counted(server, "/analysis")};
-    for (const char* path : {"/knowhow/K01", "/", "/?f=step:4", "/?f=organization:%E7%94%B2%E4%BC%9A",
-                             "/?f=supporter:%E7%A7%98%E5%AF%86", "/cases/d-001", "/cases/x-1",
-                             "/api/v1/cases/x-1", "/api/v1/facets", "/api/v1/stats"}) {
+    for (const char* path :
+         {"/knowhow/K01", "/", "/?f=step:4", "/?f=organization:%E7%94%B2%E4%BC%9A",
+          "/?f=supporter:%E7%A7%98%E5%AF%86", "/cases/d-001", "/cases/x-1", "/api/v1/cases/x-1",
+          "/api/v1/facets", "/api/v1/stats"}) {
       all.push_back(server.get(path).body);
     }
     for (const char* text :

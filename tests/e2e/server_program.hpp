@@ -74,9 +74,9 @@ class ServerProgram {
   std::uint16_t port_ = 0;
 };
 
-/// The page at `path`, asked of a ServerProgram or a Browser until what is counted aside is counted:
-/// from then on all pages tell of it, so what compares pages waits for one of /knowhow first.
-/// Empty, and the test has failed, when that never comes.
+/// The page at `path`, asked of a ServerProgram or a Browser until what is counted aside is
+/// counted: from then on all pages tell of it, so what compares pages waits for one of /knowhow
+/// first. Empty, and the test has failed, when that never comes.
 template <typename Client>
 std::string counted(Client& client, const std::string& path) {
   for (int i = 0; i < 1200; ++i) {

@@ -31,7 +31,9 @@ TEST(CaseScanTest, AShortRecordIsLookedAtWhole) {
     EXPECT_EQ(looked_at(prepare(case_of("a", {text}))), 1U) << text;
   }
   EXPECT_EQ(looked_at(prepare(case_of("a", {"荷が崩れた。足を挟んだ。床が濡れていた。"}))), 3U);
-  EXPECT_LT(looked_at(prepare(case_of("a", {"東京である。晴れである。寒い日である。静かである。"}))), 4U) << "no short one";
+  EXPECT_LT(
+      looked_at(prepare(case_of("a", {"東京である。晴れである。寒い日である。静かである。"}))), 4U)
+      << "no short one";
 }
 
 TEST(CaseScanTest, WhatNamesOrCountsAloneIsNoKnowHow) {

@@ -1,4 +1,4 @@
-#include "engine/query/search_advice.hpp"
+#include "engine/query/advisor.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kMostRuns = 4;
 constexpr std::size_t kMostTried = 4;
+/// Words read alike that are looked at for each word of a compound, most common first.
+constexpr std::size_t kMostHomophones = 16;
 
 bool is_noun(const Token& token) {
   switch (token.pos) {
@@ -95,32 +97,54 @@ Result<bool> Advisor::is_misspelt(const QueryNode& word) {
   return found->found == 0;
 }
 
+Result<std::uint64_t> Advisor::cases_with(std::string_view word) const {
+  return sources_.first_stage->document_frequency({std::string(word), TermKind::kWord});
+}
+
+Result<std::vector<std::string>> Advisor::sounding_like(const std::string& word) {
+  std::vector<std::string> out;
+  if (sources_.knowledge == nullptr || sources_.knowledge->readings == nullptr) return out;
+  if (auto analyzed = sources_.analyzer->analyze(word, scratch_); !analyzed) {
+    return std::move(analyzed).error();
+  }
+  std::string reading;
+  for (const Token& token : scratch_.tokens()) {
+    reading += token.reading.empty() ? to_katakana(token.surface) : std::string(token.reading);
+  }
+  for (const std::string_view other : sources_.knowledge->readings->words(reading)) {
+    const auto cases = cases_with(other);
+    if (!cases) return cases.error();
+    if (*cases > 0) out.emplace_back(other);
+  }
+  return out;
+}
+
 Result<std::vector<std::string>> Advisor::meant(const std::string& word) {
   std::vector<std::string> words;
   auto normalized = normalized_form(word);
   if (!normalized) return std::move(normalized).error();
   if (!NearWords(*normalized).has_effect()) return words;
+  // What sounds the same is the likelier slip of an input method.
+  auto sounding = sounding_like(word);
+  if (!sounding) return sounding;
+  for (std::string& other : *sounding) {
+    if (other != *normalized) words.push_back(std::move(other));
+  }
   const auto vocabulary = sources_.vocabulary();
   if (!vocabulary) return vocabulary.error();
-  words = (*vocabulary)->near(*normalized);
-  // What sounds the same is the likelier slip of an input method.
-  if (auto analyzed = sources_.analyzer->analyze(word, scratch_); !analyzed) {
-    return std::move(analyzed).error();
-  }
-  if (sources_.knowledge == nullptr || sources_.knowledge->readings == nullptr) return words;
-  std::string reading;
-  for (const Token& token : scratch_.tokens()) {
-    reading += token.reading.empty() ? to_katakana(token.surface) : std::string(token.reading);
-  }
-  std::vector<std::string> sounding;
-  for (const std::string_view other : sources_.knowledge->readings->words(reading)) {
-    const auto cases =
-        sources_.first_stage->document_frequency({std::string(other), TermKind::kWord});
-    if (!cases) return cases.error();
-    if (*cases > 0 && other != *normalized) sounding.emplace_back(other);
-  }
-  words.insert(words.begin(), sounding.begin(), sounding.end());
+  for (std::string& other : (*vocabulary)->near(*normalized)) words.push_back(std::move(other));
   return words;
+}
+
+std::optional<std::uint64_t> Advisor::most_cases_with(const std::string& word) {
+  characters_.clear();
+  characters_.add(word);
+  std::optional<std::uint64_t> least;
+  for (const CharacterGram pair : characters_.pairs()) {
+    const std::uint64_t cases = sources_.grams->frequency(pair);
+    least = std::min(least.value_or(cases), cases);
+  }
+  return least;
 }
 
 Result<std::vector<TextSpan>> Advisor::noun_runs(const std::string& word) {
@@ -144,8 +168,6 @@ Result<std::vector<TextSpan>> Advisor::noun_runs(const std::string& word) {
     }
   }
   if (nouns == 1) runs.pop_back();
-  const auto is_whole = [&](const TextSpan& run) { return run.size() == word.size(); };
-  runs.erase(std::remove_if(runs.begin(), runs.end(), is_whole), runs.end());
   if (runs.size() > kMostRuns) runs.resize(kMostRuns);
   return runs;
 }
@@ -196,6 +218,52 @@ Result<std::optional<Suggestion>> Advisor::suggest_run(const ParsedQuery& query,
   return std::optional<Suggestion>();
 }
 
+Result<std::vector<Advisor::Instead>> Advisor::compounds_sounding_like(const std::string& word) {
+  std::vector<Instead> out;
+  auto sounding = sounding_like(word);
+  if (!sounding) return std::move(sounding).error();
+  for (std::string& other : *sounding) {
+    const auto cases = cases_with(other);
+    if (!cases) return cases.error();
+    if (other != word) out.push_back({std::move(other), *cases});
+  }
+  if (sources_.knowledge == nullptr || sources_.knowledge->readings == nullptr) return out;
+  for (const Token& token : scratch_.tokens()) {
+    std::size_t looked_at = 0;
+    for (const std::string_view other : sources_.knowledge->readings->words(token.reading)) {
+      if (other == token.surface || is_hiragana_word(other)) continue;
+      if (++looked_at > kMostHomophones) break;
+      const auto known = cases_with(other);
+      if (!known) return known.error();
+      if (*known == 0) continue;
+      std::string instead = word;
+      instead.replace(token.span.begin, token.span.size(), other);
+      const std::uint64_t cases = most_cases_with(instead).value_or(0);
+      out.push_back({std::move(instead), std::min(cases, *known)});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Instead& left, const Instead& right) {
+    return left.at_most > right.at_most;
+  });
+  return out;
+}
+
+Result<std::optional<Suggestion>> Advisor::suggest_compound(const ParsedQuery& query,
+                                                            const QueryNode& word) {
+  const std::uint64_t all = sources_.first_stage->case_count();
+  const auto as_typed = most_cases_with(word.text);
+  if (!as_typed || *as_typed * kRareBeside > all) return std::optional<Suggestion>();
+  const auto words = compounds_sounding_like(word.text);
+  if (!words) return words.error();
+  const std::uint64_t least = std::max({*as_typed * kRareBeside, kLeastCommon, all / kCommonShare});
+  for (std::size_t i = 0; i < std::min(words->size(), kMostTried); ++i) {
+    if ((*words)[i].at_most < least) break;
+    auto suggestion = try_instead(query, word.span, (*words)[i].word);
+    if (!suggestion || *suggestion) return suggestion;
+  }
+  return std::optional<Suggestion>();
+}
+
 Result<std::optional<Suggestion>> Advisor::suggest(const ParsedQuery& query, const QueryNode& word,
                                                    std::uint64_t found) {
   const auto misspelt = is_misspelt(word);
@@ -212,7 +280,8 @@ Result<std::optional<Suggestion>> Advisor::suggest(const ParsedQuery& query, con
   const auto runs = noun_runs(word.text);
   if (!runs) return runs.error();
   for (const TextSpan& run : *runs) {
-    auto suggestion = suggest_run(query, word, run);
+    const bool whole = run.size() == word.text.size();
+    auto suggestion = whole ? suggest_compound(query, word) : suggest_run(query, word, run);
     if (!suggestion || *suggestion) return suggestion;
   }
   return std::optional<Suggestion>();

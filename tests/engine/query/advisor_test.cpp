@@ -1,14 +1,17 @@
-#include "engine/query/search_advice.hpp"
+#include "engine/query/advisor.hpp"
 
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "engine/query/query_parser.hpp"
+#include "engine/text/reading_table.hpp"
 #include "tests/engine/query/query_fixture.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
@@ -81,6 +84,31 @@ TEST_F(SearchAdviceTest, FindsTheSlipWithinASentence) {
   EXPECT_EQ(advise(searcher_, "後継者が決まらない"), "");
   EXPECT_EQ(advise(searcher_, "現場反発を聞く"), "") << "no word is near";
   EXPECT_EQ(advise(searcher_, "\"後経者を見る\""), "") << "a phrase is meant as it stands";
+}
+
+// 金融 and 期間 are words that cases have.
+TEST(CompoundAdviceTest, WhatIsReadAlikeAndFarMoreOftenSaidIsMeant) {
+  std::vector<CaseRecord> cases = {make_case("p", "題", {"期間を決めた。金融の話をした。"})};
+  const auto add = [&](const std::string& id, const std::string& text) {
+    cases.push_back(make_case(id, "題", {text}));
+  };
+  for (int i = 0; i < 19; ++i) add("m" + std::to_string(i), "金融機関に相談した。");
+  auto readings = ReadingTable::open(test::built_data() / "dictionary" / "readings.tsv");
+  ASSERT_TRUE(succeeded(readings));
+  auto knowledge = std::make_shared<QueryKnowledge>();
+  knowledge->readings = std::make_shared<const ReadingTable>(std::move(*readings));
+  const auto suggested = [&] {
+    const TestIndex index({{"public", cases}});
+    Searcher searcher = index.searcher({}, nullptr, knowledge);
+    return advise(searcher, "金融期間");
+  };
+  EXPECT_EQ(suggested(), "金融機関=20\n");
+  add("slip", "金融期間に相談した。");
+  EXPECT_EQ(suggested(), "") << "19 say it otherwise, one so";
+  add("one more", "金融機関に相談した。");
+  EXPECT_EQ(suggested(), "金融機関=22\n");
+  add("again", "金融期間に相談した。");
+  EXPECT_EQ(suggested(), "");
 }
 
 TEST_F(SearchAdviceTest, KeepsFiltersThatWereGivenBesideTheQuery) {
