@@ -85,6 +85,7 @@ CasePreparer::CasePreparer(const BuildTools& tools, const LengthSettings& length
     : tools_(tools),
       length_(length),
       analyzer_(tools.analyzer),
+      sections_(analyzer_),
       earlier_(earlier, compartment),
       takes_over_tags_(has_same_tags(earlier, tools, compartment)) {
   if (tools.tag_model) predictor_.emplace(tools.tag_model, tools.overlay_of(compartment));
@@ -92,6 +93,7 @@ CasePreparer::CasePreparer(const BuildTools& tools, const LengthSettings& length
 }
 
 Result<CasePreparer::Outcome> CasePreparer::prepare(const StoredCase& stored) {
+  sections_.clear();
   const auto key = analysis_key(stored.content_hash, tools_.analyzer->fingerprint());
   if (auto found = earlier_.find(stored.id, key)) {
     auto prepared = take_over(stored, std::move(*found));
@@ -111,8 +113,9 @@ Result<void> CasePreparer::add_predicted(const CaseRecord& record, PreparedCase&
   }
   if (card_annotator_) {
     const bool read = predictor_ && !tools_.predict;
-    auto added = card_annotator_->add(
-        record, read ? predictor_->section_steps() : given_step_bits(record), annotations);
+    auto added =
+        card_annotator_->add(record, read ? predictor_->section_steps() : given_step_bits(record),
+                             sections_, annotations);
     if (!added) return added;
   }
   prepared.set_predicted(std::move(annotations));
@@ -137,7 +140,7 @@ Result<PreparedCase> CasePreparer::take_over(const StoredCase& stored,
 Result<PreparedCase> CasePreparer::analyse(const StoredCase& stored) {
   const auto record = decode_stored(stored, *tools_.codec);
   if (!record) return record.error();
-  auto analysis = analyze_case(*record, stored.content_hash, *tools_.taxonomy, analyzer_);
+  auto analysis = analyze_case(*record, stored.content_hash, *tools_.taxonomy, sections_);
   if (!analysis) return std::move(analysis).error();
   auto prepared = PreparedCase::from(*analysis, length_);
   if (auto added = add_predicted(*record, prepared); !added) return std::move(added).error();

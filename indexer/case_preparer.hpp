@@ -19,6 +19,7 @@
 #include "engine/index/generation.hpp"
 #include "engine/library/library.hpp"
 #include "engine/text/analyzer.hpp"
+#include "engine/text/section_analyses.hpp"
 #include "indexer/case_annotator.hpp"
 #include "indexer/index_cards.hpp"
 
@@ -75,6 +76,8 @@ class CasePreparer {
  public:
   CasePreparer(const BuildTools& tools, const LengthSettings& length, const Generation* earlier,
                const std::string& compartment);
+  CasePreparer(const CasePreparer&) = delete;
+  CasePreparer& operator=(const CasePreparer&) = delete;
 
   struct Outcome {
     PreparedCase prepared;
@@ -91,6 +94,7 @@ class CasePreparer {
   const BuildTools& tools_;
   LengthSettings length_;
   Analyzer analyzer_;
+  SectionAnalyses sections_;  // of the case that is prepared
   EarlierAnalyses earlier_;
   bool takes_over_tags_;
   std::optional<TagPredictor> predictor_;

@@ -196,7 +196,7 @@ Result<void> IndexCards::keep(const Library& library) const {
 }
 
 Result<void> CardAnnotator::add(const CaseRecord& record, const std::vector<StepBits>& steps,
-                                std::vector<Annotation>& annotations) {
+                                SectionAnalyses& known, std::vector<Annotation>& annotations) {
   if (!may_show_cards(record)) return {};
   if (!scanner_) {
     auto learned = cards_.matcher(compartment_);
@@ -205,7 +205,7 @@ Result<void> CardAnnotator::add(const CaseRecord& record, const std::vector<Step
     scanner_.emplace(cards_.analyzer(), matcher_, false);
     sentences_.emplace(matcher_);
   }
-  if (auto scanned = scanner_->scan(record, steps, scan_); !scanned) return scanned;
+  if (auto scanned = scanner_->scan(record, steps, scan_, &known); !scanned) return scanned;
   const std::vector<KnowHowCard>& cards = matcher_->cards();
   const auto said = cards_.verdicts(compartment_, record.id);
   std::map<std::string, float> likely;  // by card

@@ -99,9 +99,10 @@ class CardAnnotator {
       : cards_(cards), compartment_(std::move(compartment)) {}
 
   /// Adds an annotation kKnowHowAttribute a card, with the probability that a person agrees;
-  /// nothing below one half. `steps`: of each section. Errors: those of analyser and learning.
+  /// nothing below one half. `steps`: of each section; `known`: their texts analysed. Errors:
+  /// those of analyser and learning.
   Result<void> add(const CaseRecord& record, const std::vector<StepBits>& steps,
-                   std::vector<Annotation>& annotations);
+                   SectionAnalyses& known, std::vector<Annotation>& annotations);
 
  private:
   const IndexCards& cards_;

@@ -11,15 +11,15 @@ CaseScanner::CaseScanner(std::shared_ptr<const AnalyzerModel> analyzer,
     : reader_(std::move(analyzer)), matcher_(std::move(matcher)), discover_(discover) {}
 
 Result<void> CaseScanner::scan(const CaseRecord& record, const std::vector<StepBits>& steps,
-                               ScannedCase& out) {
-  if (auto prepared = prepare(record, steps, prepared_); !prepared) return prepared;
+                               ScannedCase& out, SectionAnalyses* known) {
+  if (auto prepared = prepare(record, steps, prepared_, known); !prepared) return prepared;
   match(prepared_, out);
   return {};
 }
 
 Result<void> CaseScanner::prepare(const CaseRecord& record, const std::vector<StepBits>& steps,
-                                  PreparedScan& out) {
-  if (auto read = reader_.read(record, steps, sentences_); !read) return read;
+                                  PreparedScan& out, SectionAnalyses* known) {
+  if (auto read = reader_.read(record, steps, sentences_, known); !read) return read;
   out.sketch = sketch_of(shingles_of(sentences_));
   out.sentences.resize(sentences_.size());
   for (std::size_t i = 0; i < sentences_.size(); ++i) {

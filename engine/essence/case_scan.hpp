@@ -73,11 +73,13 @@ class CaseScanner {
   CaseScanner(std::shared_ptr<const AnalyzerModel> analyzer,
               std::shared_ptr<const CardMatcher> matcher, bool discover);
 
-  /// Replaces `out`. `steps` has the steps of each section. Errors: the analyser's.
-  Result<void> scan(const CaseRecord& record, const std::vector<StepBits>& steps, ScannedCase& out);
+  /// Replaces `out`. `steps` has the steps of each section; `known` as for CaseSentenceReader.
+  /// Errors: the analyser's.
+  Result<void> scan(const CaseRecord& record, const std::vector<StepBits>& steps, ScannedCase& out,
+                    SectionAnalyses* known = nullptr);
   /// The two halves of scan: what does not depend on the cards, and the rest.
   Result<void> prepare(const CaseRecord& record, const std::vector<StepBits>& steps,
-                       PreparedScan& out);
+                       PreparedScan& out, SectionAnalyses* known = nullptr);
   void match(const PreparedScan& prepared, ScannedCase& out);
 
   /// The shingles that the sketch was made of.

@@ -44,30 +44,46 @@ void mark_neighbours(std::vector<CaseSentence>& sentences) {
 CaseSentenceReader::CaseSentenceReader(std::shared_ptr<const AnalyzerModel> model)
     : analyzer_(std::move(model)) {}
 
+Result<const AnalyzedText*> CaseSentenceReader::analysis_of(std::size_t section,
+                                                            std::string_view text,
+                                                            SectionAnalyses* known) {
+  if (known != nullptr) return known->of(section, text);
+  if (auto done = analyzer_.analyze(text, text_); !done) return std::move(done).error();
+  return &text_;
+}
+
+/// Adds the sentences of a section; `place`: what all of them have, section and steps.
+void CaseSentenceReader::add_sentences(std::string_view text, const AnalyzedText& analysis,
+                                       const CaseSentence& place, std::vector<CaseSentence>& out) {
+  const std::vector<Token>& tokens = analysis.tokens();
+  std::size_t first = 0;
+  for (TextSpan span : analysis.sentences()) {
+    while (first < tokens.size() && tokens[first].span.begin < span.begin) ++first;
+    const auto bullet = static_cast<std::uint32_t>(bullet_bytes(span.of(text)));
+    span.begin += bullet;
+    while (first < tokens.size() && tokens[first].span.begin < span.begin) ++first;
+    std::size_t last = first;
+    while (last < tokens.size() && tokens[last].span.end <= span.end) ++last;
+    const std::size_t begin = std::exchange(first, last);
+    if (span.empty() || utf8_length(span.of(text)) < kLeastSentenceCharacters) continue;
+    CaseSentence& sentence = out.emplace_back(place);
+    sentence.span = span;
+    features_.read(std::span(tokens).subspan(begin, last - begin), sentence.features);
+    if (bullet > 0) set_flag(sentence.features, SentenceFlag::kBullet);
+  }
+}
+
 Result<void> CaseSentenceReader::read(const CaseRecord& record, const std::vector<StepBits>& steps,
-                                      std::vector<CaseSentence>& out) {
+                                      std::vector<CaseSentence>& out, SectionAnalyses* known) {
   out.clear();
   for (std::size_t s = 0; s < record.sections.size(); ++s) {
     const std::string& text = record.sections[s].text;
-    if (auto done = analyzer_.analyze(text, text_); !done) return done;
-    const std::vector<Token>& tokens = text_.tokens();
-    std::size_t first = 0;
-    for (TextSpan span : text_.sentences()) {
-      while (first < tokens.size() && tokens[first].span.begin < span.begin) ++first;
-      const auto bullet = static_cast<std::uint32_t>(bullet_bytes(span.of(text)));
-      span.begin += bullet;
-      while (first < tokens.size() && tokens[first].span.begin < span.begin) ++first;
-      std::size_t last = first;
-      while (last < tokens.size() && tokens[last].span.end <= span.end) ++last;
-      const std::size_t begin = std::exchange(first, last);
-      if (span.empty() || utf8_length(span.of(text)) < kLeastSentenceCharacters) continue;
-      CaseSentence& sentence = out.emplace_back();
-      sentence.section = static_cast<std::uint32_t>(s);
-      sentence.span = span;
-      sentence.steps = s < steps.size() ? steps[s] : StepBits{0};
-      features_.read(std::span(tokens).subspan(begin, last - begin), sentence.features);
-      if (bullet > 0) set_flag(sentence.features, SentenceFlag::kBullet);
-    }
+    const auto analysis = analysis_of(s, text, known);
+    if (!analysis) return analysis.error();
+    CaseSentence place;
+    place.section = static_cast<std::uint32_t>(s);
+    place.steps = s < steps.size() ? steps[s] : StepBits{0};
+    add_sentences(text, **analysis, place, out);
   }
   mark_neighbours(out);
   return {};

@@ -13,6 +13,7 @@
 #include "engine/essence/know_how_card.hpp"
 #include "engine/essence/sentence_traits.hpp"
 #include "engine/text/analyzer.hpp"
+#include "engine/text/section_analyses.hpp"
 
 namespace kizuki {
 
@@ -33,14 +34,19 @@ class CaseSentenceReader {
   explicit CaseSentenceReader(std::shared_ptr<const AnalyzerModel> model);
 
   /// Replaces `out` by the sentences of all sections in order. `steps` has the steps of each
-  /// section. A bullet or a number in front of a sentence is not part of it. Errors: those of the
-  /// analyser.
+  /// section. A bullet or a number in front of a sentence is not part of it. Texts are taken from
+  /// `known` when it is given, by the same analyser. Errors: those of the analyser.
   Result<void> read(const CaseRecord& record, const std::vector<StepBits>& steps,
-                    std::vector<CaseSentence>& out);
+                    std::vector<CaseSentence>& out, SectionAnalyses* known = nullptr);
   /// The features of one sentence alone (an example of a card).
   Result<void> read(std::string_view sentence, SentenceTraits& out);
 
  private:
+  Result<const AnalyzedText*> analysis_of(std::size_t section, std::string_view text,
+                                          SectionAnalyses* known);
+  void add_sentences(std::string_view text, const AnalyzedText& analysis, const CaseSentence& place,
+                     std::vector<CaseSentence>& out);
+
   Analyzer analyzer_;
   AnalyzedText text_;
   SentenceTraitReader features_;

@@ -14,22 +14,27 @@ namespace {
 /// Analyses the texts of a record one after the other into `fields`.
 class FieldAnalyzer {
  public:
-  explicit FieldAnalyzer(Analyzer& analyzer) : analyzer_(analyzer) {}
+  explicit FieldAnalyzer(SectionAnalyses& sections) : sections_(sections) {}
 
   /// An empty text makes no field.
   Result<void> add(FieldKind kind, std::size_t section, std::string_view text,
                    std::string_view name) {
     if (text.empty()) return {};
-    if (auto analyzed = analyzer_.analyze(text, analyzed_); !analyzed) {
-      return std::move(analyzed).error().with_field(std::string(name));
+    const AnalyzedText* analyzed = &analyzed_;
+    if (kind == FieldKind::kBody) {
+      const auto made = sections_.of(section, text);
+      if (!made) return Error(made.error()).with_field(std::string(name));
+      analyzed = *made;
+    } else if (auto done = sections_.analyzer().analyze(text, analyzed_); !done) {
+      return std::move(done).error().with_field(std::string(name));
     }
     AnalyzedField field;
     field.kind = kind;
     field.section = static_cast<std::uint16_t>(section);
     field.text = text;
-    field.sentences = analyzed_.sentences();
-    field.occurrences.reserve(analyzed_.terms().size());
-    for (const IndexTerm& term : analyzed_.terms()) {
+    field.sentences = analyzed->sentences();
+    field.occurrences.reserve(analyzed->terms().size());
+    for (const IndexTerm& term : analyzed->terms()) {
       field.occurrences.push_back({terms_.number_of(term.text), term.span, term.kind});
     }
     fields_.push_back(std::move(field));
@@ -55,7 +60,7 @@ class FieldAnalyzer {
   }
 
  private:
-  Analyzer& analyzer_;
+  SectionAnalyses& sections_;
   AnalyzedText analyzed_;
   TermNumbers terms_;
   std::vector<AnalyzedField> fields_;
@@ -71,8 +76,8 @@ bool repeats_the_text(const CaseRecord& record) {
 }  // namespace
 
 Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view content_hash,
-                                  const Taxonomy& taxonomy, Analyzer& analyzer) {
-  FieldAnalyzer fields(analyzer);
+                                  const Taxonomy& taxonomy, SectionAnalyses& sections) {
+  FieldAnalyzer fields(sections);
   Result<void> done;
   if (!repeats_the_text(record)) done = fields.add(FieldKind::kTitle, 0, record.title, "title");
   if (done) done = fields.add(FieldKind::kBusiness, 0, record.company.business, "company.business");
@@ -82,10 +87,16 @@ Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view con
 
   CaseAnalysis analysis;
   analysis.id = record.id;
-  analysis.key = analysis_key(content_hash, analyzer.model().fingerprint());
+  analysis.key = analysis_key(content_hash, sections.analyzer().model().fingerprint());
   analysis.facets = facets_of(record, taxonomy);
   std::move(fields).move_into(analysis);
   return analysis;
+}
+
+Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view content_hash,
+                                  const Taxonomy& taxonomy, Analyzer& analyzer) {
+  SectionAnalyses sections(analyzer);
+  return analyze_case(record, content_hash, taxonomy, sections);
 }
 
 std::array<std::uint8_t, 16> analysis_key(std::string_view content_hash,

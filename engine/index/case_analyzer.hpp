@@ -10,13 +10,17 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/index/case_analysis.hpp"
 #include "engine/text/analyzer.hpp"
+#include "engine/text/section_analyses.hpp"
 
 namespace kizuki {
 
 /// Analyses title, business, headings, section texts and outcome, and collects the facets. A title
 /// that was made of the text (excerpt_of its first section, kTitleCharacters) is left out, or its
 /// words would count twice: hit_title makes it again.
+/// Texts of sections are taken from `sections`, or made there for others to take.
 /// Errors: those of Analyzer::analyze, with the field's name.
+Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view content_hash,
+                                  const Taxonomy& taxonomy, SectionAnalyses& sections);
 Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view content_hash,
                                   const Taxonomy& taxonomy, Analyzer& analyzer);
 

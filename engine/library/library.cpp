@@ -73,34 +73,6 @@ Result<StoredCase> Library::get(std::string_view id) const {
   return checked_case(**database, entry, query->bytes(1));
 }
 
-Result<std::vector<std::optional<Library::CurrentState>>> Library::current_states(
-    const std::vector<std::string>& ids) const {
-  const auto database = state_->database();
-  if (!database) return database.error();
-  const auto snapshot = Transaction::begin(**database, Transaction::Kind::kRead);
-  if (!snapshot) return snapshot.error();
-  static const std::string kSql = "SELECT c.state, " + std::string(kLogColumns) +
-                                  " FROM cases AS c LEFT JOIN ingest_log AS l USING (sequence)"
-                                  " WHERE c.id = ?1";
-  std::vector<std::optional<CurrentState>> states;
-  states.reserve(ids.size());
-  for (const std::string& id : ids) {
-    auto query = (*database)->statement(kSql);
-    if (!query) return query.error();
-    const auto row = query->bind_text(1, id).step();
-    if (!row) return row.error();
-    if (!*row || query->integer(0) != static_cast<int>(CaseState::kPresent)) {
-      states.emplace_back();
-      continue;
-    }
-    const LogEntry entry = read_log_entry(*query, 1);
-    if (auto checked = check_entry(**database, entry, id); !checked) return checked.error();
-    states.emplace_back(
-        CurrentState{entry.compartment, entry.revision, hash_hex(entry.content_hash)});
-  }
-  return states;
-}
-
 Result<bool> Library::knows(std::string_view id) const {
   const auto database = state_->database();
   if (!database) return database.error();

@@ -118,6 +118,7 @@ Result<const Database*> Library::State::database() {
       auto again = LibraryReader::open(file);
       if (!again) return again.error();
       reader = std::move(*again);
+      known.clear();
     }
   }
   return &reader.database;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -36,10 +37,31 @@ struct LibraryReader {
   static Result<LibraryReader> open(const std::filesystem::path& file);
 };
 
+/// Where cases stood when they were last asked for, while nobody has written since. For connections
+/// that do not write themselves: SQLite's data_version tells of others alone.
+class KnownStates {
+ public:
+  using State = std::optional<Library::CurrentState>;
+
+  /// Within a read transaction, whose state of the library counts from here on.
+  Result<void> begin(const Database& database);
+  const State* find(const std::string& id) const;
+  void keep(const std::string& id, const State& state);
+  void clear() { states_.clear(); }
+
+  /// 200 bytes each; at the next one all are forgotten.
+  static constexpr std::size_t kMost = 20'000;
+
+ private:
+  std::optional<std::int64_t> version_;
+  std::unordered_map<std::string, State> states_;
+};
+
 struct Library::State {
   std::filesystem::path file;
   Mode mode;
   LibraryReader reader;
+  KnownStates known = {};
 
   /// The connection, opened anew when an immutable file turns out to have been written to.
   Result<const Database*> database();

@@ -136,6 +136,43 @@ TEST(LibraryTest, CurrentStatesKeepTheOrderAskedFor) {
   EXPECT_THAT(*library.current_states({}), IsEmpty());
 }
 
+// A reader remembers where cases stand, and what others write it sees at once.
+TEST(LibraryTest, StatesThatAReaderKnowsAreThoseOfNow) {
+  const TempFolder folder;
+  Library library = open_library(folder.path());
+  write_cases(library, {sample_case("a"), sample_case("b")});
+  const Library reader = open_library(folder.path(), Library::Mode::kReadOnly);
+  const auto revision = [&](const std::string& id) -> std::uint64_t {
+    const auto states = reader.current_states({id, id});
+    EXPECT_TRUE(states);
+    EXPECT_EQ((*states)[0].has_value(), (*states)[1].has_value());
+    return (*states)[0] ? (*states)[0]->revision : 0;
+  };
+  EXPECT_EQ(revision("a"), 1U);
+  EXPECT_EQ(revision("a"), 1U);
+  EXPECT_EQ(revision("c"), 0U);
+  write_cases(library, {sample_case("a", 2), sample_case("c")});
+  EXPECT_EQ(revision("a"), 2U);
+  EXPECT_EQ(revision("c"), 1U);
+  {
+    LibraryWriter writer(library);
+    ASSERT_TRUE(writer.remove("c", "取り下げ"));
+    EXPECT_EQ(revision("c"), 1U) << "nothing is committed yet";
+    ASSERT_TRUE(writer.commit());
+  }
+  EXPECT_EQ(revision("c"), 0U);
+  EXPECT_EQ(revision("b"), 1U);
+  LibraryWriter writer(library);
+  ASSERT_TRUE(writer.erase("b", "撤回"));
+  ASSERT_TRUE(writer.commit());
+  EXPECT_EQ(revision("b"), 0U);
+  // Whoever writes himself sees his own writes too.
+  EXPECT_EQ((*library.current_states({"a"}))[0]->revision, 2U);
+  write_cases(library, {sample_case("a", 3)});
+  EXPECT_EQ((*library.current_states({"a"}))[0]->revision, 3U);
+  EXPECT_EQ(revision("a"), 3U);
+}
+
 TEST(LibraryTest, BackUpIsAWholeLibraryAsOfNow) {
   const TempFolder folder;
   Library library = open_library(folder.path());

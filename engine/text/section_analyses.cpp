@@ -1,0 +1,29 @@
+#include "engine/text/section_analyses.hpp"
+
+namespace kizuki {
+
+void SectionAnalyses::clear() {
+  for (Section& section : sections_) section.made = false;
+  bytes_ = 0;
+}
+
+Result<const AnalyzedText*> SectionAnalyses::of(std::size_t number, std::string_view text) {
+  if (number < sections_.size() && sections_[number].made) return &sections_[number].analysis;
+  const bool kept = number < kMostSections && text.size() <= kMostBytes - bytes_;
+  if (!kept) {
+    if (auto done = analyzer_.analyze(text, not_kept_); !done) return std::move(done).error();
+    return &not_kept_;
+  }
+  // What callers hold points into the analyses: they must not move when another section comes.
+  if (sections_.capacity() == 0) sections_.reserve(kMostSections);
+  if (number >= sections_.size()) sections_.resize(number + 1);
+  Section& section = sections_[number];
+  if (auto done = analyzer_.analyze(text, section.analysis); !done) {
+    return std::move(done).error();
+  }
+  section.made = true;
+  bytes_ += text.size();
+  return &section.analysis;
+}
+
+}  // namespace kizuki
