@@ -74,7 +74,7 @@ Json knowhow_list_as_json(const KnowHowReading& knowhow) {
                      return left.item->cases > right.item->cases;
                    });
   Json out;
-  out.set("snapshot", knowhow.findings->snapshot);
+  out.set("snapshot", knowhow.findings->snapshot.id);
   out.set("cases", std::uint64_t{knowhow.findings->result.counted_cases});
   out.set("outdated", knowhow.outdated);
   JsonArray list;

@@ -189,7 +189,7 @@ AnalysisView analyse(const KnowHowReading& knowhow, std::string_view since,
   view.sentences = result.explained;
   view.predicted_steps = findings.corpus.predicted_steps;
   view.predicted_issues = findings.corpus.predicted_issues;
-  view.snapshot = findings.snapshot;
+  view.snapshot = findings.snapshot.id;
   view.outdated = knowhow.outdated;
   for (const CountedCard& card : knowhow.cards()) view.cards += card.item != nullptr ? 1U : 0U;
   std::map<std::string, IssueCoverage> issues;

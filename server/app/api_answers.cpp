@@ -6,6 +6,7 @@
 #include "engine/corpus/record_limits.hpp"
 #include "engine/query/hit_list_json.hpp"
 #include "server/api/api.hpp"
+#include "server/api/essence_json.hpp"
 #include "server/api/knowhow_json.hpp"
 #include "server/app/call.hpp"
 #include "server/app/card_catalogue.hpp"
@@ -104,6 +105,20 @@ HttpResponse stats(Call& call) {
   return json_response(200, call.route.name, json);
 }
 
+HttpResponse essence(Call& call, const KnowHowReading& knowhow) {
+  const auto query = FormFields::parse(call.request.query);
+  if (!query) {
+    return error_response(call.route.name, {ErrorCode::kInvalidArgument,
+                                            "アドレスの「?」から後ろを読めません", "", 0, "", ""});
+  }
+  const auto amount = EssenceAmount::from_query(*query);
+  if (!amount) return error_response(call.route.name, amount.error());
+  const auto answer = essence_answer(*call.reading, knowhow, *amount, call.deadline);
+  if (!answer) return call.failed(answer.error());
+  for (const auto& [id, compartment] : answer->shown) call.disclose("knowhow", id, compartment);
+  return json_response(200, call.route.name, answer->json);
+}
+
 /// Know-how counted over what the token's account may read; an answer to try again while it is
 /// being counted.
 HttpResponse knowhow(Call& call) {
@@ -118,6 +133,7 @@ HttpResponse knowhow(Call& call) {
     return error_response(call.route.name,
                           {ErrorCode::kLocked, "この範囲の事例は集計していません", "", 0, "", ""});
   }
+  if (call.route.work == Work::kApiEssence) return essence(call, *knowhow);
   if (call.route.work == Work::kApiKnowHow) {
     return json_response(200, call.route.name, knowhow_list_as_json(*knowhow));
   }
@@ -165,6 +181,7 @@ HttpResponse answer_api(Call& call) {
       return stats(call);
     case Work::kApiKnowHow:
     case Work::kApiKnowHowCard:
+    case Work::kApiEssence:
       return knowhow(call);
     case Work::kApiCards:
       return answer_cards_api(call);

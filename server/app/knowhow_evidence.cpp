@@ -1,6 +1,7 @@
 #include "server/app/knowhow_evidence.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "engine/base/hash.hpp"
@@ -10,12 +11,17 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kMostBefore = 300;  // bytes of the sentence in front
+constexpr const char* kTooLong = "時間内に読み終わりませんでした";
+
+const KnowHowEvidence& evidence_at(const KnowHowFindings& findings, const KnowHowPlace& place) {
+  return findings.result.items[place.item].evidence[place.evidence];
+}
 
 /// The sentence where it was found; nothing when the text is another by now.
 std::optional<std::string_view> standing_sentence(const KnowHowFindings& findings,
                                                   const KnowHowPlace& place,
                                                   const CaseBrief& brief) {
-  const KnowHowEvidence& evidence = findings.result.items[place.item].evidence[place.evidence];
+  const KnowHowEvidence& evidence = evidence_at(findings, place);
   if (evidence.section >= brief.parts.size()) return std::nullopt;
   const std::string& text = brief.parts[evidence.section].text;
   if (evidence.span.end > text.size() || evidence.span.begin > evidence.span.end) {
@@ -66,38 +72,68 @@ std::string facet_of(const EssenceCase& info, std::string_view name) {
   return found == info.facets.end() ? std::string() : found->second;
 }
 
+/// The evidence as it stands in the case; nothing when its text is another by now.
+std::optional<QuotedEvidence> quoted(const KnowHowFindings& findings, const KnowHowPlace& place,
+                                     const CaseBrief& brief, const std::string& compartment) {
+  const auto sentence = standing_sentence(findings, place, brief);
+  if (!sentence) return std::nullopt;
+  const KnowHowEvidence& evidence = evidence_at(findings, place);
+  const CaseBrief::Part& part = brief.parts[evidence.section];
+  QuotedEvidence out;
+  out.case_id = brief.id;
+  out.compartment = compartment;
+  out.title = brief.title;
+  out.scale = facet_of(findings.result.cases[evidence.case_number], "scale");
+  out.supporter = brief.supporter;
+  out.section = evidence.section;
+  out.heading = part.heading;
+  out.span = evidence.span;
+  out.steps = evidence.steps;
+  out.confidence = evidence.confidence;
+  out.caution = evidence.caution;
+  if (evidence.confirmed) out.said = true;
+  out.sentence = *sentence;
+  out.before = sentence_before(part.text, evidence.span.begin);
+  return out;
+}
+
 }  // namespace
+
+Result<std::vector<std::optional<QuotedEvidence>>> read_places(
+    const Reading& reading, const KnowHowFindings& findings,
+    const std::vector<KnowHowPlace>& places, const Deadline& deadline) {
+  std::map<std::uint32_t, std::vector<std::size_t>> by_case;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    by_case[evidence_at(findings, places[i]).case_number].push_back(i);
+  }
+  std::vector<std::optional<QuotedEvidence>> out(places.size());
+  for (const auto& [number, here] : by_case) {
+    if (deadline.passed()) return Error{ErrorCode::kTimeout, kTooLong, "", 0, "", ""};
+    const std::string& id = findings.result.cases[number].id;
+    const auto stored = reading.scope.read(*reading.library, id);
+    if (!stored && stored.error().code == ErrorCode::kNotFound) continue;
+    if (!stored) return stored.error();
+    const auto brief = brief_of(*stored);
+    if (!brief) return brief.error();
+    for (const std::size_t i : here) {
+      out[i] = quoted(findings, places[i], *brief, stored->compartment);
+    }
+  }
+  return out;
+}
 
 Result<std::vector<QuotedEvidence>> read_evidence(const Reading& reading,
                                                   const KnowHowFindings& findings,
                                                   std::uint32_t item,
                                                   const std::vector<std::uint32_t>& places) {
+  std::vector<KnowHowPlace> asked;
+  asked.reserve(places.size());
+  for (const std::uint32_t place : places) asked.push_back({item, place});
+  auto read = read_places(reading, findings, asked, Deadline());
+  if (!read) return std::move(read).error();
   std::vector<QuotedEvidence> out;
-  for (const std::uint32_t place : places) {
-    const KnowHowEvidence& evidence = findings.result.items[item].evidence[place];
-    const EssenceCase& info = findings.result.cases[evidence.case_number];
-    const auto stored = reading.scope.read(*reading.library, info.id);
-    if (!stored && stored.error().code == ErrorCode::kNotFound) continue;
-    if (!stored) return stored.error();
-    auto brief = brief_of(*stored);
-    if (!brief) return std::move(brief).error();
-    const auto sentence = standing_sentence(findings, {item, place}, *brief);
-    if (!sentence) continue;
-    QuotedEvidence shown;
-    shown.case_id = info.id;
-    shown.compartment = stored->compartment;
-    shown.scale = facet_of(info, "scale");
-    shown.supporter = brief->supporter;
-    shown.section = evidence.section;
-    shown.span = evidence.span;
-    shown.steps = evidence.steps;
-    shown.confidence = evidence.confidence;
-    shown.caution = evidence.caution;
-    if (evidence.confirmed) shown.said = true;
-    shown.sentence = *sentence;
-    shown.before = sentence_before(brief->parts[evidence.section].text, evidence.span.begin);
-    shown.title = std::move(brief->title);
-    out.push_back(std::move(shown));
+  for (std::optional<QuotedEvidence>& one : *read) {
+    if (one) out.push_back(std::move(*one));
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/clock.hpp"
 #include "engine/base/result.hpp"
 #include "engine/base/text_span.hpp"
 #include "engine/catalogue/catalogue.hpp"
@@ -24,6 +25,7 @@ struct QuotedEvidence {
   std::string scale;  // code; empty when unknown
   std::string supporter;
   std::uint32_t section = 0;  // 0-based
+  std::string heading;        // of the section
   TextSpan span;              // bytes of the section's text
   StepBits steps = 0;
   float confidence = 0;
@@ -32,6 +34,13 @@ struct QuotedEvidence {
   std::string before;        // the sentence in front of it, or nothing
   std::string sentence;
 };
+
+/// What stands at `places`, in their order, each case read once: nothing for a case that the reader
+/// may not read now, and where the sentence does not stand any more. Errors: ReaderScope::read,
+/// kTimeout (`deadline` passed).
+Result<std::vector<std::optional<QuotedEvidence>>> read_places(
+    const Reading& reading, const KnowHowFindings& findings,
+    const std::vector<KnowHowPlace>& places, const Deadline& deadline);
 
 /// The evidence `places` of an item, in their order: of cases that the reader may read now, where
 /// the sentence still stands. Errors: ReaderScope::read.

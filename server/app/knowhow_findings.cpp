@@ -53,8 +53,8 @@ const KnowHow* KnowHowFindings::find(std::string_view id) const {
 std::shared_ptr<const KnowHowFindings> make_findings(EssenceReport report,
                                                      std::shared_ptr<const CardMatcher> matcher) {
   auto findings = std::make_shared<KnowHowFindings>();
+  findings->snapshot = snapshot_of(report);
   findings->result = std::move(report.result);
-  findings->snapshot = std::move(report.snapshot);
   findings->corpus = std::move(report.corpus);
   findings->matcher = std::move(matcher);
   std::size_t evidence = 0;

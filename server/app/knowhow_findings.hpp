@@ -13,6 +13,7 @@
 
 #include "engine/essence/co_occurrence.hpp"
 #include "engine/essence/distinctiveness.hpp"
+#include "engine/essence_run/essence_json.hpp"
 #include "engine/essence_run/essence_report.hpp"
 
 namespace kizuki {
@@ -33,7 +34,7 @@ struct KnowHowFindings {
   std::vector<CoOccurrence> together;  // pairs of three cases and more
   /// What is told more often, or less, where: by facet (scale, issue, industry).
   std::vector<std::pair<std::string, FacetContrast>> contrasts;
-  std::string snapshot;                        // EssenceReport::snapshot
+  EssenceSnapshot snapshot;
   std::shared_ptr<const CardMatcher> matcher;  // of the run: finds its cards in other texts
   CorpusSummary corpus;
   std::size_t bytes = 0;  // about

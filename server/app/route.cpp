@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 30> kRoutes{{
+constexpr std::array<Route, 31> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
@@ -37,6 +37,7 @@ constexpr std::array<Route, 30> kRoutes{{
     {Work::kApiJob, "/api/v1/jobs/{id}", true, BodyType::kJson, {}},
     {Work::kApiKnowHow, "/api/v1/knowhow", true, BodyType::kNoBody, {}},
     {Work::kApiKnowHowCard, "/api/v1/knowhow/{id}", true, BodyType::kNoBody, {}},
+    {Work::kApiEssence, "/api/v1/essence", true, BodyType::kNoBody, {}},
     {Work::kApiCards, "/api/v1/cards", true, BodyType::kJson, {}},
 }};
 

@@ -38,6 +38,7 @@ enum class Work : std::uint8_t {
   kApiJob,
   kApiKnowHow,
   kApiKnowHowCard,
+  kApiEssence,
   kApiCards,
 };
 

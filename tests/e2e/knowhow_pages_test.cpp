@@ -114,6 +114,32 @@ TEST_F(KnowHowPagesTest, QuotesOfInternalCasesAreShownToTheirReadersAndRecorded)
   EXPECT_THAT(later, Not(HasSubstr("/cases/k-0")));
 }
 
+TEST_F(KnowHowPagesTest, TheEssenceTellsEachReaderHisOwnAndIsRecorded) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  const std::string hanako = token_of("hanako");
+  const std::string otsu = token_of("otsu");
+  const auto essence = [&](const std::string& headers) {
+    HttpAnswer answer = server.get("/api/v1/essence", headers);
+    for (int i = 0; i < 1200 && answer.status == 503; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      answer = server.get("/api/v1/essence", headers);
+    }
+    EXPECT_EQ(answer.status, 200);
+    return answer.body;
+  };
+  EXPECT_THAT(essence(hanako), HasSubstr("\"case\":\"k-0\""));
+  EXPECT_THAT(essence(otsu), Not(HasSubstr("k-0")));
+  EXPECT_EQ(essence(""), essence("")) << "by the bytes";
+  EXPECT_THAT(essence(""), Not(HasSubstr("k-0")));
+  const std::string read = audit({"--account", "hanako", "--action", "knowhow"});
+  EXPECT_THAT(read, HasSubstr("k-0"));
+  EXPECT_EQ(read.find("k-0"), read.rfind("k-0")) << "once an answer, however many cards it shows";
+  EXPECT_THAT(audit({"--account", "otsu", "--action", "knowhow"}), Not(HasSubstr("k-")));
+  ASSERT_EQ(kizuki({"erase", "--index", index_, "--reason", "r", "k-0"}).status, 0);
+  EXPECT_THAT(essence(hanako), Not(HasSubstr("k-0")));
+}
+
 TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
   const ServerProgram server(index_, kPublic);
   ASSERT_NE(server.port(), 0) << server.log();

@@ -133,6 +133,18 @@ class OpenApiTest : public testing::Test {
     return check.fault(*json, *schema, "answer");
   }
 
+  /// The answer once know-how has been counted; what comes until then fits the document.
+  HttpAnswer counted(const std::string& path) const {
+    HttpAnswer answer = server_->get(path);
+    for (int i = 0; i < 1200 && answer.status == 503; ++i) {
+      EXPECT_EQ(fault(answer, path, "get"), "");
+      EXPECT_NE(answer.header("retry-after"), "");
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      answer = server_->get(path);
+    }
+    return answer;
+  }
+
   TempFolder folder_;
   std::string index_ = folder_ / "index";
   Json document_;
@@ -251,12 +263,7 @@ TEST_F(OpenApiTest, CasesAndCountsFitTheDocument) {
 }
 
 TEST_F(OpenApiTest, KnowHowFitsTheDocument) {
-  HttpAnswer list = server_->get("/api/v1/knowhow");
-  for (int i = 0; i < 1200 && list.status == 503; ++i) {
-    EXPECT_EQ(fault(list, "/api/v1/knowhow", "get"), "");
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    list = server_->get("/api/v1/knowhow");
-  }
+  const HttpAnswer list = counted("/api/v1/knowhow");
   ASSERT_EQ(list.status, 200);
   EXPECT_EQ(fault(list, "/api/v1/knowhow", "get"), "") << list.body;
   const auto json = parse_json(list.body);
@@ -269,6 +276,36 @@ TEST_F(OpenApiTest, KnowHowFitsTheDocument) {
     EXPECT_EQ(fault(one, "/api/v1/knowhow/{id}", "get"), "") << one.body;
   }
   EXPECT_EQ(fault(server_->get("/api/v1/knowhow/none"), "/api/v1/knowhow/{id}", "get"), "");
+}
+
+TEST_F(OpenApiTest, TheEssenceFitsTheDocumentAndTheCommandLine) {
+  const char* path = "/api/v1/essence";
+  const HttpAnswer answer = counted(path);
+  ASSERT_EQ(answer.status, 200);
+  EXPECT_EQ(fault(answer, path, "get"), "") << answer.body;
+  const auto told = parse_json(answer.body);
+  const auto printed = parse_json(kizuki({"essence", "--index", index_, "--format", "json"}).out);
+  ASSERT_TRUE(succeeded(told));
+  ASSERT_TRUE(succeeded(printed));
+  const auto& items = told->find("knowhow")->as_array();
+  const auto& expected = printed->find("knowhow")->as_array();
+  ASSERT_EQ(items.size(), expected.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    for (const char* same : {"id", "kind", "cases", "expected", "steps", "issues", "evidence"}) {
+      EXPECT_EQ(*items[i].find(same), *expected[i].find(same)) << same << " of " << i;
+    }
+  }
+  EXPECT_EQ(told->find("snapshot")->string_or("id", ""),
+            printed->find("snapshot")->string_or("id", "-"));
+  const HttpAnswer few = server_->get("/api/v1/essence?top=2&evidence=1");
+  EXPECT_EQ(fault(few, path, "get"), "");
+  EXPECT_EQ(parse_json(few.body)->find("knowhow")->as_array().size(), 2U);
+  for (const char* bad : {"?top=0", "?evidence=x", "?top=%zz"}) {
+    const HttpAnswer refused = server_->get(std::string(path) + bad);
+    EXPECT_EQ(refused.status, 400) << bad;
+    EXPECT_EQ(fault(refused, path, "get"), "");
+  }
+  EXPECT_EQ(fault(server_->get(path, "Authorization: Bearer x\r\n"), path, "get"), "");
 }
 
 TEST_F(OpenApiTest, CardsFitTheDocument) {

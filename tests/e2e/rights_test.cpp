@@ -311,7 +311,8 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
                              "/analysis", "/analysis?publish=1", "/cases/k-1"}) {
       all.push_back(browser.get(path).body);
     }
-    for (const char* path : {"/api/v1/knowhow", "/api/v1/knowhow/K01", "/api/v1/knowhow/none"}) {
+    for (const char* path :
+         {"/api/v1/knowhow", "/api/v1/knowhow/K01", "/api/v1/knowhow/none", "/api/v1/essence"}) {
       all.push_back(server.get(path, token).body);
     }
     for (const char* path : {"/", "/?f=step:3", "/?f=organization:%E4%B9%99%E4%BC%9A",
