@@ -5,8 +5,15 @@
 #include "engine/privacy/draft_rights.hpp"
 #include "server/api/api.hpp"
 #include "server/app/audit_desk.hpp"
+#include "server/app/register_answers.hpp"
 
 namespace kizuki {
+namespace {
+
+constexpr std::size_t kKilobyte = 1'024;
+constexpr std::size_t kBytesOfCharacter = 9;  // of Japanese, as forms are sent: %E3%81%82
+
+}  // namespace
 
 PageFrame Call::frame(std::string title) const {
   PageFrame frame;
@@ -92,6 +99,31 @@ HttpResponse unrecorded(const PageFrame& frame, bool api) {
        "（ディスクの空きなど）。"});
   response.headers.emplace_back("Retry-After", "10");
   return response;
+}
+
+HttpResponse too_large_page(const Route& route, std::size_t limit_bytes) {
+  PageFrame frame;
+  frame.title = "受け付けませんでした";
+  const std::string kilobytes = std::to_string(limit_bytes / kKilobyte) + " KB";
+  if (route.body == BodyType::kUpload) {
+    return message_page(
+        413, route.name, frame,
+        {"取り込みませんでした", "ファイルが大きすぎます",
+         "一度に送れるのは " + kilobytes +
+             " より少し小さいファイルまでです。何も変わっていません。何行かずつのファイルに分けて、"
+             "一つずつ取り込んでください。",
+         std::string(route.name), "ファイルを選びなおす"});
+  }
+  const std::string characters = std::to_string(limit_bytes / kBytesOfCharacter / 1'000 * 1'000);
+  Message message{"受け付けませんでした", "送られた文章が長すぎます",
+                  "一度に送れるのは " + kilobytes + "（日本語でおよそ " + characters +
+                      " 字）までです。何も保存していません。書いた内容は、もどるボタンで取り出せま"
+                      "す。短くするか、二つに分けてから、もう一度送ってください。"};
+  if (is_register_work(route.work)) {
+    message.to = "/register";
+    message.to_label = "事例登録にもどる";
+  }
+  return message_page(413, route.name, frame, message);
 }
 
 HttpResponse bad_form(const PageFrame& frame) {

@@ -2,6 +2,7 @@
 // the answer leaves.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,6 +76,8 @@ struct Call {
 HttpResponse busy_page(PageFrame frame);
 /// 503 for both, when what is shown cannot be written down.
 HttpResponse unrecorded(const PageFrame& frame, bool api);
+/// 413 for a body of more than `limit_bytes`: says what came of it and what to do, to anybody.
+HttpResponse too_large_page(const Route& route, std::size_t limit_bytes);
 /// 400 for a form that no page of ours sends.
 HttpResponse bad_form(const PageFrame& frame);
 /// 403 for a form that comes from elsewhere, or from a session that has ended.

@@ -281,6 +281,18 @@ void Site::drop_stale() {
   }
 }
 
+std::optional<HttpResponse> Site::too_large(const HttpRequest& request) {
+  if (!is_own_host(*parts_.settings, request.header("host"))) return std::nullopt;
+  const Route route = route_of(request.path);
+  if (route.work == Work::kNone) return std::nullopt;
+  if (auto refused = misfit(request, route); refused) return refused;
+  const std::size_t limit = parts_.settings->http.limits.body_bytes;
+  if (!is_api_path(request.path)) return too_large_page(route, limit);
+  return error_response(
+      route.name, {ErrorCode::kLimitExceeded, "本文は " + std::to_string(limit) + " バイトまでです",
+                   "", 0, "", ""});
+}
+
 HttpResponse Site::busy(const HttpRequest& request) {
   if (is_api_path(request.path)) {
     return error_response("-", {ErrorCode::kLocked, "混み合っています", "", 0, "", ""});

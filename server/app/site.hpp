@@ -48,6 +48,7 @@ class Site : public HttpHandler {
 
   std::optional<HttpResponse> answer_at_once(const HttpRequest& request) override;
   void answer(const std::shared_ptr<HttpExchange>& exchange, std::size_t worker) override;
+  std::optional<HttpResponse> too_large(const HttpRequest& request) override;
   HttpResponse busy(const HttpRequest& request) override;
   void finish() override;
   void done(HttpMethod method, const HttpResponse& response,

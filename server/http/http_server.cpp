@@ -38,6 +38,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 /// The first read of an idle connection: enough for most requests, little for thousands that wait.
 constexpr std::size_t kFirstRead = 1'024;
+constexpr std::size_t kReadAway = 16'384;  // at once
 /// How much, and how long, of what a refused client still sends is read away, so that closing does
 /// not take the answer from it (RFC 9112, 9.6).
 constexpr std::size_t kLingerBytes = 262'144;
@@ -162,7 +163,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Closes now when no request is being read or answered.
   void close_when_idle() {
     run([](Connection& self) {
-      if (self.idle_) self.close();
+      if (self.idle_ || self.reading_away_) self.close();
     });
   }
   void cut() {
@@ -247,7 +248,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void refuse_for(ErrorCodeOfBoost error) {
     if (error == http::error::header_limit) return refuse(431);
-    if (error == http::error::body_limit) return refuse(413);
+    if (error == http::error::body_limit) return refuse_body();
     if (error.category() == http::make_error_code(http::error::bad_method).category() &&
         error != http::error::end_of_stream && error != http::error::partial_message) {
       return refuse(400);
@@ -257,15 +258,32 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   /// Answers what is no request, and ends the connection: nobody can tell where the next begins.
   void refuse(unsigned status) {
-    ++shared_->framing_errors;
     HttpResponse response;
     response.status = status;
     response.body = std::string(reason_phrase(status)) + "\n";
     if (status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST");
+    refuse(std::move(response), kLingerBytes, kLinger);
+  }
+
+  /// A request but for its size: the program says what to do. The parser has read its headers
+  /// whole, though it may not have come to check them.
+  void refuse_body() {
+    if (refusal_of(*parser_, shared_->limits) != 0) return refuse(413);
+    const HttpRequest request = take_request(parser_->release());
+    if (request.method != HttpMethod::kPost) return refuse(413);
+    auto response = shared_->handler->too_large(request);
+    if (!response) return refuse(413);
+    refuse(std::move(*response), shared_->limits.refused_body_bytes, shared_->limits.body);
+  }
+
+  /// What the client still sends, `bytes` at most and for `span`, is read away behind the answer.
+  void refuse(HttpResponse response, std::size_t bytes, std::chrono::milliseconds span) {
+    ++shared_->framing_errors;
     method_ = HttpMethod::kGet;
     received_ = SteadyClock::now();
     answering_ = true;
-    lingers_ = true;
+    linger_bytes_ = bytes;
+    linger_ = span;
     write(std::move(response), false);
   }
 
@@ -292,18 +310,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
     response_ = {};
     if (error) return close();
     if (keep_alive_) return wait_for_request();
-    if (!lingers_) return close();
+    if (linger_bytes_ == 0) return close();
     ErrorCodeOfBoost ignored;
     stream_.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
-    stream_.expires_after(kLinger);
+    stream_.expires_after(shared_->draining ? std::min(linger_, kLinger) : linger_);
+    reading_away_ = true;
+    parser_.reset();
     buffer_.clear();
     read_away(0);
   }
 
   void read_away(std::size_t seen) {
-    if (seen > kLingerBytes) return close();
+    if (seen > linger_bytes_) return close();
     stream_.async_read_some(
-        buffer_.prepare(kFirstRead),
+        buffer_.prepare(kReadAway),
         [self = shared_from_this(), seen](ErrorCodeOfBoost error, std::size_t bytes) {
           if (error) return self->close();
           self->read_away(seen + bytes);
@@ -321,7 +341,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool idle_ = false;
   bool answering_ = false;
   bool keep_alive_ = false;
-  bool lingers_ = false;
+  bool reading_away_ = false;
+  std::size_t linger_bytes_ = 0;  // of a refused request; 0: closed behind the answer
+  std::chrono::milliseconds linger_{0};
 };
 
 class Exchange : public HttpExchange {

@@ -18,11 +18,14 @@ namespace kizuki {
 
 /// Bounds on what a client may do. The times are total: a drip of bytes does not prolong them.
 struct HttpLimits {
-  std::size_t header_bytes = 16'384;           // request line and headers; more: 431
-  std::size_t target_bytes = 2'048;            // more: 414
-  std::size_t body_bytes = 262'144;            // more: 413
-  std::size_t connections = 4'096;             // more are closed at once
-  std::size_t queue = 256;                     // requests that wait for a worker; more: 503
+  std::size_t header_bytes = 16'384;  // request line and headers; more: 431
+  std::size_t target_bytes = 2'048;   // more: 414
+  std::size_t body_bytes = 262'144;   // more: 413
+  std::size_t connections = 4'096;    // more are closed at once
+  std::size_t queue = 256;            // requests that wait for a worker; more: 503
+  /// Of a body that is too large, read away behind the answer: a browser reads it only when it has
+  /// sent everything.
+  std::size_t refused_body_bytes = 67'108'864;
   std::chrono::milliseconds idle{75'000};      // between two requests of a connection
   std::chrono::milliseconds header{10'000};    // from the first byte to the end of the headers
   std::chrono::milliseconds body{20'000};      // from there to the end of the body
@@ -59,6 +62,11 @@ class HttpHandler {
   virtual std::optional<HttpResponse> answer_at_once(const HttpRequest& request) = 0;
   /// On worker thread `worker`; may hand the exchange on and return.
   virtual void answer(const std::shared_ptr<HttpExchange>& exchange, std::size_t worker) = 0;
+  /// On an I/O thread: the answer to a POST whose body is larger than the limit; `request` is
+  /// without it. The connection is closed behind the answer. Nothing: a plain 413.
+  virtual std::optional<HttpResponse> too_large(const HttpRequest& /*request*/) {
+    return std::nullopt;
+  }
   /// On an I/O thread: the queue is full.
   virtual HttpResponse busy(const HttpRequest& request) = 0;
   /// The server ends and no worker is left: returns when no exchange is held any more.

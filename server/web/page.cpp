@@ -107,8 +107,8 @@ HttpResponse message_page(unsigned status, std::string_view route, const PageFra
   main << "<h1>" << message.heading << R"(</h1>
 <div class="stack sec"><div class="note note--warn" role="status"><strong>)"
        << message.strong << "</strong>" << message.text << R"(</div>
-<p><a class="btn" href="/">検索にもどる</a></p></div>
-)";
+<p><a class="btn" href=")"
+       << message.to << "\">" << message.to_label << "</a></p></div>\n";
   return page_response(status, route, print_page(frame, main));
 }
 

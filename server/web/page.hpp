@@ -36,6 +36,8 @@ struct Message {
   std::string heading;
   std::string strong;
   std::string text;
+  std::string to = "/";  // where the button leads
+  std::string to_label = "検索にもどる";
 };
 HttpResponse message_page(unsigned status, std::string_view route, const PageFrame& frame,
                           const Message& message);

@@ -216,6 +216,10 @@ TEST_F(AccessibilityTest, KnowHowAndAnalysis) {
   browser.press("取り込む");
   ASSERT_TRUE(browser.shows("1行目の label"));
   check(browser, "knowhow-catalogue-refused");
+  browser.choose_file("#file", folder_.write("large.jsonl", std::string(5'000'000, 'x')));
+  browser.press("取り込む");
+  ASSERT_TRUE(browser.shows("ファイルが大きすぎます"));
+  check(browser, "knowhow-catalogue-too-large");
   check_counted(browser, "knowhow-card", "/knowhow/K01");
   browser.press("名前を直す");
   check(browser, "knowhow-card-edit");

@@ -96,6 +96,30 @@ TEST_F(KnowHowCatalogueTest, AWrongFileIsRefusedWithLineAndFieldAndChangesNothin
   EXPECT_EQ(listed(), before);
 }
 
+TEST_F(KnowHowCatalogueTest, TooLargeAFileIsToldWhatToDo) {
+  Browser ko = signed_in("ko");
+  const std::string before = listed();
+  const HttpAnswer refused = take_in(ko, std::string(5'000'000, 'x'));
+  EXPECT_EQ(refused.status, 413);
+  EXPECT_THAT(refused.body, AllOf(HasSubstr("ファイルが大きすぎます"), HasSubstr("256 KB"),
+                                  HasSubstr("href=\"/knowhow/catalogue\"")));
+  EXPECT_THAT(refused.header("content-security-policy"), HasSubstr("default-src 'none'"));
+  EXPECT_EQ(listed(), before);
+  // Whoever asks: the answer tells the limit and nothing else.
+  Browser nobody(*server_);
+  EXPECT_EQ(nobody.upload(kPath, {}, std::string(5'000'000, 'x')).body, refused.body);
+  const std::string text = "q=" + std::string(300'000, 'x');
+  const HttpAnswer search = server_->post_form("/", text);
+  EXPECT_EQ(search.status, 413);
+  EXPECT_THAT(search.body, AllOf(HasSubstr("長すぎます"), HasSubstr("およそ 29000 字"),
+                                 HasSubstr("href=\"/\"")));
+  EXPECT_THAT(ko.post("/register/new", text).body, HasSubstr("href=\"/register\""));
+  EXPECT_EQ(server_->post_json(kPath, text).status, 415);
+  const HttpAnswer other = server_->post_form("/none", text);
+  EXPECT_EQ(other.status, 413);
+  EXPECT_EQ(other.body, "Content Too Large\n");
+}
+
 TEST_F(KnowHowCatalogueTest, WallsHold) {
   Browser ko = signed_in("ko");
   Browser root = signed_in("root");

@@ -170,6 +170,12 @@ TEST_F(OpenApiTest, SearchesFitTheDocument) {
   const HttpAnswer too_long = server_->post_json("/api/v1/search", long_text);
   EXPECT_EQ(too_long.status, 413);
   EXPECT_EQ(fault(too_long, "/api/v1/search", "post"), "");
+  for (const char* path : {"/api/v1/search", "/api/v1/cards"}) {
+    const HttpAnswer too_large = server_->post_json(path, std::string(1'000'000, ' '));
+    EXPECT_EQ(too_large.status, 413);
+    EXPECT_EQ(fault(too_large, path, "post"), "") << too_large.body;
+    EXPECT_THAT(too_large.body, testing::HasSubstr("262144 バイトまで"));
+  }
 }
 
 TEST_F(OpenApiTest, SuggestionsFitTheDocument) {

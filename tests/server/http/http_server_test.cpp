@@ -42,6 +42,15 @@ class Program : public HttpHandler {
     response.body = "a second answer";
     exchange->send(response);
   }
+  std::optional<HttpResponse> too_large(const HttpRequest& request) override {
+    if (request.path != "/told") return std::nullopt;
+    EXPECT_EQ(request.header("host"), "a");
+    EXPECT_EQ(request.body, "");
+    HttpResponse response;
+    response.status = 413;
+    response.body = "at most so much";
+    return response;
+  }
   HttpResponse busy(const HttpRequest&) override {
     HttpResponse response;
     response.status = 503;
@@ -190,6 +199,48 @@ TEST_F(HttpServerTest, RefusesWhatIsNoRequest) {
   EXPECT_GE(server_->state().framing_errors, cases.size());
   HttpClient client(port());
   EXPECT_EQ(client.get("/quick").body, "quick");
+}
+
+TEST_F(HttpServerTest, TooLargeABodyIsAnsweredByTheProgramAndReadAway) {
+  HttpLimits limits;
+  limits.refused_body_bytes = 8'000'000;
+  start(limits);
+  const std::string head = "POST /told HTTP/1.1\r\nHost: a\r\n";
+  const std::string megabyte(1'000'000, 'a');
+  for (const char* framing :
+       {"Content-Length: 4000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n3D0900\r\n"}) {
+    HttpClient client(port());
+    client.send(head + framing);
+    // As browsers do, it reads no answer before it has sent everything.
+    for (int i = 0; i < 4; ++i) EXPECT_TRUE(client.send(megabyte)) << framing << i;
+    const HttpAnswer answer = client.receive();
+    EXPECT_EQ(answer.status, 413) << framing;
+    EXPECT_EQ(answer.body, "at most so much");
+    EXPECT_EQ(answer.header("connection"), "close");
+    EXPECT_TRUE(client.closed_within(milliseconds(1'000)));
+  }
+  // More than it reads away: the connection ends.
+  HttpClient endless(port());
+  endless.send(head + "Content-Length: 400000000\r\n\r\n");
+  int sent = 0;
+  while (sent < 100 && endless.send(megabyte)) ++sent;
+  EXPECT_LT(sent, 100);
+  // What is refused for its headers is no request, whatever its size.
+  EXPECT_EQ(status_of(head + "Host: b\r\nContent-Length: 4000000\r\n\r\n"), 413);
+  EXPECT_EQ(status_of("GET /told HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n"), 413);
+  EXPECT_EQ(status_of("POST /told/../x HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n"),
+            413);
+}
+
+TEST_F(HttpServerTest, DrainingDoesNotWaitForWhatIsReadAway) {
+  start();
+  HttpClient client(port());
+  client.send("POST /told HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n");
+  EXPECT_EQ(client.receive().status, 413);
+  while (server_->state().connections == 0) std::this_thread::yield();
+  const auto begun = std::chrono::steady_clock::now();
+  server_->drain(milliseconds(10'000));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, milliseconds(5'000));
 }
 
 TEST_F(HttpServerTest, EndsDrips) {
