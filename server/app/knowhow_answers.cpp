@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t kEvidenceOnPage = 10;
 constexpr std::size_t kCautionsOnPage = 5;
 constexpr std::size_t kCandidatesOnPage = 5;
+constexpr std::size_t kLeastShownSentences = 2;  // of a candidate
 constexpr std::size_t kShownIssues = 2;
 constexpr std::size_t kMostCompanions = 6;
 constexpr std::size_t kMostPage = 1'000;
@@ -267,6 +268,34 @@ Result<ShownCandidate> shown_candidate(Call& call, const KnowHowReading& knowhow
   return out;
 }
 
+/// What a candidate is near, as it stands by now; nothing when the visitor has none to be shown.
+Result<std::optional<NearShown>> near_of(Call& call, const KnowHowReading& knowhow,
+                                         std::uint32_t number,
+                                         const std::vector<std::uint32_t>& candidates) {
+  const auto near = knowhow.findings->near.find(number);
+  if (near == knowhow.findings->near.end()) return std::optional<NearShown>();
+  for (const NearGroup& group : near->second) {
+    const KnowHow& item = knowhow.findings->result.items[group.group];
+    if (item.kind == KnowHowKind::kCard) {
+      const auto card = knowhow.card(item.id);
+      if (!card) continue;
+      const std::string& id = card->card->card.id;
+      return std::optional<NearShown>(
+          {"/knowhow/" + percent_encode(id), id, card->card->card.label, false, group.times});
+    }
+    const auto place = std::find(candidates.begin(), candidates.end(), group.group);
+    if (place == candidates.end()) continue;
+    auto shown = shown_candidate(call, knowhow, group.group);
+    if (!shown) return std::move(shown).error();
+    if (shown->evidence.size() < kLeastShownSentences) continue;
+    const auto page = static_cast<std::size_t>(place - candidates.begin()) / kCandidatesOnPage + 1;
+    return std::optional<NearShown>(
+        {"/knowhow/candidates?page=" + std::to_string(page) + "#c-" + percent_encode(shown->id),
+         shown->id, shown->label, true, group.times});
+  }
+  return std::optional<NearShown>();
+}
+
 HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowReading& knowhow) {
   const std::vector<std::uint32_t> candidates = knowhow.candidates();
   KnowHowCandidatesView view;
@@ -289,7 +318,11 @@ HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowRe
     auto shown = shown_candidate(call, knowhow, candidates[i]);
     if (!shown) return call.failed(shown.error());
     // Too few of its sentences may still be shown: then neither is its name.
-    if (shown->evidence.size() >= 2) view.candidates.push_back(std::move(*shown));
+    if (shown->evidence.size() < kLeastShownSentences) continue;
+    auto near = near_of(call, knowhow, candidates[i], candidates);
+    if (!near) return call.failed(near.error());
+    shown->near = std::move(*near);
+    view.candidates.push_back(std::move(*shown));
   }
   return page_of(call, "ノウハウの候補", print_knowhow_candidates(view, call.taxonomy()));
 }

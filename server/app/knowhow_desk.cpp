@@ -16,6 +16,8 @@ namespace {
 /// After more changes than this a result is made anew, without a look at each of them. Enough for
 /// what others take in overnight: their changes must not make a result outdated.
 constexpr std::size_t kMostLookedAtChanges = 100'000;
+/// Of a candidate, in case the nearest is decided on before the next run.
+constexpr std::size_t kMostNear = 3;
 
 /// Names what a run takes from the catalogue: that a run found a candidate changes no later one.
 std::string decisions_digest(const Catalogue& catalogue) {
@@ -208,10 +210,13 @@ Result<KnowHowDesk::Entry> KnowHowDesk::make(const Job& job) {
   if (auto masked = mask_labels(report->result, tools->analyzer); !masked) {
     return std::move(masked).error();
   }
+  CaseSentenceReader reader(tools->analyzer);
+  auto near = near_know_how(*report, reader, kMostNear);
+  if (!near) return std::move(near).error();
   Entry entry;
   entry.decided = decisions_digest(run->catalogue());
   entry.catalogue = std::make_shared<const Catalogue>(run->catalogue());
-  entry.findings = make_findings(std::move(*report), run->matcher());
+  entry.findings = make_findings(std::move(*report), run->matcher(), std::move(*near));
   entry.current_at = entry.findings->corpus.sequence;
   entry.seen = std::move(*marks);
   return entry;

@@ -50,13 +50,15 @@ const KnowHow* KnowHowFindings::find(std::string_view id) const {
   return found == result.items.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const KnowHowFindings> make_findings(EssenceReport report,
-                                                     std::shared_ptr<const CardMatcher> matcher) {
+std::shared_ptr<const KnowHowFindings> make_findings(
+    EssenceReport report, std::shared_ptr<const CardMatcher> matcher,
+    std::map<std::uint32_t, std::vector<NearGroup>> near) {
   auto findings = std::make_shared<KnowHowFindings>();
   findings->snapshot = snapshot_of(report);
   findings->result = std::move(report.result);
   findings->corpus = std::move(report.corpus);
   findings->matcher = std::move(matcher);
+  findings->near = std::move(near);
   std::size_t evidence = 0;
   for (const auto& quotes : report.quotes) {
     auto& hashes = findings->sentences.emplace_back();

@@ -15,6 +15,7 @@
 #include "engine/essence/distinctiveness.hpp"
 #include "engine/essence_run/essence_json.hpp"
 #include "engine/essence_run/essence_report.hpp"
+#include "engine/essence_run/near_know_how.hpp"
 
 namespace kizuki {
 
@@ -34,6 +35,8 @@ struct KnowHowFindings {
   std::vector<CoOccurrence> together;  // pairs of three cases and more
   /// What is told more often, or less, where: by facet (scale, issue, industry).
   std::vector<std::pair<std::string, FacetContrast>> contrasts;
+  /// By candidate what it is near, the nearest first: places in KnowHowResult::items.
+  std::map<std::uint32_t, std::vector<NearGroup>> near;
   EssenceSnapshot snapshot;
   std::shared_ptr<const CardMatcher> matcher;  // of the run: finds its cards in other texts
   CorpusSummary corpus;
@@ -43,7 +46,9 @@ struct KnowHowFindings {
   const KnowHow* find(std::string_view id) const;
 };
 
+/// `near`: as near_know_how says of the report.
 std::shared_ptr<const KnowHowFindings> make_findings(
-    EssenceReport report, std::shared_ptr<const CardMatcher> matcher = nullptr);
+    EssenceReport report, std::shared_ptr<const CardMatcher> matcher = nullptr,
+    std::map<std::uint32_t, std::vector<NearGroup>> near = {});
 
 }  // namespace kizuki

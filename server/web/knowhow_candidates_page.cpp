@@ -70,6 +70,7 @@ class CandidatesPage {
     for (std::size_t i = 0; i < first; ++i) print_quote(candidate.evidence[i]);
     out_ << "</ol>\n";
     print_rest(candidate, first);
+    if (candidate.near) print_near(*candidate.near);
     if (candidate.decides) {
       print_forms(candidate);
       print_split(candidate);
@@ -106,6 +107,14 @@ class CandidatesPage {
     }
   }
 
+  void print_near(const NearShown& near) {
+    out_ << R"(<p class="small"><b class="k">近いノウハウ</b><a href=")" << near.path << "\">"
+         << near.label << "</a>";
+    if (near.candidate) out_ << R"( <span class="tag tag--guess">候補</span>)";
+    out_ << "（ほかのノウハウの " << one_decimal(static_cast<double>(near.times))
+         << " 倍似ています）</p>\n";
+  }
+
   void print_split(const ShownCandidate& candidate) {
     // One sentence alone is no candidate, on either side.
     if (candidate.evidence.size() < 3) return;
@@ -134,7 +143,10 @@ class CandidatesPage {
     if (!view_.cards.empty()) {
       out_ << R"(<span class="grp"><label>統合する先<select class="input" name="into">)";
       for (const auto& [id, label] : view_.cards) {
-        out_ << "<option value=\"" << id << "\">" << label << "</option>";
+        const bool near = candidate.near && candidate.near->id == id;
+        out_ << "<option value=\"" << id << "\"";
+        if (near) out_ << " selected";
+        out_ << ">" << label << "</option>";
       }
       out_
           << R"(</select></label><button class="btn" name="a" value="merge">統合する</button></span>)";

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,15 @@
 
 namespace kizuki {
 
+/// What a candidate is near.
+struct NearShown {
+  std::string path;
+  std::string id;
+  std::string label;
+  bool candidate = false;
+  float times = 0;  // NearGroup
+};
+
 struct ShownCandidate {
   std::string id;
   std::string label;
@@ -25,6 +35,7 @@ struct ShownCandidate {
   float cohesion = 0;
   std::vector<QuotedEvidence> evidence;  // all that may be shown
   bool decides = false;                  // the visitor may settle it
+  std::optional<NearShown> near;
 };
 
 struct KnowHowCandidatesView {

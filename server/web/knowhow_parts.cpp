@@ -123,4 +123,10 @@ std::string two_decimals(double value) {
   return std::to_string(hundredths / 100) + "." + (digits.size() < 2 ? "0" : "") + digits;
 }
 
+std::string one_decimal(double value) {
+  constexpr double kTen = 10;
+  const auto tenths = std::lround(std::max(value, 0.0) * kTen);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
 }  // namespace kizuki

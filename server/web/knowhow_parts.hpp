@@ -43,5 +43,7 @@ Html evidence_state(const QuotedEvidence& evidence);
 
 /// "0.82".
 std::string two_decimals(double value);
+/// "2.3".
+std::string one_decimal(double value);
 
 }  // namespace kizuki

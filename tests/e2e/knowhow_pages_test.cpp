@@ -146,6 +146,8 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
   Browser root(server);
   ASSERT_EQ(root.sign_in("root", kPassword).status, 303);
   const std::string page = counted(root, "/knowhow/candidates");
+  EXPECT_THAT(page + counted(root, "/knowhow/candidates?page=2"),
+              AllOf(HasSubstr("近いノウハウ</b><a href=\"/knowhow/K"), HasSubstr("\" selected>")));
   const std::string first = after(page, "name=\"id\" value=\"");
   ASSERT_FALSE(first.empty()) << page;
   const std::string csrf = field_of(page, "csrf");

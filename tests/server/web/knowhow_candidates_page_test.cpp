@@ -41,6 +41,13 @@ TEST(KnowHowCandidatesPageTest, FormsAreForWhoMaySettle) {
   EXPECT_THAT(page, AllOf(HasSubstr("ほかの根拠 2文"), HasSubstr("選んだ文を分ける"),
                           HasSubstr("name=\"case\" value=\"d-6\""), HasSubstr("六つめ&lt;u&gt;。"),
                           Not(HasSubstr("<u>"))));
+  EXPECT_THAT(page, AllOf(Not(HasSubstr("近いノウハウ")), Not(HasSubstr("selected"))));
+  view.candidates[0].near = NearShown{"/knowhow/K01", "K01", "<u>近</u>", false, 2.34F};
+  page = print_knowhow_candidates(view, *taxonomy).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("近いノウハウ</b><a href=\"/knowhow/K01\">&lt;u&gt;近"),
+                          HasSubstr("（ほかのノウハウの 2.3 倍似ています）"),
+                          HasSubstr("value=\"K01\" selected>")));
+  view.candidates[0].near->candidate = true;
   view.done = "split";
   EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), HasSubstr("分けました"));
   view.cards.clear();
