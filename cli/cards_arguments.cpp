@@ -56,6 +56,7 @@ void CardsArguments::add_decisions() {
                CardsCommand::Action::kReject);
   reject->add_option("EVIDENCE", command_.evidence, "文の場所（事例/節/始まり-終わり）")
       ->type_name("");
+  decision("restore", "見送ったカードや候補を、もとにもどす", CardsCommand::Action::kRestore);
   CLI::App* accept = decision("accept", "候補をカードにする", CardsCommand::Action::kAccept);
   accept->add_option("--label", command_.label, "見出し（既定: 候補の見出し）")->type_name("文");
   accept->add_option("--definition", command_.definition, "説明")->type_name("文");

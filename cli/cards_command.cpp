@@ -76,6 +76,9 @@ class CardsRun {
         if (!command_.evidence.empty()) return decide(editor, false);
         return told(editor.dismiss(command_.card, command_.reason),
                     command_.card + " はノウハウではないとしました");
+      case Action::kRestore:
+        return told(editor.restore(command_.card, command_.reason),
+                    command_.card + " の見送りを取り消しました");
       case Action::kAccept:
         return accept(editor);
       case Action::kMerge:

@@ -16,8 +16,8 @@ std::string_view status_text(CardStatus status) {
 
 std::string_view action_text(CardAction action) {
   constexpr std::array<std::string_view, 9> kNames = {
-      "取り込み", "見つけた", "カードにした", "ノウハウではないとした", "まとめた", "分けた",
-      "改名",     "見失った", "変更"};
+      "取り込み", "見つけた", "カードにした", "ノウハウではないとした", "まとめた",
+      "分けた",   "改名",     "見失った",     "見送りを取り消した"};
   return kNames.at(static_cast<std::size_t>(action) - 1);
 }
 

@@ -179,6 +179,7 @@ struct CardsCommand {
     kShow,
     kConfirm,
     kReject,
+    kRestore,
     kAccept,
     kMerge,
     kSplit,

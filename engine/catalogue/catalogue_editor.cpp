@@ -188,6 +188,17 @@ Result<void> CatalogueEditor::dismiss(std::string_view id, const std::string& re
   return write({card_entry_of(*card, CardAction::kReject, author(), reason)}, {});
 }
 
+Result<void> CatalogueEditor::restore(std::string_view id, const std::string& reason) {
+  auto card = editable(id);
+  if (!card) return std::move(card).error();
+  if (card->status != CardStatus::kRejected) {
+    return refuse(ErrorCode::kInvalidArgument, "見送ったものではありません", id);
+  }
+  // Candidates alone have members.
+  card->status = card->members.empty() ? CardStatus::kActive : CardStatus::kCandidate;
+  return write({card_entry_of(*card, CardAction::kRestore, author(), reason)}, {});
+}
+
 Result<void> CatalogueEditor::merge(std::string_view id, std::string_view into,
                                     const std::string& reason) {
   auto card = editable(id);

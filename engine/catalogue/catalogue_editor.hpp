@@ -44,6 +44,9 @@ class CatalogueEditor {
                       const std::string& reason);
   /// Says of a candidate or card that it is no know-how: a run proposes it no more.
   Result<void> dismiss(std::string_view id, const std::string& reason);
+  /// Takes that back: a card stands again, a candidate is one again. kInvalidArgument for what is
+  /// not rejected.
+  Result<void> restore(std::string_view id, const std::string& reason);
   /// Makes `id` part of `into`. A candidate that goes into a card becomes evidence of it.
   Result<void> merge(std::string_view id, std::string_view into, const std::string& reason);
   /// Takes the sentences of these cases out of a candidate, as far as they are to be seen; some

@@ -24,7 +24,7 @@ std::string_view card_status_code(CardStatus status) {
 
 std::string_view card_action_code(CardAction action) {
   constexpr std::array<std::string_view, 9> kCodes = {
-      "import", "find", "accept", "reject", "merge", "split", "rename", "lose", "edit"};
+      "import", "find", "accept", "reject", "merge", "split", "rename", "lose", "restore"};
   return kCodes.at(static_cast<std::size_t>(action) - 1);
 }
 

@@ -31,8 +31,8 @@ enum class CardAction : std::uint8_t {
   kMerge = 5,
   kSplit = 6,
   kRename = 7,
-  kLose = 8,  // a run did not find the group any more
-  kEdit = 9,
+  kLose = 8,     // a run did not find the group any more
+  kRestore = 9,  // a rejected one stands again
 };
 
 /// One row of a card's history.
@@ -57,7 +57,7 @@ inline constexpr std::size_t kMaxCardCompartments = 2'000;
 
 /// Stable codes: "active", "candidate", "rejected", "merged", "gone".
 std::string_view card_status_code(CardStatus status);
-/// "import", "find", "accept", "reject", "merge", "split", "rename", "lose", "edit".
+/// "import", "find", "accept", "reject", "merge", "split", "rename", "lose", "restore".
 std::string_view card_action_code(CardAction action);
 
 /// 1–64 of A-Za-z0-9._-.

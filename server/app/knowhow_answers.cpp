@@ -23,13 +23,6 @@ constexpr std::size_t kShownIssues = 2;
 constexpr std::size_t kMostCompanions = 6;
 constexpr std::size_t kMostPage = 1'000;
 
-HttpResponse page_of(Call& call, std::string title, const Html& main, unsigned refresh = 0) {
-  PageFrame page = call.frame(std::move(title));
-  page.current = "/knowhow";
-  page.refresh_after = refresh;
-  return page_response(200, call.route.name, print_page(page, main));
-}
-
 /// The page while there is no result.
 HttpResponse without_result(Call& call, std::string_view heading, KnowHowAnswer::State state) {
   Html main;
@@ -38,7 +31,7 @@ HttpResponse without_result(Call& call, std::string_view heading, KnowHowAnswer:
   main << (working ? print_being_counted()
                    : print_not_counted(state == KnowHowAnswer::State::kTooManyCases))
        << "</div>\n";
-  return page_of(call, std::string(heading), main, working ? kKnowHowRefreshSeconds : 0);
+  return knowhow_page(call, std::string(heading), main, working ? kKnowHowRefreshSeconds : 0);
 }
 
 /// What was pressed came while there is no result to decide on.
@@ -49,14 +42,6 @@ HttpResponse not_decided(const Call& call) {
                     "何も変わっていません。少し待ってページを開き直し、もう一度決めてください。"});
   response.headers.emplace_back("Retry-After", "2");
   return response;
-}
-
-std::size_t page_number(const FormFields& form) {
-  const std::string_view text = form.value("page");
-  std::size_t page = 1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), page);
-  const bool good = error == std::errc() && end == text.data() + text.size();
-  return good && page >= 1 && page <= kMostPage ? page : 1;
 }
 
 std::string_view one_of(std::string_view value, std::initializer_list<std::string_view> known) {
@@ -118,11 +103,10 @@ HttpResponse list_page(Call& call, const FormFields& form, const KnowHowReading&
   for (const IssueType& issue : call.taxonomy().issues()) view.issues.push_back(issue.code);
   view.cases = result.counted_cases;
   view.sentences = result.explained;
-  view.candidates = knowhow.candidates().size();
+  view.tabs = knowhow_tabs(call, knowhow);
   view.outdated = knowhow.outdated;
   view.curates = may_curate(call.visitor);
   for (const CountedCard& counted : knowhow.cards()) {
-    ++view.cards;
     if (counted.item == nullptr) {
       KnowHowRow thin;
       thin.id = counted.card->card.id;
@@ -140,7 +124,7 @@ HttpResponse list_page(Call& call, const FormFields& form, const KnowHowReading&
       return left.cases > right.cases;
     });
   }
-  return page_of(call, "ノウハウ", print_knowhow(view, call.taxonomy()));
+  return knowhow_page(call, "ノウハウ", print_knowhow(view, call.taxonomy()));
 }
 
 // ---- one card
@@ -212,7 +196,7 @@ HttpResponse card_page(Call& call, const FormFields& form, const KnowHowReading&
   view.card = *counted->card;
   view.thin_cases = counted->thin_cases;
   view.step = main_step(*counted);
-  view.page = page_number(form);
+  view.page = knowhow_page_number(form);
   view.outdated = knowhow.outdated;
   view.csrf = call.visitor.csrf;
   view.done = one_of(form.value("done"), {"confirm", "reject", "rename"});
@@ -231,7 +215,7 @@ HttpResponse card_page(Call& call, const FormFields& form, const KnowHowReading&
   }
   disclose(call, view.evidence);
   disclose(call, view.cautioned);
-  return page_of(call, view.card.card.label, print_knowhow_card(view, call.taxonomy()));
+  return knowhow_page(call, view.card.card.label, print_knowhow_card(view, call.taxonomy()));
 }
 
 // ---- candidates
@@ -299,16 +283,20 @@ Result<std::optional<NearShown>> near_of(Call& call, const KnowHowReading& knowh
 HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowReading& knowhow) {
   const std::vector<std::uint32_t> candidates = knowhow.candidates();
   KnowHowCandidatesView view;
-  view.all = candidates.size();
+  view.tabs = knowhow_tabs(call, knowhow);
   view.curates = may_curate(call.visitor);
   view.outdated = knowhow.outdated;
   view.csrf = call.visitor.csrf;
   view.done = one_of(form.value("done"), {"accept", "merge", "reject", "split"});
+  const CatalogueCard* rejected = knowhow.catalogue->find(form.value("id"));
+  if (view.done == "reject" && rejected != nullptr && rejected->status == CardStatus::kRejected &&
+      may_settle(call.visitor, rejected->compartments)) {
+    view.rejected = rejected->card.id;
+  }
   view.pages =
       std::max<std::size_t>((candidates.size() + kCandidatesOnPage - 1) / kCandidatesOnPage, 1);
-  view.page = std::min(page_number(form), view.pages);
+  view.page = std::min(knowhow_page_number(form), view.pages);
   for (const CountedCard& card : knowhow.cards()) {
-    ++view.listed_cards;
     if (may_settle(call.visitor, card.card->compartments)) {
       view.cards.emplace_back(card.card->card.id, card.card->card.label);
     }
@@ -324,22 +312,49 @@ HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowRe
     shown->near = std::move(*near);
     view.candidates.push_back(std::move(*shown));
   }
-  return page_of(call, "ノウハウの候補", print_knowhow_candidates(view, call.taxonomy()));
+  return knowhow_page(call, "ノウハウの候補", print_knowhow_candidates(view, call.taxonomy()));
 }
 
 }  // namespace
 
+HttpResponse knowhow_page(Call& call, std::string title, const Html& main, unsigned refresh) {
+  PageFrame page = call.frame(std::move(title));
+  page.current = "/knowhow";
+  page.refresh_after = refresh;
+  return page_response(200, call.route.name, print_page(page, main));
+}
+
+KnowHowTabs knowhow_tabs(const Call& call, const KnowHowReading& knowhow) {
+  KnowHowTabs tabs{knowhow.cards().size(), knowhow.candidates().size(), std::nullopt};
+  if (may_curate(call.visitor)) tabs.rejected = knowhow.rejected().size();
+  return tabs;
+}
+
+std::size_t knowhow_page_number(const FormFields& form) {
+  const std::string_view text = form.value("page");
+  std::size_t page = 1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), page);
+  const bool good = error == std::errc() && end == text.data() + text.size();
+  return good && page >= 1 && page <= kMostPage ? page : 1;
+}
+
 HttpResponse answer_knowhow(Call& call, const FormFields& form) {
   const bool candidates = call.route.work == Work::kKnowHowCandidatesPage;
-  if (call.posted() && !may_curate(call.visitor)) return not_found_page(call.frame());
+  const bool rejected = call.route.work == Work::kKnowHowRejectedPage;
+  if ((call.posted() || rejected) && !may_curate(call.visitor)) return not_found_page(call.frame());
   const auto knowhow = read_knowhow(call.knowhow, *call.reading);
   if (!knowhow) return call.failed(knowhow.error());
   if (!knowhow->ready() && call.posted()) return not_decided(call);
   if (!knowhow->ready()) {
-    return without_result(call, candidates ? "ノウハウの候補" : "ノウハウ", knowhow->state);
+    return without_result(call,
+                          candidates ? "ノウハウの候補"
+                          : rejected ? "見送ったノウハウ"
+                                     : "ノウハウ",
+                          knowhow->state);
   }
   if (call.posted()) return change_knowhow(call, form, *knowhow);
   if (candidates) return candidates_page(call, form, *knowhow);
+  if (rejected) return rejected_page(call, form, *knowhow);
   if (call.route.work == Work::kKnowHowPage) return list_page(call, form, *knowhow);
   return card_page(call, form, *knowhow);
 }

@@ -64,8 +64,9 @@ class Change {
   HttpResponse run() {
     auto library = Library::open(call_.engine.models().index, Library::Mode::kReadWrite);
     if (!library) return call_.failed(library.error());
-    auto done =
-        call_.route.work == Work::kKnowHowCandidatesPage ? settle(*library) : edit(*library);
+    auto done = call_.route.work == Work::kKnowHowCandidatesPage ? settle(*library)
+                : call_.route.work == Work::kKnowHowRejectedPage ? restore(*library)
+                                                                 : edit(*library);
     if (!done) return refused(call_, done.error());
     if (done->empty()) return bad_form(call_.frame());
     call_.audit.push_back({call_.visitor.name(), "knowhow-" + action_, "", "", id_});
@@ -110,7 +111,20 @@ class Change {
       return editor.accept(id_, accepted, item == nullptr ? "" : item->label, std::string(kReason));
     }();
     if (!done) return done.error();
-    return "/knowhow/candidates?done=" + action_;
+    const std::string back = "/knowhow/candidates?done=" + action_;
+    return action_ == "reject" ? back + "&id=" + percent_encode(id_) : back;
+  }
+
+  /// A rejection taken back.
+  Result<std::string> restore(Library& library) {
+    id_ = form_.value("id");
+    if (action_ != "restore") return std::string();
+    SentenceFinder reader = finder(library);
+    CatalogueEditor editor(library, *knowhow_.catalogue, reader, call_.visitor.account());
+    if (auto done = editor.restore(id_, std::string(kReason)); !done) {
+      return std::move(done).error();
+    }
+    return std::string("/knowhow/rejected?done=restore");
   }
 
   /// The catalogue as it stands, with the candidate in it: the first decision after a run makes the

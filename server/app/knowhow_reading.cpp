@@ -55,6 +55,18 @@ std::vector<std::uint32_t> KnowHowReading::candidates() const {
   return out;
 }
 
+std::vector<const CatalogueCard*> KnowHowReading::rejected() const {
+  std::vector<const CatalogueCard*> out;
+  for (const CatalogueCard& card : catalogue->cards) {
+    if (card.status == CardStatus::kRejected) out.push_back(&card);
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const CatalogueCard* left, const CatalogueCard* right) {
+                     return left->sequence > right->sequence;
+                   });
+  return out;
+}
+
 Result<KnowHowReading> read_knowhow(KnowHowDesk& desk, const Reading& reading) {
   auto answer = desk.ask(reading.scope, *reading.library);
   if (!answer) return std::move(answer).error();

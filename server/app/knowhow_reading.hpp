@@ -44,6 +44,8 @@ struct KnowHowReading {
   std::optional<CountedCard> card(std::string_view id) const;
   /// Places of the candidates in the findings that nobody has decided on, the best first.
   std::vector<std::uint32_t> candidates() const;
+  /// Cards and candidates that people said are no know-how, the last decision first.
+  std::vector<const CatalogueCard*> rejected() const;
 };
 
 /// Errors: those of the library.

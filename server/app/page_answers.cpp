@@ -191,6 +191,7 @@ HttpResponse answer_page(Call& call) {
       return compare_page(call, *form);
     case Work::kKnowHowPage:
     case Work::kKnowHowCandidatesPage:
+    case Work::kKnowHowRejectedPage:
     case Work::kKnowHowCardPage:
       return answer_knowhow(call, *form);
     case Work::kKnowHowCataloguePage:

@@ -7,13 +7,14 @@ namespace {
 
 constexpr std::string_view kId = "{id}";
 
-constexpr std::array<Route, 31> kRoutes{{
+constexpr std::array<Route, 32> kRoutes{{
     {Work::kSearchPage, "/", true, BodyType::kForm, {}},
     {Work::kCasePage, "/cases/{id}", true, BodyType::kNoBody, {}},
     {Work::kSimilarPage, "/similar", true, BodyType::kForm, {}},
     {Work::kComparePage, "/compare", true, BodyType::kNoBody, {}},
     {Work::kKnowHowPage, "/knowhow", true, BodyType::kNoBody, {}},
     {Work::kKnowHowCandidatesPage, "/knowhow/candidates", true, BodyType::kForm, {}},
+    {Work::kKnowHowRejectedPage, "/knowhow/rejected", true, BodyType::kForm, {}},
     {Work::kKnowHowCataloguePage, "/knowhow/catalogue", true, BodyType::kUpload, {}},
     {Work::kKnowHowCardPage, "/knowhow/{id}", true, BodyType::kForm, {}},
     {Work::kAnalysisPage, "/analysis", true, BodyType::kNoBody, {}},

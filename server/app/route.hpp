@@ -19,6 +19,7 @@ enum class Work : std::uint8_t {
   kJobPage,
   kKnowHowPage,
   kKnowHowCandidatesPage,
+  kKnowHowRejectedPage,
   kKnowHowCataloguePage,
   kKnowHowCardPage,
   kAnalysisPage,

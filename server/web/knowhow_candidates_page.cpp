@@ -24,7 +24,7 @@ class CandidatesPage {
   Html print() {
     out_
         << R"(<div class="page__head"><h1>ノウハウの候補</h1><p>どのノウハウにも当たらず、くり返し出てくる文の集まり。決めるのは人です</p></div>
-)" << print_knowhow_tabs("/knowhow/candidates", view_.listed_cards, view_.all);
+)" << print_knowhow_tabs("/knowhow/candidates", view_.tabs);
     print_done();
     if (view_.outdated) out_ << print_outdated();
     if (!view_.curates && !view_.candidates.empty()) {
@@ -34,7 +34,7 @@ class CandidatesPage {
     }
     if (view_.candidates.empty()) out_ << "<p>いま決める候補はありません。</p>\n";
     for (const ShownCandidate& candidate : view_.candidates) print_candidate(candidate);
-    print_pager();
+    out_ << print_knowhow_pager("/knowhow/candidates", "候補", view_.page, view_.pages);
     return std::move(out_);
   }
 
@@ -50,6 +50,9 @@ class CandidatesPage {
       out_ << "分けました</strong>選んだ文は、次の集計から別の候補に数えます。";
     } else {
       out_ << "見送りました</strong>同じ集まりは、もう候補に出ません。";
+      if (!view_.rejected.empty()) {
+        out_ << print_restore_form(view_.rejected, "", "取り消す", view_.csrf);
+      }
     }
     out_ << "</div>\n";
   }
@@ -156,19 +159,6 @@ class CandidatesPage {
     out_
         << R"(</select></label><button class="btn btn--bad" name="a" value="reject">見送る</button></span></form>
 )";
-  }
-
-  void print_pager() {
-    if (view_.pages < 2) return;
-    out_ << R"(<nav class="pager" aria-label="候補のページ">)";
-    const auto link = [&](std::size_t page, std::string_view text) {
-      out_ << R"(<a class="btn btn--s" href="/knowhow/candidates?page=)" << page << "\">" << text
-           << "</a>";
-    };
-    if (view_.page > 1) link(view_.page - 1, "前へ");
-    out_ << "<span>" << view_.page << " / " << view_.pages << "ページ</span>";
-    if (view_.page < view_.pages) link(view_.page + 1, "次へ");
-    out_ << "</nav>\n";
   }
 
   const KnowHowCandidatesView& view_;

@@ -13,6 +13,7 @@
 #include "engine/essence/know_how.hpp"
 #include "server/app/knowhow_evidence.hpp"
 #include "server/web/html.hpp"
+#include "server/web/knowhow_parts.hpp"
 
 namespace kizuki {
 
@@ -41,14 +42,14 @@ struct ShownCandidate {
 struct KnowHowCandidatesView {
   std::vector<ShownCandidate> candidates;                  // of this page
   std::vector<std::pair<std::string, std::string>> cards;  // id and label, to merge into
-  std::size_t all = 0;
-  std::size_t listed_cards = 0;  // for the tab
+  KnowHowTabs tabs;
   std::size_t page = 1;
   std::size_t pages = 1;
   bool curates = false;  // the visitor may settle some
   bool outdated = false;
   std::string csrf;
   std::string_view done;  // "accept", "merge", "reject", "split"
+  std::string rejected;   // by that, when the visitor may take it back; empty: none
 };
 
 /// What stands in <main>.

@@ -282,8 +282,8 @@ std::string_view card_action_label(CardAction action) {
       return "名前を直した";
     case CardAction::kLose:
       return "集計で見つからなくなった";
-    case CardAction::kEdit:
-      return "内容を直した";
+    case CardAction::kRestore:
+      return "見送りからもどした";
   }
   return "";
 }

@@ -24,7 +24,7 @@ class KnowHowPage {
     out_ << R"(<div class="page__head"><h1>ノウハウ</h1><p>)" << with_commas(view_.cases)
          << "事例の " << with_commas(view_.sentences)
          << "文から。名前を押すと、根拠の文が開きます</p></div>\n"
-         << print_knowhow_tabs("/knowhow", view_.cards, view_.candidates);
+         << print_knowhow_tabs("/knowhow", view_.tabs);
     if (view_.outdated) out_ << print_outdated();
     print_filter();
     print_steps();

@@ -9,6 +9,7 @@
 
 #include "engine/corpus/taxonomy.hpp"
 #include "server/web/html.hpp"
+#include "server/web/knowhow_parts.hpp"
 #include "server/web/labels.hpp"
 
 namespace kizuki {
@@ -37,8 +38,7 @@ struct KnowHowListView {
   std::vector<std::string> issues;  // codes to choose from
   std::uint32_t cases = 0;          // counted in all
   std::uint64_t sentences = 0;      // of evidence
-  std::size_t cards = 0;
-  std::size_t candidates = 0;
+  KnowHowTabs tabs;
   std::vector<KnowHowRow> thin;  // cards that too few cases tell of
   bool outdated = false;
   bool curates = false;  // the visitor may take the catalogue along, and cards in

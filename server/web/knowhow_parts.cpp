@@ -1,21 +1,15 @@
 #include "server/web/knowhow_parts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "server/http/request_target.hpp"
 #include "server/web/case_parts.hpp"
 #include "server/web/labels.hpp"
+#include "server/web/page.hpp"
 
 namespace kizuki {
 namespace {
-
-struct Tab {
-  std::string_view path;
-  std::string_view label;
-};
-constexpr std::array<Tab, 2> kTabs{{{"/knowhow", "一覧"}, {"/knowhow/candidates", "候補"}}};
 
 std::string decimal_place(const QuotedEvidence& evidence, std::string_view between) {
   std::string out = std::to_string(evidence.section);
@@ -25,17 +19,29 @@ std::string decimal_place(const QuotedEvidence& evidence, std::string_view betwe
 
 }  // namespace
 
-Html print_knowhow_tabs(std::string_view current, std::size_t cards, std::size_t candidates) {
+Html print_knowhow_tabs(std::string_view current, const KnowHowTabs& tabs) {
   Html out;
   out << R"(<nav class="tabs" aria-label="ノウハウの種類">)";
-  for (const Tab& tab : kTabs) {
-    out << "<a href=\"" << tab.path << "\"";
-    if (tab.path == current) out << R"( aria-current="page")";
-    out << ">" << tab.label << R"( <span class="num">)"
-        << (tab.path == kTabs.front().path ? cards : candidates)
+  const auto tab = [&](std::string_view path, std::string_view label, std::size_t number) {
+    out << "<a href=\"" << path << "\"";
+    if (path == current) out << R"( aria-current="page")";
+    out << ">" << label << R"( <span class="num">)" << number
         << R"(<span class="vh">件</span></span></a>)";
-  }
+  };
+  tab("/knowhow", "一覧", tabs.cards);
+  tab("/knowhow/candidates", "候補", tabs.candidates);
+  if (tabs.rejected) tab("/knowhow/rejected", "見送り", *tabs.rejected);
   return out << "</nav>\n";
+}
+
+Html print_restore_form(std::string_view id, std::string_view of, std::string_view label,
+                        std::string_view csrf) {
+  Html out;
+  out << R"(<form class="inline" method="post" action="/knowhow/rejected">)" << csrf_field(csrf)
+      << R"(<input type="hidden" name="id" value=")" << id
+      << R"("><button class="btn btn--s" name="a" value="restore")";
+  if (!of.empty()) out << " aria-label=\"" << label << "（" << of << "）\"";
+  return out << ">" << label << "</button></form>";
 }
 
 Html print_being_counted() {
@@ -65,6 +71,20 @@ Html print_outdated() {
   return out
          << R"(<div class="note" role="status"><strong>集計しなおしています</strong>加わった事例や決めたことは、次の集計から数に入ります。それまでは前の集計を出しています。</div>
 )";
+}
+
+Html print_knowhow_pager(std::string_view path, std::string_view of, std::size_t page,
+                         std::size_t pages) {
+  Html out;
+  if (pages < 2) return out;
+  out << R"(<nav class="pager" aria-label=")" << of << R"(のページ">)";
+  const auto link = [&](std::size_t to, std::string_view text) {
+    out << R"(<a class="btn btn--s" href=")" << path << "?page=" << to << "\">" << text << "</a>";
+  };
+  if (page > 1) link(page - 1, "前へ");
+  out << "<span>" << page << " / " << pages << "ページ</span>";
+  if (page < pages) link(page + 1, "次へ");
+  return out << "</nav>\n";
 }
 
 Html bar_cell(std::uint64_t number, std::uint64_t most) {

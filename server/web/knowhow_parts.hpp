@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,20 @@
 
 namespace kizuki {
 
-/// 「一覧」「候補」 with their numbers; `current` is the path of one.
-Html print_knowhow_tabs(std::string_view current, std::size_t cards, std::size_t candidates);
+/// What the tabs count.
+struct KnowHowTabs {
+  std::size_t cards = 0;
+  std::size_t candidates = 0;
+  std::optional<std::size_t> rejected;  // for those who decide; nothing: no such tab
+};
+
+/// 「一覧」「候補」「見送り」 with their numbers; `current` is the path of one.
+Html print_knowhow_tabs(std::string_view current, const KnowHowTabs& tabs);
+
+/// The button that takes a rejection back; `of`: what it is called, for those who do not see where
+/// the button stands.
+Html print_restore_form(std::string_view id, std::string_view of, std::string_view label,
+                        std::string_view csrf);
 
 /// What stands where the result will be.
 Html print_being_counted();
@@ -23,6 +36,10 @@ Html print_being_counted();
 Html print_not_counted(bool too_many);
 /// Above an older result.
 Html print_outdated();
+
+/// Links to the pages of the list at `path` before and after this one; nothing with one page.
+Html print_knowhow_pager(std::string_view path, std::string_view of, std::size_t page,
+                         std::size_t pages);
 
 /// A number with a bar of its share of `most`.
 Html bar_cell(std::uint64_t number, std::uint64_t most);

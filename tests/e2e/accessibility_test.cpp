@@ -211,6 +211,13 @@ TEST_F(AccessibilityTest, KnowHowAndAnalysis) {
   check_counted(browser, "knowhow-candidates", "/knowhow/candidates");
   browser.run("for (const one of document.querySelectorAll('details')) one.open = true");
   check(browser, "knowhow-candidates-split");
+  open_counted(browser, "/knowhow/candidates");
+  browser.press("見送る");
+  ASSERT_TRUE(browser.shows("見送りました"));
+  check(browser, "knowhow-candidates-rejected");
+  check_counted(browser, "knowhow-rejected", "/knowhow/rejected");
+  browser.press("もどす");
+  ASSERT_TRUE(browser.shows("もどしました"));
   check_at(browser, "knowhow-catalogue", "/knowhow/catalogue");
   browser.choose_file("#file", folder_.write("wrong.jsonl", "{\"id\":\"X2\"}\n"));
   browser.press("取り込む");

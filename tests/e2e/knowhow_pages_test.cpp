@@ -181,6 +181,44 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
             303);
   EXPECT_THAT(kizuki({"cards", "show", "--index", index_, second}).out,
               AllOf(HasSubstr("一般的"), HasSubstr("root")));
+  // What was rejected is listed with who, when and why, and taken back, right away too.
+  EXPECT_THAT(counted(root, "/knowhow/candidates?done=reject&id=" + second),
+              AllOf(HasSubstr("取り消す</button>"), HasSubstr("value=\"" + second + "\"")));
+  EXPECT_THAT(counted(root, "/knowhow/candidates?done=reject&id=K01"), Not(HasSubstr("取り消す")));
+  EXPECT_THAT(counted(root, "/knowhow/rejected"),
+              AllOf(HasSubstr("id=\"c-" + second + "\""), HasSubstr("理由：一般的"),
+                    HasSubstr("<span>root</span>"), HasSubstr("もどす</button>")));
+  const std::string restore = "a=restore&id=" + second;
+  EXPECT_EQ(root.post("/knowhow/rejected", restore).status, 403) << "without the secret";
+  Browser reader(server);
+  ASSERT_EQ(reader.sign_in("hanako", kPassword).status, 303);
+  EXPECT_EQ(reader.get("/knowhow/rejected").body, reader.get("/none").body);
+  EXPECT_EQ(reader.send("/", "/knowhow/rejected", restore).status, 404);
+  EXPECT_THAT(reader.get("/knowhow").body, Not(HasSubstr("/knowhow/rejected")));
+  Browser curator(server);
+  ASSERT_EQ(curator.sign_in("ko", kPassword).status, 303);
+  counted(curator, "/knowhow");
+  EXPECT_EQ(curator.send("/", "/knowhow/rejected", restore).status, 404) << "behind a wall";
+  EXPECT_THAT(counted(curator, "/knowhow/rejected"),
+              AllOf(HasSubstr("見送ったノウハウはありません"), Not(HasSubstr(second))));
+  EXPECT_EQ(root.post("/knowhow/rejected", restore + "&csrf=" + csrf).header("location"),
+            "/knowhow/rejected?done=restore");
+  EXPECT_THAT(counted(root, "/knowhow/rejected?done=restore"),
+              AllOf(HasSubstr("もどしました"), Not(HasSubstr("id=\"c-" + second + "\""))));
+  EXPECT_THAT(kizuki({"cards", "show", "--index", index_, second}).out,
+              HasSubstr("見送りを取り消した"));
+  EXPECT_EQ(root.post("/knowhow/rejected", restore + "&csrf=" + csrf).status, 400) << "stands";
+  EXPECT_EQ(root.post("/knowhow/rejected", "a=restore&id=none&csrf=" + csrf).status, 404);
+  EXPECT_EQ(root.post("/knowhow/rejected", "a=x&id=" + second + "&csrf=" + csrf).status, 400);
+  // A card that was taken out comes back the same way.
+  EXPECT_EQ(root.post("/knowhow/K03", "a=dismiss&why=x&csrf=" + csrf).status, 303);
+  EXPECT_THAT(counted(root, "/knowhow/rejected"), HasSubstr("外したノウハウ"));
+  EXPECT_THAT(counted(curator, "/knowhow/rejected"),
+              AllOf(HasSubstr("外したノウハウ"), Not(HasSubstr("もどす</button>"))));
+  EXPECT_EQ(curator.send("/", "/knowhow/rejected", "a=restore&id=K03").status, 403);
+  EXPECT_EQ(root.post("/knowhow/rejected", "a=restore&id=K03&csrf=" + csrf).status, 303);
+  EXPECT_EQ(root.get("/knowhow/K03").status, 200);
+  EXPECT_EQ(kizuki({"verify", "--index", index_}).status, 0);
   const std::string third = after(counted(root, "/knowhow/candidates"), "name=\"id\" value=\"");
   EXPECT_EQ(
       root.post("/knowhow/candidates", "a=merge&into=K01&id=" + third + "&csrf=" + csrf).status,

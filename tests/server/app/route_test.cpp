@@ -21,6 +21,7 @@ TEST(RouteTest, FindsWhatLiesUnderAPath) {
   EXPECT_EQ(route_of("/register").work, Work::kRegisterListPage);
   EXPECT_EQ(route_of("/register/new").work, Work::kNewReportPage);
   EXPECT_EQ(route_of("/register/r-1").rest, "r-1");
+  EXPECT_EQ(route_of("/knowhow/rejected").work, Work::kKnowHowRejectedPage);
   EXPECT_EQ(route_of("/api/v1/essence").work, Work::kApiEssence);
   EXPECT_EQ(route_of("/api/v1/jobs").work, Work::kApiJobs);
   EXPECT_TRUE(route_of("/api/v1/jobs/12").posts());

@@ -50,6 +50,12 @@ TEST(KnowHowCandidatesPageTest, FormsAreForWhoMaySettle) {
   view.candidates[0].near->candidate = true;
   view.done = "split";
   EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), HasSubstr("分けました"));
+  view.done = "reject";
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), Not(HasSubstr("取り消す")));
+  view.rejected = "n-9";
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(),
+              AllOf(HasSubstr("action=\"/knowhow/rejected\""), HasSubstr("value=\"n-9\""),
+                    HasSubstr(">取り消す</button>")));
   view.cards.clear();
   EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), Not(HasSubstr("統合する</button>")));
   view.candidates.clear();
