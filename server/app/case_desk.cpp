@@ -100,7 +100,9 @@ Result<void> drop_withheld(const Reading& reading, std::vector<Hit>& hits) {
 Result<void> find_relaxations(Reading& reading, const Deadline& deadline, SearchView& view) {
   for (const ChosenFilter& filter : view.request.filters) {
     if (deadline.passed()) break;
-    const auto wider = run(reading, view.request.without(filter), count_options(reading, deadline));
+    SearchOptions options = count_options(reading, deadline);
+    options.choices = view.request.choices();
+    const auto wider = run(reading, view.request.without(filter), options);
     if (!wider) return wider.error();
     if (wider->total > 0) view.relaxations.push_back({filter, wider->total});
   }
@@ -131,7 +133,7 @@ Result<HitList> find_cases(Reading& reading, const SearchRequest& request, bool 
   options.offset = request.offset;
   options.facet_counts = request.facets;
   options.order = request.order;
-  options.choices.disbelieved = request.disbelieved;
+  options.choices = request.choices();
   return run(reading, request, options);
 }
 
@@ -180,7 +182,7 @@ Result<std::vector<std::string>> ids_of_hits(Reading& reading, const SearchReque
   options.limit = most;
   options.details = false;
   options.count_total = false;
-  options.choices.disbelieved = request.disbelieved;
+  options.choices = request.choices();
   const auto hits = run(reading, request, options);
   if (!hits) return hits.error();
   std::vector<std::string> ids;
@@ -195,7 +197,7 @@ Result<SearchAdvice> advise(Reading& reading, const SearchRequest& request, cons
   SearchOptions options = reading.options(deadline);
   options.limit = request.limit;
   options.facet_counts = request.facets;
-  options.choices.disbelieved = request.disbelieved;
+  options.choices = request.choices();
   const std::string question = advice_key(reading.scope.key(), request, options, hits.total);
   if (const auto kept = reading.kept(question)) return kept->advice;
   const auto query = query_of(reading, request);

@@ -44,9 +44,9 @@ Result<void> read_member(const std::string& name, const Json& value, SearchReque
     request.order = *order;
     return {};
   }
-  if (name == "facets") {
+  if (name == "facets" || name == "as_written") {
     if (!value.is_bool()) return bad_field(name, "true か false で指定してください");
-    request.facets = value.as_bool();
+    (name == "facets" ? request.facets : request.as_written) = value.as_bool();
     return {};
   }
   if (name == "limit" || name == "offset") {
@@ -72,6 +72,7 @@ Result<SearchRequest> SearchRequest::from_form(const FormFields& form) {
   auto disbelieved = read_disbelieved(form);
   if (!disbelieved) return std::move(disbelieved).error();
   request.disbelieved = std::move(*disbelieved);
+  request.as_written = (form.has("written") ? form.value("written") : form.value("w")) == "1";
   for (const std::string_view text : form.values("f")) {
     auto filter = parse_chosen_filter(text);
     if (!filter) return std::move(filter).error();
@@ -104,6 +105,13 @@ Result<SearchRequest> SearchRequest::from_json(const Json& json) {
     if (auto read = read_member(name, value, request); !read) return std::move(read).error();
   }
   return request;
+}
+
+QueryChoices SearchRequest::choices() const {
+  QueryChoices out;
+  out.disbelieved = disbelieved;
+  out.synonyms = out.variants = !as_written;
+  return out;
 }
 
 Result<ParsedQuery> SearchRequest::query() const {

@@ -46,6 +46,7 @@ class SearchPage {
       out_ << R"(<input type="hidden" name="sort" value=")"
            << std::string(view_.request.order == HitOrder::kNewest ? "date" : "oldest") << "\">\n";
     }
+    if (view_.request.as_written) out_ << "<input type=\"hidden\" name=\"w\" value=\"1\">\n";
     for (const ChosenFilter& filter : view_.request.filters) {
       out_ << R"(<input type="hidden" name="f" value=")" << filter.name << ":" << filter.value
            << "\">\n";

@@ -20,7 +20,7 @@ Html print_expansions(const SearchView& view) {
     }
     out << " でもさがしました。";
   }
-  out << "</span>";
+  out << R"(</span><button class="btn btn--s btn--quiet" form="f" name="written" value="1">書いたことばだけ</button>)";
   return out;
 }
 
@@ -68,6 +68,9 @@ Html print_chips(const SearchView& view, const Taxonomy& taxonomy) {
     out << R"(<button class="chip" form="f" name="t" value=")" << filter.name << ":" << filter.value
         << R"("><span>)" << chip_text(view, filter, taxonomy)
         << R"(</span><span class="vh">を外す</span></button>)";
+  }
+  if (view.request.as_written) {
+    out << R"(<span class="said small muted">書いたことばだけでさがしました。</span><button class="btn btn--s btn--quiet" form="f" name="written" value="0">ほかの言い方でもさがす</button>)";
   }
   if (view.hits.total > 0) {
     out << R"(<a class="btn btn--s only-narrow" href="#facets">しぼりこみ</a>)"

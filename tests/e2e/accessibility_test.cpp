@@ -196,6 +196,21 @@ TEST_F(AccessibilityTest, TheCheckFindsWhatIsWrong) {
   EXPECT_THAT(found, AllOf(HasSubstr("label: "), HasSubstr("color-contrast: ")));
 }
 
+TEST_F(AccessibilityTest, WordsAsWritten) {
+  Chromium browser;
+  search(browser, "跡取り");
+  browser.press("書いたことばだけ");
+  ASSERT_TRUE(browser.shows("書いたことばだけでさがしました"));
+  EXPECT_THAT(browser.url(), Not(HasSubstr("written")));
+  check(browser, "search-as-written");
+  browser.press("新しい順");
+  ASSERT_TRUE(browser.shows("書いたことばだけでさがしました"));
+  browser.press("ほかの言い方でもさがす");
+  ASSERT_TRUE(browser.shows("でもさがしました"));
+  ASSERT_TRUE(browser.shows("書いたことばだけ"));
+  check(browser, "search-expanded");
+}
+
 TEST_F(AccessibilityTest, KnowHowAndAnalysis) {
   Chromium browser;
   open(browser, "/knowhow");

@@ -159,13 +159,18 @@ TEST_F(OpenApiTest, SearchesFitTheDocument) {
         R"({"filters":{"step":["3","4"]},"limit":30,"offset":20})", R"({})",
         R"({"text":"ほげほげん"})", R"({"text":"社長","facets":false})", R"({"text":"年:abc"})",
         R"({"text":"小さな製造業で社長が値上げを言い出せない","sort":"oldest","ignore":["scale"]})",
-        R"({"text":1})", R"({"limit":0})", R"({"sort":"best"})", R"({"ignore":"scale"})", "{",
-        "[]"}) {
+        R"({"text":"跡取り","as_written":true})", R"({"as_written":"x"})", R"({"text":1})",
+        R"({"limit":0})", R"({"sort":"best"})", R"({"ignore":"scale"})", "{", "[]"}) {
     const HttpAnswer answer = server_->post_json("/api/v1/search", body);
     EXPECT_EQ(fault(answer, "/api/v1/search", "post"), "") << body << "\n" << answer.body;
     if (answer.status == 200) ++found;
   }
-  EXPECT_EQ(found, 8);
+  EXPECT_EQ(found, 9);
+  const auto total = [&](const std::string& more) {
+    return parse_json(server_->post_json("/api/v1/search", R"({"text":"跡取り")" + more + "}").body)
+        ->int_or("total", -1);
+  };
+  EXPECT_LT(total(R"(,"as_written":true)"), total(""));
   const std::string long_text = "{\"text\":\"" + std::string(30'000, 'x') + "\"}";
   const HttpAnswer too_long = server_->post_json("/api/v1/search", long_text);
   EXPECT_EQ(too_long.status, 413);

@@ -43,6 +43,22 @@ TEST(SearchRequestTest, AButtonChangesOneThing) {
   EXPECT_EQ(from_form("sort=date&order=oldest")->order, HitOrder::kOldest);
   EXPECT_EQ(from_form("sort=date&order=relevance")->order, HitOrder::kRelevance);
   EXPECT_EQ(failure_name(from_form("sort=best")), "invalid_argument");
+  EXPECT_FALSE(from_form("q=a")->as_written);
+  EXPECT_TRUE(from_form("q=a&w=1")->as_written);
+  EXPECT_TRUE(from_form("q=a&written=1")->as_written);
+  EXPECT_FALSE(from_form("q=a&w=1&written=0")->as_written);
+}
+
+TEST(SearchRequestTest, WordsAsWrittenAreAChoice) {
+  const auto plain = from_json(R"({"text":"a","ignore":["scale"]})");
+  ASSERT_TRUE(succeeded(plain));
+  EXPECT_TRUE(plain->choices().synonyms && plain->choices().variants);
+  EXPECT_THAT(plain->choices().disbelieved, ElementsAre("scale"));
+  const auto written = from_json(R"({"text":"a","as_written":true})");
+  ASSERT_TRUE(succeeded(written));
+  EXPECT_FALSE(written->choices().synonyms || written->choices().variants);
+  EXPECT_TRUE(written->choices().understanding);
+  EXPECT_EQ(failure_name(from_json(R"({"as_written":1})")), "invalid_argument");
 }
 
 TEST(SearchRequestTest, WhatIsNoLongerTickedIsNotBelieved) {

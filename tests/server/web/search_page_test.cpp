@@ -186,5 +186,22 @@ TEST_F(SearchPageTest, FirstViewOffersStepsAndIssues) {
   EXPECT_THAT(html, HasSubstr("60件のうち"));
 }
 
+TEST_F(SearchPageTest, WordsAsWrittenAreOnePressAway) {
+  view_.request.text = "跡取り";
+  add_hit();
+  EXPECT_THAT(print(), Not(HasSubstr("name=\"written\"")));
+  Expansion expansion;
+  expansion.asked = "跡取り";
+  view_.hits.expansions = {expansion};
+  EXPECT_THAT(print(), AllOf(HasSubstr("name=\"written\" value=\"1\">書いたことばだけ"),
+                             Not(HasSubstr("name=\"w\""))));
+  view_.request.as_written = true;
+  view_.hits.expansions.clear();
+  EXPECT_THAT(print(), AllOf(HasSubstr("name=\"w\" value=\"1\""),
+                             HasSubstr("value=\"0\">ほかの言い方でもさがす")));
+  view_.hits = {};
+  EXPECT_THAT(print(), HasSubstr("ほかの言い方でもさがす")) << "when nothing was found too";
+}
+
 }  // namespace
 }  // namespace kizuki
