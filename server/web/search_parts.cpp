@@ -70,7 +70,7 @@ Html print_chips(const SearchView& view, const Taxonomy& taxonomy) {
         << R"(</span><span class="vh">を外す</span></button>)";
   }
   if (view.request.as_written) {
-    out << R"(<span class="said small muted">書いたことばだけでさがしました。</span><button class="btn btn--s btn--quiet" form="f" name="written" value="0">ほかの言い方でもさがす</button>)";
+    out << R"(<span class="said small muted">ほかの言い方を使わずにさがしました。</span><button class="btn btn--s btn--quiet" form="f" name="written" value="0">ほかの言い方でもさがす</button>)";
   }
   if (view.hits.total > 0) {
     out << R"(<a class="btn btn--s only-narrow" href="#facets">しぼりこみ</a>)"

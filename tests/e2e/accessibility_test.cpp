@@ -200,11 +200,11 @@ TEST_F(AccessibilityTest, WordsAsWritten) {
   Chromium browser;
   search(browser, "跡取り");
   browser.press("書いたことばだけ");
-  ASSERT_TRUE(browser.shows("書いたことばだけでさがしました"));
+  ASSERT_TRUE(browser.shows("ほかの言い方を使わずにさがしました"));
   EXPECT_THAT(browser.url(), Not(HasSubstr("written")));
   check(browser, "search-as-written");
   browser.press("新しい順");
-  ASSERT_TRUE(browser.shows("書いたことばだけでさがしました"));
+  ASSERT_TRUE(browser.shows("ほかの言い方を使わずにさがしました"));
   browser.press("ほかの言い方でもさがす");
   ASSERT_TRUE(browser.shows("でもさがしました"));
   ASSERT_TRUE(browser.shows("書いたことばだけ"));
