@@ -181,7 +181,9 @@ class EssenceTask {
     auto comparison = comparison_of(report);
     if (!comparison) return std::move(comparison).error();
     const EssenceComparison* compared = *comparison ? &**comparison : nullptr;
-    if (command_.format == EssenceFormat::kJson) return print_essence_json(report, compared);
+    if (command_.format == EssenceFormat::kJson) {
+      return print_essence_json(report, compared, build_threads(command_.threads));
+    }
     if (auto masked = mask_quotes(report); !masked) return std::move(masked).error();
     Analyzer analyzer(tools_.analyzer);
     for (KnowHow& item : report.result.items) {

@@ -1,10 +1,14 @@
 #include "cli/essence_report.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/essence_findings.hpp"
 #include "engine/base/json.hpp"
+#include "engine/base/parallel_for.hpp"
 #include "engine/essence/distinctiveness.hpp"
 #include "engine/essence_run/essence_json.hpp"
 
@@ -24,18 +28,16 @@ Json snapshot_to_json(const EssenceReport& report) {
 }
 
 /// What differs between the values of a facet beyond chance.
-Json contrasts_to_json(const KnowHowResult& result) {
+JsonArray contrasts_to_json(const KnowHowResult& result, std::string_view facet) {
   JsonArray out;
-  for (const std::string_view facet : kContrastFacets) {
-    for (const FacetContrast& contrast : contrast_facet(result, facet)) {
-      Json one;
-      one.set("id", contrast.item);
-      one.set("facet", facet);
-      one.set("value", contrast.value);
-      const Json counted = contrast_to_json(contrast);
-      for (const auto& [key, value] : counted.as_object()) one.set(key, value);
-      out.push_back(std::move(one));
-    }
+  for (const FacetContrast& contrast : contrast_facet(result, facet)) {
+    Json one;
+    one.set("id", contrast.item);
+    one.set("facet", facet);
+    one.set("value", contrast.value);
+    const Json counted = contrast_to_json(contrast);
+    for (const auto& [key, value] : counted.as_object()) one.set(key, value);
+    out.push_back(std::move(one));
   }
   return out;
 }
@@ -64,17 +66,30 @@ Json issue_change_to_json(const CrossTable& table) {
 
 }  // namespace
 
-std::string print_essence_json(const EssenceReport& report, const EssenceComparison* comparison) {
+std::string print_essence_json(const EssenceReport& report, const EssenceComparison* comparison,
+                               std::size_t threads) {
+  const KnowHowResult& result = report.result;
+  // Each item and each facet for itself, facets first: they take longest.
+  const std::size_t facets = std::size(kContrastFacets);
+  std::vector<JsonArray> contrasts(facets);
+  JsonArray items(result.items.size());
+  parallel_for(facets + items.size(), threads, [&](std::size_t i, std::size_t) {
+    if (i < facets) {
+      contrasts[i] = contrasts_to_json(result, kContrastFacets[i]);
+    } else {
+      const std::size_t item = i - facets;
+      items[item] = essence_item_to_json(result.items[item], report.quotes[item], result.cases);
+    }
+  });
+  JsonArray all_contrasts;
+  for (JsonArray& some : contrasts) {
+    std::move(some.begin(), some.end(), std::back_inserter(all_contrasts));
+  }
   Json out;
   out.set("snapshot", snapshot_to_json(report));
-  JsonArray items;
-  for (std::size_t i = 0; i < report.result.items.size(); ++i) {
-    items.push_back(
-        essence_item_to_json(report.result.items[i], report.quotes[i], report.result.cases));
-  }
   out.set("knowhow", std::move(items));
-  out.set("thin_cards", thin_cards_to_json(report.result.thin_cards));
-  out.set("contrasts", contrasts_to_json(report.result));
+  out.set("thin_cards", thin_cards_to_json(result.thin_cards));
+  out.set("contrasts", std::move(all_contrasts));
   if (const auto change = issue_change_table(report.result)) {
     out.set("issue_change", issue_change_to_json(*change));
   }

@@ -240,7 +240,9 @@ TEST_F(IndexCardsTest, TextsThatNameNobodyAreNotReadForCards) {
   const auto cards = this->cards();
   CardAnnotator annotator(*cards, "public");
   std::vector<Annotation> annotations;
-  ASSERT_TRUE(annotator.add(plain, {0}, annotations));
+  Analyzer analyzer(Engine::get().analyzer);
+  SectionAnalyses sections(analyzer);
+  ASSERT_TRUE(annotator.add(plain, {0}, sections, annotations));
   EXPECT_THAT(annotations, IsEmpty());
 }
 
