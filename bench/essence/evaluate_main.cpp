@@ -11,6 +11,7 @@
 
 #include "bench/essence/evaluation_program.hpp"
 #include "bench/essence/label_agreement.hpp"
+#include "bench/essence/near_halves.hpp"
 #include "engine/essence/training/essence_trainer.hpp"
 
 namespace kizuki {
@@ -136,6 +137,20 @@ Result<void> print_label_measures(const EvaluationSetup& setup) {
   return {};
 }
 
+/// Whether what a candidate is said to be near is the same know-how.
+Result<void> print_near_measures(const EvaluationSetup& setup) {
+  fmt::print(
+      "\n| know-how cut in two, marked sentences of | halves | something is near | the other half "
+      "is the nearest | or among the near |\n|---|---|---|---|---|\n");
+  for (const auto& set : sample_sets()) {
+    const auto near = near_halves(setup, set.second);
+    if (!near) return near.error();
+    fmt::print("| {} | {} | {} | {} | {} |\n", set.first, near->halves, near->told, near->first,
+               near->near);
+  }
+  return {};
+}
+
 Result<void> evaluate(const EvaluationSetup& setup) {
   fmt::print(
       "| | precision | coverage | B-cubed F1 | P / R | noise | evidence P@5 | removed "
@@ -161,7 +176,8 @@ Result<void> evaluate(const EvaluationSetup& setup) {
     }
   }
   if (auto printed = print_sentence_measures(setup); !printed) return printed;
-  return print_label_measures(setup);
+  if (auto printed = print_label_measures(setup); !printed) return printed;
+  return print_near_measures(setup);
 }
 
 }  // namespace

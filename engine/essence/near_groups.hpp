@@ -18,9 +18,9 @@ struct NearGroup {
 };
 
 /// A group is near from so many times the similarity on that the asked one has to the others in the
-/// median. Of cards cut into two halves, every second case in each, the other half is the
-/// nearest of all groups in 27 of 29 (60 vivid cases) and 33 of 37 (180 with the office reports)
-/// and near in all but one; the nearest other card is near in two of five.
+/// median. Know-how cut into two groups, every second case in each, then finds its other half first
+/// in 54 of 60 (vivid cases) and 60 of 60 (office reports;
+/// bench/results/2026-11-29-near-know-how.md).
 inline constexpr float kNearTimes = 2.0F;
 /// With fewer others the median says nothing, and none is near.
 inline constexpr std::size_t kLeastOthers = 5;
