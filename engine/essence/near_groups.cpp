@@ -9,57 +9,68 @@
 namespace kizuki {
 namespace {
 
-/// The sum of sentences' vectors, and what one case has of it.
-struct GroupSum {
-  std::map<std::uint32_t, double> whole;  // by feature
-  std::map<std::uint32_t, std::vector<const SparseVector*>> by_case;
-  std::size_t sentences = 0;
+struct Summand {
+  std::uint32_t group = 0;
+  double value = 0;  // of the sum of the group's vectors
 };
 
-GroupSum sum_of(std::span<const DiscoverySentence> sentences,
-                const std::vector<SparseVector>& vectors, const SentenceGroup& group) {
-  GroupSum out;
-  out.sentences = group.size();
-  for (const std::uint32_t place : group) {
-    for (const auto& [feature, value] : vectors[place]) out.whole[feature] += double{value};
-    out.by_case[sentences[place].case_number].push_back(&vectors[place]);
-  }
-  return out;
-}
-
-/// Σ of both sums' products; ascending features meet.
-double product(const GroupSum& a, const GroupSum& b) {
-  double out = 0;
-  auto left = a.whole.begin();
-  auto right = b.whole.begin();
-  while (left != a.whole.end() && right != b.whole.end()) {
-    if (left->first < right->first) {
-      ++left;
-    } else if (right->first < left->first) {
-      ++right;
-    } else {
-      out += left->second * right->second;
-      ++left;
-      ++right;
+/// The sentences of all groups, by feature and by case.
+class GroupSums {
+ public:
+  GroupSums(std::span<const DiscoverySentence> sentences, std::span<const SentenceGroup> groups)
+      : vectors_(discovery_vectors(sentences)), groups_(groups), by_case_(groups.size()) {
+    for (std::uint32_t group = 0; group < groups.size(); ++group) {
+      for (const std::uint32_t place : groups[group]) {
+        by_case_[group][sentences[place].case_number].push_back(&vectors_[place]);
+        for (const auto& [feature, value] : vectors_[place]) add(feature, group, double{value});
+      }
     }
   }
-  return out;
-}
 
-/// Mean cosine over the pairs of different cases; 0 when there is none.
-float similarity(const GroupSum& a, const GroupSum& b) {
-  double sum = product(a, b);
-  std::size_t pairs = a.sentences * b.sentences;
-  for (const auto& [number, mine] : a.by_case) {
-    const auto found = b.by_case.find(number);
-    if (found == b.by_case.end()) continue;
-    pairs -= mine.size() * found->second.size();
-    for (const SparseVector* one : mine) {
-      for (const SparseVector* other : found->second) sum -= double{dot(*one, *other)};
+  /// The mean cosine of each group's sentences with those of `one` that are of other cases; 0 where
+  /// there are none.
+  std::vector<float> similarities(std::uint32_t one) const {
+    std::vector<double> sums(groups_.size());
+    for (const auto& [feature, summands] : by_feature_) {
+      const auto mine = std::lower_bound(
+          summands.begin(), summands.end(), one,
+          [](const Summand& summand, std::uint32_t group) { return summand.group < group; });
+      if (mine == summands.end() || mine->group != one) continue;
+      for (const Summand& other : summands) sums[other.group] += mine->value * other.value;
     }
+    std::vector<float> out(groups_.size());
+    for (std::uint32_t other = 0; other < groups_.size(); ++other) {
+      out[other] = mean_of_other_cases(one, other, sums[other]);
+    }
+    return out;
   }
-  return pairs == 0 ? 0.0F : static_cast<float>(sum / static_cast<double>(pairs));
-}
+
+ private:
+  void add(std::uint32_t feature, std::uint32_t group, double value) {
+    std::vector<Summand>& summands = by_feature_[feature];
+    if (summands.empty() || summands.back().group != group) summands.push_back({group, 0});
+    summands.back().value += value;
+  }
+
+  /// `sum`: of the products of all pairs.
+  float mean_of_other_cases(std::uint32_t one, std::uint32_t other, double sum) const {
+    std::size_t pairs = groups_[one].size() * groups_[other].size();
+    for (const auto& [number, mine] : by_case_[one]) {
+      const auto found = by_case_[other].find(number);
+      if (found == by_case_[other].end()) continue;
+      pairs -= mine.size() * found->second.size();
+      for (const SparseVector* vector : mine) {
+        for (const SparseVector* theirs : found->second) sum -= double{dot(*vector, *theirs)};
+      }
+    }
+    return pairs == 0 ? 0.0F : static_cast<float>(sum / static_cast<double>(pairs));
+  }
+
+  std::vector<SparseVector> vectors_;
+  std::span<const SentenceGroup> groups_;
+  std::map<std::uint32_t, std::vector<Summand>> by_feature_;  // ascending groups
+  std::vector<std::map<std::uint32_t, std::vector<const SparseVector*>>> by_case_;
+};
 
 /// Of groups with their similarities those that stand out.
 std::vector<NearGroup> nearest(std::vector<NearGroup> others, std::size_t most) {
@@ -84,15 +95,13 @@ std::vector<std::vector<NearGroup>> near_groups(std::span<const DiscoverySentenc
                                                 std::span<const SentenceGroup> groups,
                                                 std::span<const std::uint32_t> asked,
                                                 std::size_t most) {
-  const std::vector<SparseVector> vectors = discovery_vectors(sentences);
-  std::vector<GroupSum> sums;
-  sums.reserve(groups.size());
-  for (const SentenceGroup& group : groups) sums.push_back(sum_of(sentences, vectors, group));
+  const GroupSums sums(sentences, groups);
   std::vector<std::vector<NearGroup>> out;
   for (const std::uint32_t one : asked) {
+    const std::vector<float> similarities = sums.similarities(one);
     std::vector<NearGroup> others;
     for (std::uint32_t other = 0; other < groups.size(); ++other) {
-      if (other != one) others.push_back({other, similarity(sums[one], sums[other])});
+      if (other != one) others.push_back({other, similarities[other]});
     }
     out.push_back(nearest(std::move(others), most));
   }

@@ -28,8 +28,8 @@ inline constexpr std::size_t kLeastOthers = 5;
 /// The groups that are near each of `asked` (places of groups), the nearest first, at most `most`;
 /// equal ones in the order of their places. `groups` are places of `sentences`. Two groups are as
 /// like as the mean cosine of their sentences of different cases (two of one case are alike by its
-/// names alone), as discovery compares them, without the step factor. Costs a product of sparse
-/// sums an asked group and other.
+/// names alone), as discovery compares them, without the step factor. An asked group costs the
+/// groups that have each of its features.
 std::vector<std::vector<NearGroup>> near_groups(std::span<const DiscoverySentence> sentences,
                                                 std::span<const SentenceGroup> groups,
                                                 std::span<const std::uint32_t> asked,

@@ -9,9 +9,9 @@
 namespace kizuki {
 namespace {
 
-constexpr std::string_view kMagic = "KZS2";
+constexpr std::string_view kMagic = "KZSC";
 /// Raise it whenever the sentences, their features or the facets are read differently.
-constexpr std::uint64_t kFormat = 2;
+constexpr std::uint64_t kFormat = 3;
 
 /// Issues, divisions and which numeric code belongs to which division.
 std::uint64_t taxonomy_hash(const Taxonomy& taxonomy) {

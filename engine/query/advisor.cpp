@@ -101,8 +101,8 @@ Result<std::uint64_t> Advisor::cases_with(std::string_view word) const {
   return sources_.first_stage->document_frequency({std::string(word), TermKind::kWord});
 }
 
-Result<std::vector<std::string>> Advisor::sounding_like(const std::string& word) {
-  std::vector<std::string> out;
+Result<std::vector<Advisor::Instead>> Advisor::sounding_like(const std::string& word) {
+  std::vector<Instead> out;
   if (sources_.knowledge == nullptr || sources_.knowledge->readings == nullptr) return out;
   if (auto analyzed = sources_.analyzer->analyze(word, scratch_); !analyzed) {
     return std::move(analyzed).error();
@@ -114,7 +114,7 @@ Result<std::vector<std::string>> Advisor::sounding_like(const std::string& word)
   for (const std::string_view other : sources_.knowledge->readings->words(reading)) {
     const auto cases = cases_with(other);
     if (!cases) return cases.error();
-    if (*cases > 0) out.emplace_back(other);
+    if (*cases > 0) out.push_back({std::string(other), *cases});
   }
   return out;
 }
@@ -126,9 +126,9 @@ Result<std::vector<std::string>> Advisor::meant(const std::string& word) {
   if (!NearWords(*normalized).has_effect()) return words;
   // What sounds the same is the likelier slip of an input method.
   auto sounding = sounding_like(word);
-  if (!sounding) return sounding;
-  for (std::string& other : *sounding) {
-    if (other != *normalized) words.push_back(std::move(other));
+  if (!sounding) return std::move(sounding).error();
+  for (Instead& other : *sounding) {
+    if (other.word != *normalized) words.push_back(std::move(other.word));
   }
   const auto vocabulary = sources_.vocabulary();
   if (!vocabulary) return vocabulary.error();
@@ -222,10 +222,8 @@ Result<std::vector<Advisor::Instead>> Advisor::compounds_sounding_like(const std
   std::vector<Instead> out;
   auto sounding = sounding_like(word);
   if (!sounding) return std::move(sounding).error();
-  for (std::string& other : *sounding) {
-    const auto cases = cases_with(other);
-    if (!cases) return cases.error();
-    if (other != word) out.push_back({std::move(other), *cases});
+  for (Instead& other : *sounding) {
+    if (other.word != word) out.push_back(std::move(other));
   }
   if (sources_.knowledge == nullptr || sources_.knowledge->readings == nullptr) return out;
   for (const Token& token : scratch_.tokens()) {

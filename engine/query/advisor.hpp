@@ -68,8 +68,8 @@ class Advisor {
                                             std::uint64_t found);
   Result<std::optional<Suggestion>> suggest_run(const ParsedQuery& query, const QueryNode& word,
                                                 TextSpan run);
-  /// For a whole word of nouns. Counters of pairs of characters
-  /// say how many cases can have a word: to count who does would take longer than the search.
+  /// For a whole word of nouns. Counters of pairs of characters say how many cases can have a word:
+  /// to count who does would take longer than the search.
   Result<std::optional<Suggestion>> suggest_compound(const ParsedQuery& query,
                                                      const QueryNode& word);
   /// Runs of two or more neighbouring nouns, in text order; one may be the whole word.
@@ -82,8 +82,9 @@ class Advisor {
   Result<bool> is_misspelt(const QueryNode& word);
   /// Normalised words that may have been meant, best first.
   Result<std::vector<std::string>> meant(const std::string& word);
-  /// Words of the index that are read like the whole, it among them; it is in scratch_ then.
-  Result<std::vector<std::string>> sounding_like(const std::string& word);
+  /// Words of the index that are read like the whole, it among them if it is one; it is in scratch_
+  /// then.
+  Result<std::vector<Instead>> sounding_like(const std::string& word);
   /// The same, and `word` with one of its words replaced by another word of the index that is read
   /// like that one; the most common first.
   Result<std::vector<Instead>> compounds_sounding_like(const std::string& word);

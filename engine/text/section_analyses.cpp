@@ -3,8 +3,16 @@
 namespace kizuki {
 
 void SectionAnalyses::clear() {
+  // Each place grows to the longest section that ever stood there.
+  if (memory_bytes() > kMostMemory) sections_.clear();
   for (Section& section : sections_) section.made = false;
   bytes_ = 0;
+}
+
+std::size_t SectionAnalyses::memory_bytes() const {
+  std::size_t sum = not_kept_.memory_bytes();
+  for (const Section& section : sections_) sum += section.analysis.memory_bytes();
+  return sum;
 }
 
 Result<const AnalyzedText*> SectionAnalyses::of(std::size_t number, std::string_view text) {

@@ -20,8 +20,11 @@ class SectionAnalyses {
 
   Analyzer& analyzer() const { return analyzer_; }
 
-  /// Another record begins. To be called before its first section.
+  /// Another record begins. To be called before its first section. Memory that the records before
+  /// needed is kept up to kMostMemory.
   void clear();
+  /// What is kept now.
+  std::size_t memory_bytes() const;
 
   /// The analysis of section `number` (from 0), made when first asked for; `text` is the same each
   /// time. Valid until clear(), but for what is too much to be kept, which is made at each call:
@@ -31,6 +34,7 @@ class SectionAnalyses {
   /// Sections of a record that are kept, and bytes of text in all.
   static constexpr std::size_t kMostSections = 64;
   static constexpr std::size_t kMostBytes = std::size_t{256} << 10;
+  static constexpr std::size_t kMostMemory = std::size_t{16} << 20;
 
  private:
   struct Section {

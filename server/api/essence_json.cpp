@@ -15,8 +15,6 @@
 namespace kizuki {
 namespace {
 
-constexpr std::size_t kLeastOfCandidate = 2;  // sentences
-
 Result<void> read_count(const FormFields& query, const char* name, std::size_t least,
                         std::size_t most, std::size_t& out) {
   if (!query.has(name)) return {};

@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t kEvidenceOnPage = 10;
 constexpr std::size_t kCautionsOnPage = 5;
 constexpr std::size_t kCandidatesOnPage = 5;
-constexpr std::size_t kLeastShownSentences = 2;  // of a candidate
 constexpr std::size_t kShownIssues = 2;
 constexpr std::size_t kMostCompanions = 6;
 constexpr std::size_t kMostPage = 1'000;
@@ -271,7 +270,7 @@ Result<std::optional<NearShown>> near_of(Call& call, const KnowHowReading& knowh
     if (place == candidates.end()) continue;
     auto shown = shown_candidate(call, knowhow, group.group);
     if (!shown) return std::move(shown).error();
-    if (shown->evidence.size() < kLeastShownSentences) continue;
+    if (shown->evidence.size() < kLeastOfCandidate) continue;
     const auto page = static_cast<std::size_t>(place - candidates.begin()) / kCandidatesOnPage + 1;
     return std::optional<NearShown>(
         {"/knowhow/candidates?page=" + std::to_string(page) + "#c-" + percent_encode(shown->id),
@@ -306,7 +305,7 @@ HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowRe
     auto shown = shown_candidate(call, knowhow, candidates[i]);
     if (!shown) return call.failed(shown.error());
     // Too few of its sentences may still be shown: then neither is its name.
-    if (shown->evidence.size() < kLeastShownSentences) continue;
+    if (shown->evidence.size() < kLeastOfCandidate) continue;
     auto near = near_of(call, knowhow, candidates[i], candidates);
     if (!near) return call.failed(near.error());
     shown->near = std::move(*near);

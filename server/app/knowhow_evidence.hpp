@@ -18,6 +18,10 @@
 
 namespace kizuki {
 
+/// With fewer sentences that may be shown a candidate is not shown at all: its name is made of
+/// their words.
+inline constexpr std::size_t kLeastOfCandidate = 2;
+
 struct QuotedEvidence {
   std::string case_id;
   std::string compartment;

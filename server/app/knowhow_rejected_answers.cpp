@@ -15,7 +15,6 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kRejectedOnPage = 10;
-constexpr std::size_t kLeastSentences = 2;  // of a candidate: fewer do not show its name
 constexpr std::size_t kShownSentences = 2;
 constexpr std::size_t kDateCharacters = 10;
 
@@ -44,7 +43,7 @@ class RejectedReader {
     }
     if (out.card) return std::optional<RejectedKnowHow>(std::move(out));
     if (auto read = read_sentences(card, out); !read) return std::move(read).error();
-    if (out.evidence.size() < kLeastSentences) return std::optional<RejectedKnowHow>();
+    if (out.evidence.size() < kLeastOfCandidate) return std::optional<RejectedKnowHow>();
     // The label is made of the words of one of the sentences, shown or not.
     for (const QuotedEvidence& one : out.evidence) {
       call_.disclose("knowhow", one.case_id, one.compartment);

@@ -104,7 +104,7 @@ TEST_F(ScanCacheTest, WhatItHasOfACaseAndCannotReadIsReadFromTheLibrary) {
   const std::string bytes = bytes_of(file());
   const auto content = unsealed(bytes);
   ASSERT_TRUE(content.has_value());
-  std::string_view rest = content->substr(std::string_view("KZS2").size());
+  std::string_view rest = content->substr(std::string_view("KZSC").size());
   ScanCacheWriter writer(take_sized(rest).value_or(""));
   for (std::size_t i = 0; !rest.empty(); ++i) {
     const std::string_view id = take_sized(rest).value_or("");

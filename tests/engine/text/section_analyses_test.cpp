@@ -62,6 +62,23 @@ TEST(SectionAnalysesTest, KeepsNoMoreThanItsBounds) {
   EXPECT_EQ(words_of(**analyses.of(0, "")), before);
 }
 
+// Long sections, each in another place, record after record.
+TEST(SectionAnalysesTest, MemoryDoesNotGrowWithRecords) {
+  Analyzer analyzer(shared_model());
+  SectionAnalyses analyses(analyzer);
+  std::string large;
+  while (large.size() < SectionAnalyses::kMostBytes / 2) large += "社長の話を聴いた。";
+  std::size_t of_one = 0;
+  for (std::size_t place = 0; place < SectionAnalyses::kMostSections; ++place) {
+    analyses.clear();
+    EXPECT_LE(analyses.memory_bytes(), SectionAnalyses::kMostMemory);
+    ASSERT_TRUE(succeeded(analyses.of(place, large)));
+    if (place == 0) of_one = analyses.memory_bytes();
+  }
+  EXPECT_GT(of_one * SectionAnalyses::kMostSections, SectionAnalyses::kMostMemory)
+      << "all of them together would be too much";
+}
+
 TEST(SectionAnalysesTest, ATextThatCannotBeAnalysedIsNoAnalysis) {
   Analyzer analyzer(shared_model());
   SectionAnalyses analyses(analyzer);
