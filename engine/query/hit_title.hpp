@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "engine/base/text_span.hpp"
-#include "engine/index/case_analysis.hpp"
-#include "engine/query/snippet.hpp"
+#include "engine/query/case_matches.hpp"
 
 namespace kizuki {
 
@@ -17,6 +16,6 @@ struct MarkedTitle {
 
 /// The case's title; where the analysis has none (analyze_case) the beginning of its first text, as
 /// the record has it. Empty when it has neither. Pure function.
-MarkedTitle hit_title(const SnippetQuery& query, const CaseAnalysis& analysis);
+MarkedTitle hit_title(const CaseMatches& matches);
 
 }  // namespace kizuki

@@ -34,14 +34,14 @@ std::string_view part_name(FieldKind field) {
   return "本文";
 }
 
-std::vector<MatchPlace> find_match_places(const SnippetQuery& query, const CaseAnalysis& analysis) {
+std::vector<MatchPlace> find_match_places(const CaseMatches& matches) {
+  const std::vector<AnalyzedField>& fields = matches.analysis().fields;
   std::vector<MatchPlace> places;
   std::string heading;
-  const auto marks_of_fields = find_marks_of_fields(query, analysis);
-  for (std::size_t i = 0; i < analysis.fields.size(); ++i) {
-    const AnalyzedField& field = analysis.fields[i];
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const AnalyzedField& field = fields[i];
     if (field.kind == FieldKind::kHeading) heading = field.text;
-    const std::vector<TextSpan>& marks = marks_of_fields[i];
+    const std::vector<TextSpan> marks = matches.marks(i);
     const bool of_section = is_of_section(field.kind);
     const bool continues = of_section && !places.empty() && is_of_section(places.back().field) &&
                            places.back().section == field.section;

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/query/case_matches.hpp"
 #include "engine/query/hit_list.hpp"
-#include "engine/query/snippet.hpp"
 
 namespace kizuki {
 
@@ -18,6 +18,6 @@ std::string_view part_name(FieldKind field);
 
 /// The sections (heading and body together), title, business and outcome in which something of the
 /// query stands, in the order of the text. The steps of sections are not known here.
-std::vector<MatchPlace> find_match_places(const SnippetQuery& query, const CaseAnalysis& analysis);
+std::vector<MatchPlace> find_match_places(const CaseMatches& matches);
 
 }  // namespace kizuki

@@ -153,17 +153,18 @@ Result<void> SearchContext::add_group(const RankedGroup& group, SnippetQuery& qu
   return {};
 }
 
-Result<void> SearchContext::add_details(const SnippetQuery& query, const Candidate& candidate,
+Result<void> SearchContext::add_details(const SnippetTexts& texts, const Candidate& candidate,
                                         bool explain, Hit& hit) const {
   auto analysis = parts[candidate.part].reader.analysis(candidate.document);
   if (!analysis) return std::move(analysis).error();
-  MarkedTitle title = hit_title(query, *analysis);
+  const CaseMatches matches(texts, *analysis);
+  MarkedTitle title = hit_title(matches);
   hit.title = std::move(title.text);
   hit.title_marks = std::move(title.marks);
-  hit.snippets = make_snippets(query, *analysis);
+  hit.snippets = make_snippets(matches);
   hit.facets = facets_of_case(parts[candidate.part], candidate.document);
-  hit.matched = find_matched_words(query, *analysis);
-  if (explain) hit.explanation = HitExplanation{{}, find_match_places(query, *analysis), {}};
+  hit.matched = find_matched_words(matches);
+  if (explain) hit.explanation = HitExplanation{{}, find_match_places(matches), {}};
   return {};
 }
 

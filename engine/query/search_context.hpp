@@ -52,7 +52,7 @@ struct SearchContext {
   /// What snippets look for; points into `plan`.
   Result<SnippetQuery> snippet_query(const QueryPlan& plan) const;
   /// Fills in title, snippets, facets and matched words; with `explain` the places of these.
-  Result<void> add_details(const SnippetQuery& query, const Candidate& candidate, bool explain,
+  Result<void> add_details(const SnippetTexts& texts, const Candidate& candidate, bool explain,
                            Hit& hit) const;
   /// Adds what the group's members look like in a text.
   Result<void> add_group(const RankedGroup& group, SnippetQuery& query) const;

@@ -232,6 +232,7 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     if (!expansions) return std::move(expansions).error();
     list.expansions = std::move(*expansions);
   }
+  const SnippetTexts texts(query);
   const std::size_t end = std::min(accepted.size(), wanted_);
   for (std::size_t i = options_.offset; i < end; ++i) {
     Hit& hit = list.hits.emplace_back();
@@ -239,7 +240,7 @@ Result<void> SearchRun::add_hits(const std::vector<Candidate>& accepted, HitList
     hit.compartment = context_.compartment_of(accepted[i]);
     hit.score = accepted[i].score;
     if (!options_.details || late(list)) continue;
-    auto added = context_.add_details(query, accepted[i], options_.explain, hit);
+    auto added = context_.add_details(texts, accepted[i], options_.explain, hit);
     if (!added) return std::move(added).error().with_id(hit.id);
     if (ranking_ != nullptr) hit.reasons = ranking_->reasons(accepted[i]);
     if (hit.explanation) hit.explanation->score = parts_of_score(accepted[i]);

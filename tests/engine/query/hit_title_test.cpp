@@ -12,7 +12,9 @@ namespace {
 
 std::string shown(const std::string& query, const CaseRecord& record) {
   const WantedWords wanted(query);
-  const MarkedTitle title = hit_title(wanted.query, analyze(record));
+  const CaseAnalysis analysis = analyze(record);
+  const SnippetTexts texts(wanted.query);
+  const MarkedTitle title = hit_title(CaseMatches(texts, analysis));
   return with_marks(title.text, title.marks);
 }
 

@@ -21,7 +21,9 @@ namespace {
 std::vector<std::string> snippets(const std::string& query, const std::vector<std::string>& texts) {
   const WantedWords wanted(query);
   std::vector<std::string> out;
-  for (const auto& snippet : make_snippets(wanted.query, analyze(make_case("a", "題名", texts)))) {
+  const CaseAnalysis analysis = analyze(make_case("a", "題名", texts));
+  const SnippetTexts looked_for(wanted.query);
+  for (const auto& snippet : make_snippets(CaseMatches(looked_for, analysis))) {
     out.push_back(with_marks(snippet.text, snippet.marks));
   }
   return out;
@@ -116,7 +118,8 @@ TEST(SnippetTest, MarksCoverExactlyWhatMatched) {
     if (text.find('"') != std::string::npos) continue;  // places of phrases: phrase_matcher_test
     const WantedWords wanted(text);
     const CaseAnalysis analysis = analyze(records[corpus.below(records.size())]);
-    for (const Snippet& snippet : make_snippets(wanted.query, analysis)) {
+    const SnippetTexts texts(wanted.query);
+    for (const Snippet& snippet : make_snippets(CaseMatches(texts, analysis))) {
       const auto field = std::find_if(
           analysis.fields.begin(), analysis.fields.end(), [&](const AnalyzedField& candidate) {
             return candidate.kind == snippet.field && candidate.section == snippet.section;
