@@ -25,11 +25,14 @@ class KeptScans {
  public:
   KeptScans(const ScanCache& cache, std::string_view key) : cache_(cache), key_(key) {}
 
+  /// Cases of the run in all.
+  void expect(std::uint64_t cases) { budget_.expect(cases); }
+
   void add(CorpusCase& one) {
-    bytes_ += one.prepared.size();
     changed_ = changed_ || !one.cached;
-    if (bytes_ > kMostScanBytes) {
-      scans_.clear();
+    const auto known = cache_.find(one.info.id, one.content_hash);
+    if (!budget_.take(one.prepared.empty() && known ? known->size() : one.prepared.size())) {
+      scans_ = {};
       return;
     }
     scans_.push_back({one.info.id, std::move(one.content_hash), std::move(one.prepared)});
@@ -37,7 +40,7 @@ class KeptScans {
 
   /// Nothing when nothing changed, or when it would be too much.
   Result<void> store(const Library& library, const std::filesystem::path& folder) {
-    if ((!changed_ && scans_.size() == cache_.size()) || bytes_ > kMostScanBytes) return {};
+    if ((!changed_ && scans_.size() == cache_.size()) || !budget_.fits()) return {};
     ScanCacheWriter writer(key_);
     std::vector<std::string> ids;
     for (Scan& scan : scans_) {
@@ -59,7 +62,7 @@ class KeptScans {
   const ScanCache& cache_;
   std::string key_;
   std::vector<Scan> scans_;
-  std::size_t bytes_ = 0;
+  ScanBudget budget_;
   bool changed_ = false;
 };
 
@@ -171,7 +174,11 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   if (!scope_->reads_without_consent()) request.consent_on = japan_date(utc_now());
   request.cache = &cache;
   request.keep_prepared = reads_everything();
-  auto corpus = read_corpus(*library_, *scope_, tools, request, progress, [&](CorpusCase one) {
+  const CorpusProgress counted = [&](std::uint64_t done, std::uint64_t total) {
+    kept.expect(total);
+    progress(done, total);
+  };
+  auto corpus = read_corpus(*library_, *scope_, tools, request, counted, [&](CorpusCase one) {
     if (request.keep_prepared) kept.add(one);
     finder.add(std::move(one.info), std::move(one.scan));
   });

@@ -77,6 +77,15 @@ void ScanCacheWriter::add(std::string_view id, std::string_view content_hash,
 
 std::string ScanCacheWriter::take() { return sealed(std::move(bytes_)); }
 
+bool ScanBudget::take(std::uint64_t bytes) {
+  constexpr std::uint64_t kTelling = 1'000;  // cases
+  ++cases_;
+  bytes_ += bytes;
+  fits_ = fits_ && bytes_ <= most_;
+  if (cases_ >= kTelling) fits_ = fits_ && bytes_ / cases_ * expected_ <= 2 * most_;
+  return fits_;
+}
+
 std::string encode_corpus_case(const PreparedCorpusCase& one) {
   ByteWriter out;
   out.text(one.info.id);

@@ -62,6 +62,26 @@ class ScanCacheWriter {
   bool fits_ = true;
 };
 
+/// Tells whether the scans of a run will make a file of at most `most` bytes: not only when they
+/// have filled it, but as soon as the first thousand cases show that all will come to more than
+/// twice as much, so that a run over a large collection does not hold them in vain.
+class ScanBudget {
+ public:
+  explicit ScanBudget(std::uint64_t most = kMostScanBytes) : most_(most) {}
+  /// Cases of the run in all; until it is said only what is there counts.
+  void expect(std::uint64_t cases) { expected_ = cases; }
+  /// Counts one more case; false from the case on that makes it too much, then always.
+  bool take(std::uint64_t bytes);
+  bool fits() const { return fits_; }
+
+ private:
+  std::uint64_t most_;
+  std::uint64_t expected_ = 0;
+  std::uint64_t cases_ = 0;
+  std::uint64_t bytes_ = 0;
+  bool fits_ = true;
+};
+
 /// A case as it is before cards are looked at: counted facts and prepared sentences.
 struct PreparedCorpusCase {
   EssenceCase info;  // without row and compartment: these are the stored row's

@@ -165,5 +165,25 @@ TEST(ScanCache, BytesThatAreNoCaseAreRefused) {
   }
 }
 
+TEST(ScanBudgetTest, HoldsUntilTheFileIsFull) {
+  ScanBudget budget(100);
+  EXPECT_TRUE(budget.take(60));
+  EXPECT_TRUE(budget.take(40));
+  EXPECT_TRUE(budget.fits());
+  EXPECT_FALSE(budget.take(1));
+  EXPECT_FALSE(budget.take(0)) << "what was let go does not come back";
+}
+
+TEST(ScanBudgetTest, GivesUpWhenTheFirstThousandShowThatAllAreFarTooMuch) {
+  ScanBudget budget(10'000);
+  budget.expect(20'001);
+  for (int i = 0; i < 999; ++i) ASSERT_TRUE(budget.take(1)) << i;
+  EXPECT_FALSE(budget.take(1));
+  ScanBudget near(10'000);
+  near.expect(20'000);
+  for (int i = 0; i < 10'000; ++i) ASSERT_TRUE(near.take(1)) << i;
+  EXPECT_FALSE(near.take(1));
+}
+
 }  // namespace
 }  // namespace kizuki::test
