@@ -53,6 +53,13 @@ Result<std::unique_ptr<CorpusGenerator>> make_cases(std::span<const Json> source
                                                     const CaseSettings& settings,
                                                     std::uint64_t seed);
 
+/// Queries {"id", "kind", "text"} of one to three words, runs of two to six kanji or katakana in
+/// the texts of the sources ("text", or that of "sections"), each as likely as it is frequent
+/// there. Distinct as long as the sources give others. Ids are "w-0000001", …. Error:
+/// kInvalidArgument when there is no such run.
+Result<std::unique_ptr<CorpusGenerator>> make_queries(std::span<const Json> sources,
+                                                      std::uint64_t seed);
+
 /// `prefix`, then `number` with at least `digits` digits.
 std::string numbered_id(std::string_view prefix, std::uint64_t number, std::size_t digits);
 

@@ -87,6 +87,8 @@ int run_program(int argc, char** argv) {
   cases->add_option("--organizations", options.cases.organizations,
                     "spread the cases over so many organisations, each readable by its own only");
   add_mode(app, options, "accidents", "short cases in the form of the source", 1'000'000);
+  CLI::App* const queries =
+      add_mode(app, options, "queries", "queries of one to three words out of the texts", 2'000);
 
   try {
     app.parse(argc, argv);
@@ -97,6 +99,7 @@ int run_program(int argc, char** argv) {
   const auto sources = read_all(options.sources);
   if (!sources) return fail(sources.error());
   auto generator = paragraphs->parsed() ? make_paragraphs(*sources, options.seed)
+                   : queries->parsed()  ? make_queries(*sources, options.seed)
                    : cases->parsed()    ? make_cases(*sources, options.cases, options.seed)
                                         : make_accidents(*sources, options.seed);
   if (!generator) return fail(generator.error());

@@ -24,6 +24,7 @@
 #include "bench/server/http_load.hpp"
 #include "bench/server/served_index.hpp"
 #include "bench/server/slow_clients.hpp"
+#include "bench/server/zipf_draws.hpp"
 #include "engine/base/json.hpp"
 
 namespace kizuki {
@@ -39,6 +40,7 @@ struct Options {
   std::string switched_index;  // gets new cases; empty: nothing is switched
   std::string config;          // of the server
   std::string revision;
+  double zipf = 0;  // exponent; 0: the queries in turn
   double seconds = 10;
   std::size_t connections = 8;
   double rate = 0;  // of the open loop; 0: 70 % of the closed loop
@@ -105,7 +107,14 @@ class ServerBench {
       const Json body = JsonObject{{"text", query.text}, {"limit", 10}, {"facets", true}};
       requests.push_back(http_request("/api/v1/search", body.dump(), headers));
     }
-    return requests;
+    if (options_.zipf <= 0) return requests;
+    // More than a load asks, so that no round of draws comes again.
+    constexpr std::size_t kDraws = 100'000;
+    std::vector<std::string> drawn;
+    for (const std::size_t rank : zipf_draws(requests.size(), options_.zipf, kDraws, 1)) {
+      drawn.push_back(requests[rank]);
+    }
+    return drawn;
   }
 
   void measure_idle(const ServedIndex& served) const {
@@ -278,6 +287,8 @@ void read_options(CLI::App& app, Options& options) {
   app.add_option("--switched-index", options.switched_index,
                  "index that may be changed: it gets a case a switch");
   app.add_option("--config", options.config, "file of the server's settings");
+  app.add_option("--zipf", options.zipf,
+                 "ask query number r with a chance of 1 / r^ZIPF, not all in turn (0)");
   app.add_option("--seconds", options.seconds, "of each load (10)");
   app.add_option("--connections", options.connections, "of the closed loops (8); open: 4 times");
   app.add_option("--rate", options.rate, "requests/s of the open loops (70 % of the closed one)");

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -57,6 +58,11 @@ std::string first(Make made, int count) {
   return lines;
 }
 
+std::vector<Json> word_sources() {
+  return parsed({R"({"id":"1","text":"社長はコストを見直し、原価管理を始めた。"})",
+                 R"({"id":"2","sections":[{"text":"現場の声を聞いた。"},{"text":"後継者"}]})"});
+}
+
 TEST(Generators, GiveTheSameForTheSameSeedAndOtherForAnother) {
   const auto texts = paragraph_sources();
   const auto cases = case_sources();
@@ -64,6 +70,8 @@ TEST(Generators, GiveTheSameForTheSameSeedAndOtherForAnother) {
   EXPECT_NE(first(make_paragraphs(texts, 1), 50), first(make_paragraphs(texts, 2), 50));
   EXPECT_EQ(first(make_accidents(texts, 1), 50), first(make_accidents(texts, 1), 50));
   EXPECT_NE(first(make_accidents(texts, 1), 50), first(make_accidents(texts, 2), 50));
+  EXPECT_EQ(first(make_queries(word_sources(), 1), 20), first(make_queries(word_sources(), 1), 20));
+  EXPECT_NE(first(make_queries(word_sources(), 1), 20), first(make_queries(word_sources(), 2), 20));
   EXPECT_EQ(first(make_cases(cases, {}, 1), 20), first(make_cases(cases, {}, 1), 20));
   EXPECT_NE(first(make_cases(cases, {}, 1), 20), first(make_cases(cases, {}, 2), 20));
 }
@@ -119,6 +127,26 @@ TEST(Paragraphs, RepeatThemselvesRatherThanNeverEnd) {
   auto made = make_paragraphs(parsed({R"({"id":"1","title":"題","text":"一つだけ。"})"}), 9);
   ASSERT_TRUE(made);
   for (int i = 0; i < 3; ++i) EXPECT_EQ((*made)->next().string_or("text", ""), "一つだけ。");
+}
+
+TEST(Queries, AreRunsOfKanjiOrKatakanaOfAllTexts) {
+  auto made = make_queries(word_sources(), 3);
+  ASSERT_TRUE(made);
+  std::set<std::string> words;
+  std::set<std::string> texts;
+  for (int i = 0; i < 60; ++i) {
+    const Json query = (*made)->next();
+    EXPECT_EQ(query.string_or("kind", ""), "kw");
+    texts.insert(std::string(query.string_or("text", "")));
+    std::istringstream text{std::string(query.string_or("text", ""))};
+    std::size_t count = 0;
+    for (std::string word; text >> word; ++count) words.insert(word);
+    EXPECT_GE(count, 1U);
+    EXPECT_LE(count, 3U);
+  }
+  // One character alone (声, 聞, 始) is no word.
+  EXPECT_EQ(words, (std::set<std::string>{"社長", "コスト", "見直", "原価管理", "現場", "後継者"}));
+  EXPECT_EQ(texts.size(), 60U);
 }
 
 TEST(Accidents, KeepTheLabelsOfOneSourceTogether) {
@@ -219,6 +247,7 @@ TEST(Generators, RefuseSourcesThatHaveNothingToTake) {
                                 R"({"sections":[{"text":""}]})", R"({"sections":7})"});
   EXPECT_FALSE(make_paragraphs(untitled, 1));
   EXPECT_FALSE(make_accidents({}, 1));
+  EXPECT_FALSE(make_queries(parsed({R"({"id":"1","text":"ひらがなだけ。"})"}), 1));
   EXPECT_FALSE(make_cases(untitled, {}, 1));
   EXPECT_FALSE(make_cases(paragraph_sources(), {}, 1));
 }
