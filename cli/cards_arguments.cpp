@@ -34,8 +34,10 @@ CardsArguments::CardsArguments(CLI::App& program)
       "  kizuki cards list --index work/\n"
       "  kizuki cards confirm --index work/ K01 d-012/2/120-243\n"
       "  kizuki cards accept --index work/ --label 朝礼で一言ずつ話す c-5f3a\n"
+      "  kizuki cards undo --index work/ --reason 早すぎた c-5f3a\n"
       "文の場所（事例/節/始まり-終わり）は kizuki essence の case, section, begin, end。\n"
-      "確かめた文は例文に、違うとした文は反例になり、次の kizuki essence から効く。\n");
+      "確かめた文は例文に、違うとした文は反例になり、次の kizuki essence から効く。\n"
+      "取り消しても、決定と取り消しの両方が記録に残る（kizuki cards show）。\n");
 }
 
 void CardsArguments::add_decisions() {
@@ -57,6 +59,11 @@ void CardsArguments::add_decisions() {
   reject->add_option("EVIDENCE", command_.evidence, "文の場所（事例/節/始まり-終わり）")
       ->type_name("");
   decision("restore", "見送ったカードや候補を、もとにもどす", CardsCommand::Action::kRestore);
+  CLI::App* undo = decision(
+      "undo", "最後の決定（採用・見送り・統合・分割・改名）を取り消す。文があれば、その文の決定",
+      CardsCommand::Action::kUndo);
+  undo->add_option("EVIDENCE", command_.evidence, "文の場所（事例/節/始まり-終わり）")
+      ->type_name("");
   CLI::App* accept = decision("accept", "候補をカードにする", CardsCommand::Action::kAccept);
   accept->add_option("--label", command_.label, "見出し（既定: 候補の見出し）")->type_name("文");
   accept->add_option("--definition", command_.definition, "説明")->type_name("文");

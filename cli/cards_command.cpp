@@ -55,8 +55,9 @@ class CardsRun {
     analyzer_ = std::move(*analyzer);
     auto shipped = load_cards(tools_->data_folder / "cards" / "cards.jsonl");
     if (!shipped) return std::move(shipped).error();
+    shipped_ = std::move(*shipped);
     const MayRead may_read = [this](std::string_view name) { return scope_->may_read(name); };
-    auto catalogue = read_catalogue(*library_, may_read, *shipped);
+    auto catalogue = read_catalogue(*library_, may_read, shipped_);
     if (!catalogue) return std::move(catalogue).error();
     catalogue_ = std::move(*catalogue);
     reader_.emplace(analyzer_, records_within(*library_, *scope_, tools_->codec));
@@ -79,6 +80,8 @@ class CardsRun {
       case Action::kRestore:
         return told(editor.restore(command_.card, command_.reason),
                     command_.card + " の見送りを取り消しました");
+      case Action::kUndo:
+        return undo(editor);
       case Action::kAccept:
         return accept(editor);
       case Action::kMerge:
@@ -106,14 +109,33 @@ class CardsRun {
     return done;
   }
 
-  Result<void> decide(CatalogueEditor& editor, bool confirmed) {
-    const auto place = parse_evidence_place(command_.evidence);
-    if (!place) {
-      Error error;
-      error.code = ErrorCode::kInvalidArgument;
-      error.message = "文の場所は 事例/節/始まり-終わり の形で書いてください: " + command_.evidence;
-      return error;
+  Result<EvidencePlace> place() const {
+    auto place = parse_evidence_place(command_.evidence);
+    if (place) return std::move(*place);
+    Error error;
+    error.code = ErrorCode::kInvalidArgument;
+    error.message = "文の場所は 事例/節/始まり-終わり の形で書いてください: " + command_.evidence;
+    return error;
+  }
+
+  Result<void> undo(CatalogueEditor& editor) {
+    if (!command_.evidence.empty()) {
+      const auto place = this->place();
+      if (!place) return place.error();
+      return told(editor.take_back(command_.card, *place, 0, command_.reason),
+                  "この文の決定を取り消しました。次の kizuki essence から効きます");
     }
+    const auto undone = editor.undo(command_.card, shipped_, 0, command_.reason);
+    if (!undone) return undone.error();
+    console_.say(command_.card + " の決定を取り消しました: " + undone->time + " " + undone->author +
+                 " " + std::string(card_action_text(undone->action)) +
+                 "。次の kizuki essence から効きます");
+    return {};
+  }
+
+  Result<void> decide(CatalogueEditor& editor, bool confirmed) {
+    const auto place = this->place();
+    if (!place) return place.error();
     auto written = editor.decide(command_.card, *place, confirmed, command_.reason);
     if (!written) return std::move(written).error();
     console_.say(!*written   ? "変わりはありません（何も書きませんでした）"
@@ -203,6 +225,9 @@ class CardsRun {
     auto history = library_->card_history(command_.card);
     if (!history) return std::move(history).error();
     shown.history = visible(std::move(*history));
+    auto said = evidence_history(*library_, catalogue_, command_.card);
+    if (!said) return std::move(said).error();
+    shown.said = std::move(*said);
     console_.out(command_.format == OutputFormat::kJson ? print_card_as_json(shown)
                                                         : print_card_as_text(shown));
     return {};
@@ -263,6 +288,7 @@ class CardsRun {
   std::optional<ReaderScope> scope_;
   std::optional<RecordTools> tools_;
   std::shared_ptr<const AnalyzerModel> analyzer_;
+  std::vector<KnowHowCard> shipped_;
   Catalogue catalogue_;
   std::optional<SentenceFinder> reader_;
 };

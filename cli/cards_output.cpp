@@ -14,16 +14,19 @@ std::string_view status_text(CardStatus status) {
   return kNames.at(static_cast<std::size_t>(status) - 1);
 }
 
-std::string_view action_text(CardAction action) {
-  constexpr std::array<std::string_view, 9> kNames = {
-      "取り込み", "見つけた", "カードにした", "ノウハウではないとした", "まとめた",
-      "分けた",   "改名",     "見失った",     "見送りを取り消した"};
-  return kNames.at(static_cast<std::size_t>(action) - 1);
-}
-
 std::string_view verdict_text(std::string_view verdict) {
   if (verdict == "confirmed") return "当たる";
   return verdict == "rejected" ? "当たらない" : "候補の文";
+}
+
+std::string_view said_code(const EvidenceDecision& said) {
+  if (said.taken_back) return "taken_back";
+  return said.confirmed ? "confirmed" : "rejected";
+}
+
+std::string_view said_text(const EvidenceDecision& said) {
+  if (said.taken_back) return "取り消した";
+  return said.confirmed ? "当たるとした" : "当たらないとした";
 }
 
 Json listed_json(const ListedCard& listed) {
@@ -59,6 +62,13 @@ std::string listed_text(const ListedCard& listed) {
 
 }  // namespace
 
+std::string_view card_action_text(CardAction action) {
+  constexpr std::array<std::string_view, 9> kNames = {
+      "取り込み", "見つけた", "カードにした", "ノウハウではないとした", "まとめた", "分けた",
+      "改名",     "見失った", "取り消した"};
+  return kNames.at(static_cast<std::size_t>(action) - 1);
+}
+
 std::string print_cards_as_text(const std::vector<ListedCard>& cards) {
   std::string out;
   for (const ListedCard& listed : cards) out += listed_text(listed);
@@ -87,9 +97,16 @@ std::string print_card_as_text(const ShownCard& card) {
   }
   if (!card.history.empty()) out += "\n変更の記録\n";
   for (const CardEntry& change : card.history) {
-    out +=
-        "  " + change.time + "  " + change.author + "  " + std::string(action_text(change.action));
+    out += "  " + change.time + "  " + change.author + "  " +
+           std::string(card_action_text(change.action));
     if (!change.reason.empty()) out += "  " + change.reason;
+    out += "\n";
+  }
+  if (!card.said.empty()) out += "\n文の決定の記録\n";
+  for (const EvidenceDecision& decided : card.said) {
+    out += "  " + decided.time + "  " + decided.author + "  " + evidence_place_text(decided.place) +
+           " を" + std::string(said_text(decided));
+    if (!decided.reason.empty()) out += "  " + decided.reason;
     out += "\n";
   }
   return out;
@@ -130,6 +147,21 @@ std::string print_card_as_json(const ShownCard& card) {
     history.push_back(std::move(one));
   }
   out.set("history", std::move(history));
+  JsonArray sentences;
+  for (const EvidenceDecision& said : card.said) {
+    Json one;
+    one.set("sequence", said.sequence);
+    one.set("case", said.place.case_id);
+    one.set("section", std::uint64_t{said.place.section});
+    one.set("begin", std::uint64_t{said.place.span.begin});
+    one.set("end", std::uint64_t{said.place.span.end});
+    one.set("verdict", said_code(said));
+    one.set("author", said.author);
+    one.set("reason", said.reason);
+    one.set("time", said.time);
+    sentences.push_back(std::move(one));
+  }
+  out.set("sentence_history", std::move(sentences));
   return out.dump() + "\n";
 }
 

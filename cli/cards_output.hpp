@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/catalogue/catalogue.hpp"
@@ -30,8 +31,12 @@ struct ShownCard {
   ListedCard listed;
   std::vector<std::string> other_labels;
   std::vector<ShownEvidence> evidence;
-  std::vector<CardEntry> history;  // oldest first
+  std::vector<CardEntry> history;      // oldest first
+  std::vector<EvidenceDecision> said;  // evidence_history
 };
+
+/// What a change was, as a sentence ends: 「カードにした」.
+std::string_view card_action_text(CardAction action);
 
 std::string print_cards_as_text(const std::vector<ListedCard>& cards);
 std::string print_cards_as_json(const std::vector<ListedCard>& cards);

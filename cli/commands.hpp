@@ -180,6 +180,7 @@ struct CardsCommand {
     kConfirm,
     kReject,
     kRestore,
+    kUndo,
     kAccept,
     kMerge,
     kSplit,
@@ -190,8 +191,8 @@ struct CardsCommand {
   std::filesystem::path index;
   Action action = Action::kList;
   std::string card;
-  std::string evidence;            // "CASE/SECTION/BEGIN-END"; empty with kReject: the whole card
-  std::string into;                // of kMerge
+  std::string evidence;  // "CASE/SECTION/BEGIN-END"; empty with kReject, kUndo: the whole card
+  std::string into;      // of kMerge
   std::vector<std::string> cases;  // of kSplit
   std::string label;
   std::string definition;

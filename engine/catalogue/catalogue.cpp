@@ -1,7 +1,9 @@
 #include "engine/catalogue/catalogue.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -101,7 +103,40 @@ Result<Catalogue> read_catalogue(const Library& library, const MayRead& may_read
   if (!read) return read.error();
   auto visible = readable(library, may_read, std::move(decisions));
   if (!visible) return std::move(visible).error();
+  const auto counting =
+      std::stable_partition(visible->begin(), visible->end(),
+                            [](const EvidenceDecision& said) { return !said.taken_back; });
+  out.taken_back.assign(std::make_move_iterator(counting), std::make_move_iterator(visible->end()));
+  visible->erase(counting, visible->end());
   out.decisions = newest(std::move(*visible));
+  return out;
+}
+
+Result<std::vector<EvidenceDecision>> evidence_history(const Library& library,
+                                                       const Catalogue& catalogue,
+                                                       std::string_view card) {
+  const auto is_about = [&](const EvidenceDecision& said) {
+    const CatalogueCard* standing = catalogue.standing(said.card);
+    return standing != nullptr && standing->card.id == card;
+  };
+  std::set<std::string> cases;
+  for (const auto* list : {&catalogue.decisions, &catalogue.taken_back}) {
+    for (const EvidenceDecision& said : *list) {
+      if (is_about(said)) cases.insert(said.place.case_id);
+    }
+  }
+  std::vector<EvidenceDecision> out;
+  for (const std::string& id : cases) {
+    const auto rows = library.confirmation_history(id);
+    if (!rows) return rows.error();
+    for (const Confirmation& row : *rows) {
+      auto said = evidence_decision_of(row);
+      if (said && is_about(*said)) out.push_back(std::move(*said));
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& left, const auto& right) {
+    return left.sequence < right.sequence;
+  });
   return out;
 }
 

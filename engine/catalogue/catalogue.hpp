@@ -21,11 +21,20 @@ using MayRead = std::function<bool(std::string_view)>;
 struct Catalogue {
   std::vector<CatalogueCard> cards;         // ascending by id
   std::vector<EvidenceDecision> decisions;  // that count now, ascending by case, card, sentence
+  /// Rows that took one back, where nothing counts now; about sentences of `decisions` too, said
+  /// where they stood in other revisions.
+  std::vector<EvidenceDecision> taken_back;
 
   const CatalogueCard* find(std::string_view id) const;
   /// The card that `id` is part of now: merges followed. Nothing when it is not to be seen.
   const CatalogueCard* standing(std::string_view id) const;
 };
+
+/// All that was ever said about sentences of a card and of those merged into it, oldest first, also
+/// what counts no more and what took it back; of cases that may be read. Errors: the library's.
+Result<std::vector<EvidenceDecision>> evidence_history(const Library& library,
+                                                       const Catalogue& catalogue,
+                                                       std::string_view card);
 
 /// The cards of the catalogue alone, ascending by id. `shipped` as read_catalogue. Errors: the
 /// library's, catalogue_card_of.

@@ -9,6 +9,7 @@ namespace kizuki {
 namespace {
 
 constexpr int kHexBase = 16;
+constexpr std::string_view kConfirmedAfter = "confirmed_after";
 
 std::string hex_of(std::uint64_t value) {
   std::array<char, 16> digits{};
@@ -66,6 +67,9 @@ Result<CatalogueCard> catalogue_card_of(const CardEntry& entry) {
   if (const Json* held = content->find("held"); held != nullptr) {
     out.held = held->is_bool() && held->as_bool();
   }
+  if (const std::int64_t after = content->int_or(kConfirmedAfter, -1); after >= 0) {
+    out.confirmed_after = static_cast<std::uint64_t>(after);
+  }
   return out;
 }
 
@@ -85,6 +89,7 @@ CardEntry card_entry_of(const CatalogueCard& card, CardAction action, std::strin
   }
   if (card.held) content.set("held", true);
   if (!card.merged_into.empty()) content.set("merged_into", card.merged_into);
+  if (card.confirmed_after) content.set(kConfirmedAfter, *card.confirmed_after);
   CardEntry entry;
   entry.id = card.card.id;
   entry.compartments = card.compartments;

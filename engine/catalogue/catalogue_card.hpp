@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ struct CatalogueCard {
   bool held = false;                      // people merged or split it (KnownGroup::held)
   std::string merged_into;                // of a merged one: the card that it is part of
   std::uint64_t sequence = 0;             // of its newest row; 0: shipped, or not stored yet
+  /// Of a row that confirmed a candidate's sentences besides: the newest confirmation before these.
+  std::optional<std::uint64_t> confirmed_after;
 };
 
 /// A candidate keeps at most so many members, the first of it: enough to know it again.

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "engine/catalogue/card_undo.hpp"
 #include "engine/catalogue/catalogue.hpp"
 #include "engine/catalogue/catalogue_rights.hpp"
 #include "engine/catalogue/sentence_finder.hpp"
@@ -38,6 +40,17 @@ class CatalogueEditor {
   /// "This sentence shows the card" or does not. False when that was said before.
   Result<bool> decide(std::string_view card, const EvidencePlace& place, bool confirmed,
                       const std::string& reason);
+  /// Takes back what counts now of what was said about this sentence and card; what was said before
+  /// it counts again. `of`: the decision that is meant (EvidenceDecision::sequence), so that nobody
+  /// takes back what others decided meanwhile (kLocked); 0: whichever counts. kInvalidArgument:
+  /// nothing counts.
+  Result<void> take_back(std::string_view card, const EvidencePlace& place, std::uint64_t of,
+                         const std::string& reason);
+  /// Takes the newest decision on a card back, with what it changed besides: the other card of a
+  /// merge or split, the sentences that it confirmed and nobody decided on since. `of`: the
+  /// decision's row, as in take_back. The row. Errors besides: plan_card_undo.
+  Result<CardEntry> undo(std::string_view id, const std::vector<KnowHowCard>& shipped,
+                         std::uint64_t of, const std::string& reason);
   /// Makes a candidate a card under its id and confirms its sentences. `fallback_label` is what the
   /// program would call it.
   Result<void> accept(std::string_view id, AcceptedCard accepted, std::string_view fallback_label,
@@ -74,6 +87,10 @@ class CatalogueEditor {
   Result<CatalogueCard> editable(std::string_view id) const;
   Result<void> write(const std::vector<CardEntry>& entries,
                      const std::vector<Confirmation>& confirmations);
+  /// Notes in the row of an accepted or merged candidate from where on its sentences are confirmed.
+  Result<void> note_confirmed(CatalogueCard& candidate) const;
+  /// What takes back the sentences that a decision confirmed, as far as they still count so.
+  Result<std::vector<Confirmation>> taking_back(const CardUndo& undo, const std::string& reason);
   /// Confirmations of a candidate's sentences for `card`.
   Result<std::vector<Confirmation>> confirmations_of(const CatalogueCard& candidate,
                                                      const std::string& card,

@@ -77,6 +77,7 @@ std::optional<EvidenceDecision> evidence_decision_of(const Confirmation& confirm
   out.reason = confirmation.reason;
   out.time = confirmation.time;
   out.sequence = confirmation.sequence;
+  out.taken_back = confirmation.taken_back;
   return out;
 }
 

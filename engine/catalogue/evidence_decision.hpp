@@ -35,6 +35,7 @@ struct EvidenceDecision {
   std::string reason;
   std::string time;
   std::uint64_t sequence = 0;  // Confirmation::sequence
+  bool taken_back = false;     // no decision: one was taken back
 };
 
 /// First 16 hex digits of the SHA-256 of a sentence's bytes.

@@ -24,6 +24,7 @@ CatalogueCard found_candidate(const KnowHow& item, const KnowHowResult& result,
   if (known != nullptr) out = *known;
   out.card.id = item.id;
   out.status = CardStatus::kCandidate;
+  out.confirmed_after.reset();
   std::set<std::string> compartments;
   std::vector<GroupMember> members;
   for (const KnowHowEvidence& evidence : item.evidence) {

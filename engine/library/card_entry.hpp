@@ -32,7 +32,7 @@ enum class CardAction : std::uint8_t {
   kSplit = 6,
   kRename = 7,
   kLose = 8,     // a run did not find the group any more
-  kRestore = 9,  // a rejected one stands again
+  kRestore = 9,  // a decision was taken back: what stood before it stands again
 };
 
 /// One row of a card's history.

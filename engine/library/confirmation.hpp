@@ -10,7 +10,8 @@
 
 namespace kizuki {
 
-/// What somebody confirmed or denied. Of all that share case, name and value the newest counts.
+/// What somebody confirmed or denied. Of all that share case, name and value the newest counts that
+/// was not taken back.
 struct Confirmation {
   std::string case_id;
   std::string name;       // what is confirmed, e.g. "issue"; 1–64 of A-Za-z0-9._-
@@ -23,6 +24,8 @@ struct Confirmation {
   std::uint64_t sequence = 0;       // counts confirmations alone: 1, 2, 3, …
   std::uint64_t case_sequence = 0;  // StoredCase::sequence of the revision it was said about
   std::string time;                 // UTC
+  /// Of a row that takes one back; `confirmed` then says nothing. Ignored in writing.
+  bool taken_back = false;
 };
 
 inline constexpr std::size_t kMaxConfirmedValueBytes = 256;

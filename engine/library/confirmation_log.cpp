@@ -65,7 +65,8 @@ Result<Confirmation> confirmation_of(const Database& database, const Confirmatio
   confirmation.case_id = entry.case_id;
   confirmation.name = entry.name;
   confirmation.value = *entry.value;
-  confirmation.confirmed = entry.verdict == 1;
+  confirmation.confirmed = entry.verdict == kVerdictYes;
+  confirmation.taken_back = entry.verdict == kVerdictTakenBack;
   confirmation.author = entry.author;
   confirmation.reason = *entry.reason;
   confirmation.sequence = entry.sequence;

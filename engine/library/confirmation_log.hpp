@@ -11,6 +11,11 @@
 
 namespace kizuki {
 
+/// What stands in the column `verdict`.
+inline constexpr std::uint64_t kVerdictNo = 0;
+inline constexpr std::uint64_t kVerdictYes = 1;
+inline constexpr std::uint64_t kVerdictTakenBack = 2;
+
 /// A row as read: from a damaged file every field may hold anything.
 struct ConfirmationEntry {
   std::uint64_t sequence = 0;

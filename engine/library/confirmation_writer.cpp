@@ -20,15 +20,40 @@ Result<std::optional<std::uint64_t>> present_case(const Database& database, std:
   return std::optional<std::uint64_t>(query->number(0));
 }
 
-Result<bool> says_the_same(const Database& database, const Confirmation& confirmation) {
-  const auto current = current_confirmations(database, confirmation.case_id);
-  if (!current) return current.error();
-  for (const Confirmation& known : *current) {
-    if (known.name != confirmation.name || known.value != confirmation.value) continue;
-    return known.confirmed == confirmation.confirmed && known.author == confirmation.author &&
-           known.reason == confirmation.reason;
+/// What counts now about the same case, name and value.
+Result<std::optional<Confirmation>> counting(const Database& database,
+                                             const Confirmation& confirmation) {
+  auto current = current_confirmations(database, confirmation.case_id);
+  if (!current) return std::move(current).error();
+  for (Confirmation& known : *current) {
+    if (known.name == confirmation.name && known.value == confirmation.value) {
+      return std::optional<Confirmation>(std::move(known));
+    }
   }
-  return false;
+  return std::optional<Confirmation>();
+}
+
+Error refused(WriteOutcome outcome, const Confirmation& confirmation) {
+  switch (outcome) {
+    case WriteOutcome::kAuthorMissing:
+      return no_such_account(confirmation.author);
+    case WriteOutcome::kAuthorDisabled:
+      return Error{ErrorCode::kPermissionDenied,
+                   "停止中のアカウントでは確認できません",
+                   "",
+                   0,
+                   confirmation.author,
+                   ""};
+    case WriteOutcome::kStale:
+      return Error{ErrorCode::kLocked,
+                   "読み取ったあとに、ほかの人が決め直しました。もう一度確かめてください",
+                   "",
+                   0,
+                   "",
+                   confirmation.case_id};
+    default:
+      return no_such_case(confirmation.case_id);
+  }
 }
 
 }  // namespace
@@ -42,12 +67,13 @@ Result<WriteOutcome> LibraryWriter::State::check_author(std::string_view author)
 }
 
 Result<void> LibraryWriter::State::append_confirmation(const Confirmation& confirmation,
-                                                       std::uint64_t case_sequence) {
+                                                       std::uint64_t case_sequence,
+                                                       std::uint64_t verdict) {
   ConfirmationEntry entry;
   entry.case_id = confirmation.case_id;
   entry.case_sequence = case_sequence;
   entry.name = confirmation.name;
-  entry.verdict = confirmation.confirmed ? 1 : 0;
+  entry.verdict = verdict;
   entry.author = confirmation.author;
   entry.time = clock();
   entry.content_hash = confirmed_content_hash(confirmation.value, confirmation.reason);
@@ -81,12 +107,33 @@ Result<WriteOutcome> LibraryWriter::State::confirm(const Confirmation& confirmat
   if (!*case_sequence) return WriteOutcome::kMissing;
   auto author = check_author(confirmation.author);
   if (!author || *author != WriteOutcome::kWritten) return author;
-  const auto same = says_the_same(*database, confirmation);
-  if (!same) return same.error();
-  if (*same) return WriteOutcome::kUnchanged;
-  if (auto appended = append_confirmation(confirmation, **case_sequence); !appended) {
-    return appended.error();
+  const auto known = counting(*database, confirmation);
+  if (!known) return known.error();
+  if (*known && (*known)->confirmed == confirmation.confirmed &&
+      (*known)->author == confirmation.author && (*known)->reason == confirmation.reason) {
+    return WriteOutcome::kUnchanged;
   }
+  auto appended = append_confirmation(confirmation, **case_sequence,
+                                      confirmation.confirmed ? kVerdictYes : kVerdictNo);
+  if (!appended) return appended.error();
+  const std::size_t bytes = confirmation.value.size() + confirmation.reason.size();
+  if (auto counted = count_change(bytes); !counted) return counted.error();
+  return WriteOutcome::kWritten;
+}
+
+Result<WriteOutcome> LibraryWriter::State::take_back(const Confirmation& confirmation) {
+  if (auto begun = begin_group(); !begun) return begun.error();
+  const auto case_sequence = present_case(*database, confirmation.case_id);
+  if (!case_sequence) return case_sequence.error();
+  if (!*case_sequence) return WriteOutcome::kMissing;
+  auto author = check_author(confirmation.author);
+  if (!author || *author != WriteOutcome::kWritten) return author;
+  const auto known = counting(*database, confirmation);
+  if (!known) return known.error();
+  if (!*known) return WriteOutcome::kUnchanged;
+  if ((*known)->sequence != confirmation.sequence) return WriteOutcome::kStale;
+  auto appended = append_confirmation(confirmation, **case_sequence, kVerdictTakenBack);
+  if (!appended) return appended.error();
   const std::size_t bytes = confirmation.value.size() + confirmation.reason.size();
   if (auto counted = count_change(bytes); !counted) return counted.error();
   return WriteOutcome::kWritten;
@@ -96,23 +143,23 @@ Result<bool> LibraryWriter::confirm(const Confirmation& confirmation) {
   if (auto checked = check_confirmation(confirmation); !checked) return checked.error();
   const auto outcome = state_->attempt([&] { return state_->confirm(confirmation); });
   if (!outcome) return outcome.error();
-  switch (*outcome) {
-    case WriteOutcome::kWritten:
-      return true;
-    case WriteOutcome::kUnchanged:
-      return false;
-    case WriteOutcome::kAuthorMissing:
-      return no_such_account(confirmation.author);
-    case WriteOutcome::kAuthorDisabled:
-      return Error{ErrorCode::kPermissionDenied,
-                   "停止中のアカウントでは確認できません",
-                   "",
-                   0,
-                   confirmation.author,
-                   ""};
-    default:
-      return no_such_case(confirmation.case_id);
-  }
+  if (*outcome == WriteOutcome::kWritten) return true;
+  if (*outcome == WriteOutcome::kUnchanged) return false;
+  return refused(*outcome, confirmation);
+}
+
+Result<void> LibraryWriter::take_back(const Confirmation& confirmation) {
+  if (auto checked = check_confirmation(confirmation); !checked) return checked.error();
+  const auto outcome = state_->attempt([&] { return state_->take_back(confirmation); });
+  if (!outcome) return outcome.error();
+  if (*outcome == WriteOutcome::kWritten) return {};
+  if (*outcome != WriteOutcome::kUnchanged) return refused(*outcome, confirmation);
+  return Error{ErrorCode::kNotFound,
+               "取り消すものがありません（まだ決められていないか、もう取り消されています）",
+               "",
+               0,
+               "",
+               confirmation.case_id};
 }
 
 }  // namespace kizuki

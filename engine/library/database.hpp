@@ -74,6 +74,12 @@ class Database {
   /// Runs `sql`, which may hold several statements, and drops their rows.
   Result<void> execute(const char* sql) const;
 
+  /// Replaces a text in the definition of a table by one that allows more: a rule about a column's
+  /// values, which ALTER TABLE cannot change. No row is touched, other connections read the
+  /// definition anew. For migrations, within a transaction.
+  Result<void> change_rule(std::string_view table, std::string_view from,
+                           std::string_view to) const;
+
   /// First column of the only row; 0 when there is no row or it is NULL.
   Result<std::int64_t> integer(std::string_view sql) const;
 

@@ -169,14 +169,20 @@ class Library {
   /// Number of the newest confirmation, 0 when there is none.
   Result<std::uint64_t> confirmation_sequence() const;
 
-  /// What counts now for a case: the newest confirmation for each name and value, ascending by
-  /// these. None when the case is not present.
+  /// What counts now for a case: for each name and value the newest confirmation that was not taken
+  /// back, ascending by these. None when the case is not present.
   Result<std::vector<Confirmation>> confirmations(std::string_view case_id) const;
 
-  /// The confirmations above number `after` that count now, of all cases that are present,
-  /// ascending by number. With 0 all. Who keeps what he took has to drop for each of them an
-  /// earlier one of the same case, name and value, and all of a case that is removed or erased
-  /// (which the ingest log tells). Reads in pages as for_each_case; `take` returns false to stop.
+  /// All that was ever said about a case that is present, oldest first: also what counts no more,
+  /// and that it was taken back.
+  Result<std::vector<Confirmation>> confirmation_history(std::string_view case_id) const;
+
+  /// For each case that is present, name and value about which a row above number `after` was
+  /// written: the confirmation that counts now (its number may be lower, when later ones were taken
+  /// back), or, when none does, the row that took it back. Ascending by the newest row. With 0 all.
+  /// Who keeps what he took has to drop for each of them an earlier one of the same case, name and
+  /// value, and all of a case that is removed or erased (which the ingest log tells). Reads in
+  /// pages as for_each_case; `take` returns false to stop.
   Result<void> for_each_confirmation(std::uint64_t after,
                                      const std::function<bool(const Confirmation&)>& take) const;
 
@@ -186,6 +192,9 @@ class Library {
   /// The newest row of every card, ascending by id. Whose rows may be shown to whom is for the
   /// caller to see to (CardEntry::compartments).
   Result<std::vector<CardEntry>> cards() const;
+
+  /// The change of this number; nothing when there is none. As cards().
+  Result<std::optional<CardEntry>> card_change(std::uint64_t sequence) const;
 
   /// Every change of a card, oldest first; none when there never was such a card.
   Result<std::vector<CardEntry>> card_history(std::string_view id) const;
@@ -295,6 +304,11 @@ class LibraryWriter {
   /// Whether the author may read the case is for the caller to see to. kNotFound: no such case, or
   /// the author is neither an account nor "operator"; kPermissionDenied: his account is disabled.
   Result<bool> confirm(const Confirmation& confirmation);
+
+  /// Takes back what somebody said: row `sequence` of case, name and value, as long as it counts;
+  /// what was said before it counts again, if anything was. This is a row of its own, with author
+  /// and reason. kNotFound: as confirm, or nothing counts; kLocked: another row counts by now.
+  Result<void> take_back(const Confirmation& confirmation);
 
   /// Appends rows to the catalogue, all in one transaction. Each says as `sequence` which row of
   /// its card it follows (0: the card is new). False, and nothing written, when all of them are as

@@ -70,6 +70,21 @@ Result<std::vector<CardEntry>> Library::cards() const {
   }
 }
 
+Result<std::optional<CardEntry>> Library::card_change(std::uint64_t sequence) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  static const std::string kSql =
+      "SELECT " + std::string(kCardColumns) + " FROM card_log AS l WHERE l.sequence = ?1";
+  auto query = (*database)->statement(kSql);
+  if (!query) return query.error();
+  const auto row = query->bind(1, sequence).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<CardEntry>();
+  auto entry = card_of(**database, read_card_row(*query, 0));
+  if (!entry) return std::move(entry).error();
+  return std::optional<CardEntry>(std::move(*entry));
+}
+
 Result<std::vector<CardEntry>> Library::card_history(std::string_view id) const {
   const auto database = state_->database();
   if (!database) return database.error();

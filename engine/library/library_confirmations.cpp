@@ -19,27 +19,44 @@ constexpr std::string_view kCurrentAfter =
     "  AND x.sequence > l.sequence AND x.name = l.name AND x.value = l.value)"
     " ORDER BY l.sequence LIMIT ?2";
 
-Result<std::vector<Confirmation>> read_page(const Database& database, std::uint64_t after) {
+/// A row and what counts by it.
+struct CurrentRow {
+  std::uint64_t sequence = 0;
+  Confirmation counting;
+};
+
+Result<std::vector<CurrentRow>> read_page(const Database& database, std::uint64_t after) {
   static const std::string kSql =
       "SELECT " + std::string(kConfirmationColumns) + std::string(kCurrentAfter);
-  auto query = database.statement(kSql);
-  if (!query) return query.error();
-  query->bind(1, after).bind(2, kPageRows);
-  std::vector<Confirmation> page;
-  for (;;) {
-    const auto row = query->step();
-    if (!row) return row.error();
-    if (!*row) return page;
-    auto confirmation = confirmation_of(database, read_confirmation_entry(*query, 0));
-    if (!confirmation) return std::move(confirmation).error();
-    page.push_back(std::move(*confirmation));
+  std::vector<CurrentRow> page;
+  {
+    auto query = database.statement(kSql);
+    if (!query) return query.error();
+    query->bind(1, after).bind(2, kPageRows);
+    for (;;) {
+      const auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      auto confirmation = confirmation_of(database, read_confirmation_entry(*query, 0));
+      if (!confirmation) return std::move(confirmation).error();
+      page.push_back({confirmation->sequence, std::move(*confirmation)});
+    }
   }
+  for (CurrentRow& row : page) {
+    if (!row.counting.taken_back) continue;
+    auto current = current_confirmations(database, row.counting.case_id);
+    if (!current) return std::move(current).error();
+    for (Confirmation& other : *current) {
+      if (other.name != row.counting.name || other.value != row.counting.value) continue;
+      row.counting = std::move(other);
+      break;
+    }
+  }
+  return page;
 }
 
-}  // namespace
-
-Result<std::vector<Confirmation>> current_confirmations(const Database& database,
-                                                        std::string_view case_id) {
+/// All rows of a present case that were not erased since, oldest first.
+Result<std::vector<Confirmation>> all_rows(const Database& database, std::string_view case_id) {
   static const std::string kSql = "SELECT " + std::string(kConfirmationColumns) +
                                   " FROM confirmations AS l JOIN cases AS c ON c.id = l.case_id"
                                   " WHERE l.case_id = ?1 AND c.state = 1"
@@ -47,19 +64,38 @@ Result<std::vector<Confirmation>> current_confirmations(const Database& database
   auto query = database.statement(kSql);
   if (!query) return query.error();
   query->bind_text(1, case_id);
-  std::map<std::pair<std::string, std::string>, Confirmation> newest;
+  std::vector<Confirmation> rows;
   for (;;) {
     const auto row = query->step();
     if (!row) return row.error();
-    if (!*row) break;
+    if (!*row) return rows;
     auto confirmation = confirmation_of(database, read_confirmation_entry(*query, 0));
     if (!confirmation) return std::move(confirmation).error();
-    std::pair key(confirmation->name, confirmation->value);
-    newest.insert_or_assign(std::move(key), std::move(*confirmation));
+    rows.push_back(std::move(*confirmation));
+  }
+}
+
+}  // namespace
+
+Result<std::vector<Confirmation>> current_confirmations(const Database& database,
+                                                        std::string_view case_id) {
+  auto rows = all_rows(database, case_id);
+  if (!rows) return std::move(rows).error();
+  // What was said lies on what was said before; taking back lifts the newest off.
+  std::map<std::pair<std::string, std::string>, std::vector<Confirmation>> said;
+  for (Confirmation& row : *rows) {
+    std::vector<Confirmation>& pile = said[{row.name, row.value}];
+    if (!row.taken_back) {
+      pile.push_back(std::move(row));
+    } else if (!pile.empty()) {
+      pile.pop_back();
+    }
   }
   std::vector<Confirmation> current;
-  current.reserve(newest.size());
-  for (auto& [key, confirmation] : newest) current.push_back(std::move(confirmation));
+  current.reserve(said.size());
+  for (auto& [key, pile] : said) {
+    if (!pile.empty()) current.push_back(std::move(pile.back()));
+  }
   return current;
 }
 
@@ -77,6 +113,12 @@ Result<std::vector<Confirmation>> Library::confirmations(std::string_view case_i
   return current_confirmations(**database, case_id);
 }
 
+Result<std::vector<Confirmation>> Library::confirmation_history(std::string_view case_id) const {
+  const auto database = state_->database();
+  if (!database) return database.error();
+  return all_rows(**database, case_id);
+}
+
 Result<void> Library::for_each_confirmation(
     std::uint64_t after, const std::function<bool(const Confirmation&)>& take) const {
   for (;;) {
@@ -84,9 +126,9 @@ Result<void> Library::for_each_confirmation(
     if (!database) return database.error();
     const auto page = read_page(**database, after);
     if (!page) return page.error();
-    for (const Confirmation& confirmation : *page) {
-      if (!take(confirmation)) return {};
-      after = confirmation.sequence;
+    for (const CurrentRow& row : *page) {
+      if (!take(row.counting)) return {};
+      after = row.sequence;
     }
     if (page->size() < static_cast<std::size_t>(kPageRows)) return {};
   }

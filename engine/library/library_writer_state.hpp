@@ -100,7 +100,9 @@ struct LibraryWriter::State {
 
   // confirmation_writer.cpp
   Result<WriteOutcome> confirm(const Confirmation& confirmation);
-  Result<void> append_confirmation(const Confirmation& confirmation, std::uint64_t case_sequence);
+  Result<void> append_confirmation(const Confirmation& confirmation, std::uint64_t case_sequence,
+                                   std::uint64_t verdict);
+  Result<WriteOutcome> take_back(const Confirmation& confirmation);
   Result<WriteOutcome> check_author(std::string_view author) const;
 
   // list_writer.cpp

@@ -194,6 +194,13 @@ CREATE TABLE draft_texts (
 CREATE UNIQUE INDEX draft_texts_in_force ON draft_texts (draft_id) WHERE content IS NOT NULL;
 )sql";
 
+// A verdict can be taken back (2). Only the rule about the column's values changes: a table made
+// anew would copy the rows, and leave stale bytes of those that were erased before in free pages.
+Result<void> widen_verdicts(const Database& database) {
+  return database.change_rule("confirmations", "CHECK (verdict IN (0, 1))",
+                              "CHECK (verdict IN (0, 1, 2))");
+}
+
 }  // namespace
 
 const std::vector<Migration>& library_migrations() {
@@ -204,6 +211,7 @@ const std::vector<Migration>& library_migrations() {
       {4, [](const Database& database) { return database.execute(kVersion4); }},
       {5, [](const Database& database) { return database.execute(kVersion5); }},
       {6, [](const Database& database) { return database.execute(kVersion6); }},
+      {7, widen_verdicts},
   };
   return kSteps;
 }

@@ -89,6 +89,7 @@ Result<std::vector<OverlayTeacher::Said>> OverlayTeacher::all_said() const {
   std::map<std::string, Said> by_case;
   auto listed = library_.for_each_confirmation(0, [&](const Confirmation& confirmation) {
     const bool is_step = confirmation.name == kStepName;
+    if (confirmation.taken_back) return true;
     if (!is_step && confirmation.name != kIssueName) return true;
     const auto label =
         is_step ? step_number(confirmation.value) : issue_number(*model_, confirmation.value);

@@ -6,6 +6,7 @@
 
 #include "engine/essence/know_how_counts.hpp"
 #include "server/app/knowhow_changes.hpp"
+#include "server/app/knowhow_history.hpp"
 #include "server/app/knowhow_reading.hpp"
 #include "server/web/knowhow_candidates_page.hpp"
 #include "server/web/knowhow_card_page.hpp"
@@ -21,6 +22,7 @@ constexpr std::size_t kCandidatesOnPage = 5;
 constexpr std::size_t kShownIssues = 2;
 constexpr std::size_t kMostCompanions = 6;
 constexpr std::size_t kMostPage = 1'000;
+constexpr std::size_t kDateCharacters = 10;
 
 /// The page while there is no result.
 HttpResponse without_result(Call& call, std::string_view heading, KnowHowAnswer::State state) {
@@ -198,7 +200,7 @@ HttpResponse card_page(Call& call, const FormFields& form, const KnowHowReading&
   view.page = knowhow_page_number(form);
   view.outdated = knowhow.outdated;
   view.csrf = call.visitor.csrf;
-  view.done = one_of(form.value("done"), {"confirm", "reject", "rename"});
+  view.done = one_of(form.value("done"), {"confirm", "reject", "rename", "undo"});
   view.decides = may_curate(call.visitor);
   view.edits = may_settle(call.visitor, view.card.compartments);
   if (counted->item != nullptr) {
@@ -208,7 +210,7 @@ HttpResponse card_page(Call& call, const FormFields& form, const KnowHowReading&
     }
   }
   if (call.visitor.signed_in()) {
-    auto history = visible_history(*call.reading, view.card.card.id);
+    auto history = history_of(call, knowhow, view.card.card.id, view.decides);
     if (!history) return call.failed(history.error());
     view.history = std::move(*history);
   }
@@ -219,16 +221,32 @@ HttpResponse card_page(Call& call, const FormFields& form, const KnowHowReading&
 
 // ---- candidates
 
+/// A decision that the visitor may take back.
+struct Undo {
+  CardAction action = CardAction::kAccept;
+  UndoShown shown;
+};
+
+Result<std::optional<Undo>> undo_of(const Call& call, const KnowHowReading& knowhow,
+                                    std::string_view id) {
+  const auto decision = undoable_by(call, knowhow, id);
+  if (!decision) return decision.error();
+  if (!*decision) return std::optional<Undo>();
+  const CardEntry& row = **decision;
+  return std::optional<Undo>({row.action,
+                              {row.id, row.sequence,
+                               row.time.substr(0, kDateCharacters) + " " + row.author + "：" +
+                                   std::string(card_action_label(row.action))}});
+}
+
 Result<ShownCandidate> shown_candidate(Call& call, const KnowHowReading& knowhow,
                                        std::uint32_t number) {
   const KnowHow& item = knowhow.findings->result.items[number];
   ShownCandidate out;
   out.id = item.id;
   out.label = item.label;
-  if (const CatalogueCard* known = knowhow.catalogue->find(item.id);
-      known != nullptr && !known->card.label.empty()) {
-    out.label = known->card.label;
-  }
+  const CatalogueCard* known = knowhow.catalogue->find(item.id);
+  if (known != nullptr && !known->card.label.empty()) out.label = known->card.label;
   out.cases = item.cases;
   out.organizations = item.organizations;
   out.scale = item.scale;
@@ -247,6 +265,11 @@ Result<ShownCandidate> shown_candidate(Call& call, const KnowHowReading& knowhow
   std::vector<std::string> compartments;
   for (const QuotedEvidence& one : *evidence) compartments.push_back(one.compartment);
   out.decides = may_settle(call.visitor, compartments);
+  if (out.decides && known != nullptr && (known->held || !known->card.label.empty())) {
+    const auto undo = undo_of(call, knowhow, item.id);
+    if (!undo) return undo.error();
+    if (*undo) out.undo = (*undo)->shown;
+  }
   out.evidence = std::move(*evidence);
   return out;
 }
@@ -286,11 +309,16 @@ HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowRe
   view.curates = may_curate(call.visitor);
   view.outdated = knowhow.outdated;
   view.csrf = call.visitor.csrf;
-  view.done = one_of(form.value("done"), {"accept", "merge", "reject", "split"});
+  view.done = one_of(form.value("done"), {"accept", "merge", "reject", "split", "undo"});
   const CatalogueCard* rejected = knowhow.catalogue->find(form.value("id"));
   if (view.done == "reject" && rejected != nullptr && rejected->status == CardStatus::kRejected &&
       may_settle(call.visitor, rejected->compartments)) {
     view.rejected = rejected->card.id;
+  }
+  if (view.done == "accept" || view.done == "merge" || view.done == "split") {
+    const auto undo = undo_of(call, knowhow, form.value("id"));
+    if (!undo) return call.failed(undo.error());
+    if (*undo && card_action_code((*undo)->action) == view.done) view.undo = (*undo)->shown;
   }
   view.pages =
       std::max<std::size_t>((candidates.size() + kCandidatesOnPage - 1) / kCandidatesOnPage, 1);

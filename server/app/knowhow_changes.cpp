@@ -1,6 +1,8 @@
 #include "server/app/knowhow_changes.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -89,6 +91,7 @@ class Change {
   /// A decision about a candidate. Where to go then; empty: no form of ours.
   Result<std::string> settle(Library& library) {
     id_ = form_.value("id");
+    if (action_ == "undo") return undo(library);
     if (action_ != "accept" && action_ != "merge" && action_ != "reject" && action_ != "split") {
       return std::string();
     }
@@ -111,8 +114,30 @@ class Change {
       return editor.accept(id_, accepted, item == nullptr ? "" : item->label, std::string(kReason));
     }();
     if (!done) return done.error();
-    const std::string back = "/knowhow/candidates?done=" + action_;
-    return action_ == "reject" ? back + "&id=" + percent_encode(id_) : back;
+    return "/knowhow/candidates?done=" + action_ + "&id=" + percent_encode(id_);
+  }
+
+  /// The decision that a form means, by the number of its row; 0: no form of ours.
+  std::uint64_t meant() const {
+    const std::string_view text = form_.value("of");
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? number : 0;
+  }
+
+  /// The newest decision on a card or candidate taken back.
+  Result<std::string> undo(Library& library) {
+    const std::uint64_t of = meant();
+    if (of == 0) return std::string();
+    SentenceFinder reader = finder(library);
+    CatalogueEditor editor(library, *knowhow_.catalogue, reader, call_.visitor.account());
+    const auto undone = editor.undo(id_, knowhow_.tools->shipped_cards, of, std::string(kReason));
+    if (!undone) return undone.error();
+    // What was accepted is a card no more, and has no page.
+    const bool card =
+        call_.route.work == Work::kKnowHowCardPage && undone->action != CardAction::kAccept;
+    return (card ? "/knowhow/" + percent_encode(id_) : std::string("/knowhow/candidates")) +
+           "?done=undo";
   }
 
   /// A rejection taken back.
@@ -160,7 +185,16 @@ class Change {
       if (!done) return std::move(done).error();
       return std::string("/knowhow");
     }
+    if (action_ == "undo" && form_.value("e").empty()) return undo(library);
     const auto place = parse_evidence_place(form_.value("e"));
+    if (place && action_ == "undo") {
+      const std::uint64_t of = meant();
+      if (of == 0) return std::string();
+      if (auto done = editor.take_back(id_, *place, of, reason()); !done) {
+        return std::move(done).error();
+      }
+      return page + "?done=undo";
+    }
     if (!place || (action_ != "confirm" && action_ != "reject")) return std::string();
     auto done = editor.decide(id_, *place, action_ == "confirm", reason());
     if (!done) return std::move(done).error();

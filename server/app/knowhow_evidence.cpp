@@ -11,6 +11,7 @@ namespace kizuki {
 namespace {
 
 constexpr std::size_t kMostBefore = 300;  // bytes of the sentence in front
+constexpr std::size_t kDateCharacters = 10;
 constexpr const char* kTooLong = "時間内に読み終わりませんでした";
 
 const KnowHowEvidence& evidence_at(const KnowHowFindings& findings, const KnowHowPlace& place) {
@@ -91,6 +92,7 @@ std::optional<QuotedEvidence> quoted(const KnowHowFindings& findings, const Know
   out.steps = evidence.steps;
   out.confidence = evidence.confidence;
   out.caution = evidence.caution;
+  out.by_person = evidence.confirmed;
   if (evidence.confirmed) out.said = true;
   out.sentence = *sentence;
   out.before = sentence_before(part.text, evidence.span.begin);
@@ -140,6 +142,7 @@ Result<std::vector<QuotedEvidence>> read_evidence(const Reading& reading,
 
 void add_verdicts(const Catalogue& catalogue, std::string_view card,
                   std::vector<QuotedEvidence>& evidence) {
+  for (QuotedEvidence& shown : evidence) shown.said.reset();
   for (const EvidenceDecision& decision : catalogue.decisions) {
     const CatalogueCard* standing = catalogue.standing(decision.card);
     if (standing == nullptr || standing->card.id != card) continue;
@@ -147,6 +150,9 @@ void add_verdicts(const Catalogue& catalogue, std::string_view card,
       if (shown.case_id == decision.place.case_id &&
           sentence_key(shown.sentence) == decision.sentence_key) {
         shown.said = decision.confirmed;
+        shown.said_by = decision.author;
+        shown.said_on = decision.time.substr(0, kDateCharacters);
+        shown.said_in = decision.sequence;
       }
     }
   }

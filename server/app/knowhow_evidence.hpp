@@ -34,8 +34,12 @@ struct QuotedEvidence {
   StepBits steps = 0;
   float confidence = 0;
   bool caution = false;
-  std::optional<bool> said;  // what a person said of it by now
-  std::string before;        // the sentence in front of it, or nothing
+  std::optional<bool> said;   // what a person said of it by now
+  bool by_person = false;     // `confidence` is a person's word, which may be taken back by now
+  std::string said_by;        // of what is said by now: who,
+  std::string said_on;        // when ("2024-11-02"),
+  std::uint64_t said_in = 0;  // and EvidenceDecision::sequence; 0: nothing is said
+  std::string before;         // the sentence in front of it, or nothing
   std::string sentence;
 };
 
@@ -53,7 +57,8 @@ Result<std::vector<QuotedEvidence>> read_evidence(const Reading& reading,
                                                   std::uint32_t item,
                                                   const std::vector<std::uint32_t>& places);
 
-/// Fills in what people said about the sentences and the card by now.
+/// Fills in what people said about the sentences and the card by now, in the place of what the run
+/// knew of it.
 void add_verdicts(const Catalogue& catalogue, std::string_view card,
                   std::vector<QuotedEvidence>& evidence);
 

@@ -48,12 +48,16 @@ class CandidatesPage {
       out_ << "統合しました</strong>根拠の文は、次の集計から統合した先に数えます。";
     } else if (view_.done == "split") {
       out_ << "分けました</strong>選んだ文は、次の集計から別の候補に数えます。";
+    } else if (view_.done == "undo") {
+      out_ << "取り消しました</strong>決める前の状態にもどしました。候補や数は、次の集計から"
+              "変わります。";
     } else {
       out_ << "見送りました</strong>同じ集まりは、もう候補に出ません。";
       if (!view_.rejected.empty()) {
         out_ << print_restore_form(view_.rejected, "", "取り消す", view_.csrf);
       }
     }
+    if (view_.undo) out_ << print_undo_form("/knowhow/candidates", *view_.undo, "", view_.csrf);
     out_ << "</div>\n";
   }
 
@@ -74,6 +78,11 @@ class CandidatesPage {
     out_ << "</ol>\n";
     print_rest(candidate, first);
     if (candidate.near) print_near(*candidate.near);
+    if (candidate.undo) {
+      out_ << R"(<p class="small muted">)" << candidate.undo->said << " </p>"
+           << print_undo_form("/knowhow/candidates", *candidate.undo, candidate.label, view_.csrf)
+           << "\n";
+    }
     if (candidate.decides) {
       print_forms(candidate);
       print_split(candidate);

@@ -36,6 +36,7 @@ struct ShownCandidate {
   float cohesion = 0;
   std::vector<QuotedEvidence> evidence;  // all that may be shown
   bool decides = false;                  // the visitor may settle it
+  std::optional<UndoShown> undo;         // the last decision on it, when he may take it back
   std::optional<NearShown> near;
 };
 
@@ -48,8 +49,9 @@ struct KnowHowCandidatesView {
   bool curates = false;  // the visitor may settle some
   bool outdated = false;
   std::string csrf;
-  std::string_view done;  // "accept", "merge", "reject", "split"
-  std::string rejected;   // by that, when the visitor may take it back; empty: none
+  std::string_view done;          // "accept", "merge", "reject", "split", "undo"
+  std::string rejected;           // by that, when the visitor may take it back; empty: none
+  std::optional<UndoShown> undo;  // the same of what else was done
 };
 
 /// What stands in <main>.

@@ -92,6 +92,9 @@ class CardPage {
       out_ << "根拠にしました</strong>この文は、次の集計から例文として読み取りに使われます。";
     } else if (view_.done == "reject") {
       out_ << "違うとしました</strong>この文に近い文は、次の集計から数えません。";
+    } else if (view_.done == "undo") {
+      out_ << "取り消しました</strong>決める前の状態にもどしました。数は次の集計から変わります。"
+              "決めたことと取り消したことは、履歴に残ります。";
     } else {
       out_ << "直しました</strong>変えた人と日時は、履歴に残ります。";
     }
@@ -151,9 +154,17 @@ class CardPage {
     }
     out_ << R"(<form class="kwic__m" method="post" action="/knowhow/)" << percent_encode(card_.id)
          << "\">" << csrf_field(view_.csrf) << R"(<input type="hidden" name="e" value=")"
-         << evidence_place(evidence) << "\">" << evidence_state(evidence)
-         << R"(<span class="kwic__a">)";
+         << evidence_place(evidence) << "\">" << evidence_state(evidence);
     const std::string of = "（" + evidence.title + "）";
+    if (evidence.said_in != 0) {
+      out_ << "<span>" << evidence.said_by << " " << evidence.said_on
+           << R"(</span><input type="hidden" name="of" value=")" << evidence.said_in << "\">";
+    }
+    out_ << R"(<span class="kwic__a">)";
+    if (evidence.said_in != 0) {
+      out_ << R"(<button class="btn btn--s btn--quiet" name="a" value="undo" aria-label="取り消す)"
+           << of << R"(">取り消す</button>)";
+    }
     if (evidence.said != true) {
       out_ << R"(<button class="btn btn--s" name="a" value="confirm" aria-label="根拠にする)" << of
            << R"(">根拠にする</button>)";
@@ -229,15 +240,45 @@ class CardPage {
   void print_history() {
     if (view_.history.empty()) return;
     out_ << R"(<div class="panel"><h2>履歴</h2><ul class="stack-s small">)";
-    std::size_t shown = 0;
-    for (auto entry = view_.history.rbegin(); entry != view_.history.rend(); ++entry) {
-      if (shown++ == kShownChanges) break;
-      out_ << "<li>" << std::string_view(entry->time).substr(0, 10) << " " << entry->author << "："
-           << card_action_label(entry->action);
-      if (!entry->reason.empty()) out_ << "（" << entry->reason << "）";
-      out_ << "</li>\n";
+    const std::size_t first = std::min(view_.history.size(), kShownChanges);
+    for (std::size_t i = 0; i < first; ++i) print_change(view_.history[i]);
+    out_ << "</ul>";
+    if (view_.history.size() > first) {
+      out_ << R"(<details><summary>その前の履歴</summary><ul class="stack-s small">)";
+      for (std::size_t i = first; i < view_.history.size(); ++i) print_change(view_.history[i]);
+      out_ << "</ul></details>";
     }
-    out_ << "</ul></div>\n";
+    out_ << "</div>\n";
+  }
+
+  void print_change(const ShownChange& change) {
+    out_ << "<li>" << change.date << " " << change.author << "：";
+    if (change.action) {
+      out_ << card_action_label(*change.action);
+    } else if (change.sentences > 1) {
+      out_ << "根拠 " << change.sentences << "文を確認";
+    } else {
+      out_ << std::string_view(change.taken_back  ? "文の決定を取り消した"
+                               : change.confirmed ? "文を根拠にした"
+                                                  : "文を違うとした")
+           << R"( <a href=")" << change.path << "\">" << change.title << "</a>";
+    }
+    if (!change.reason.empty()) out_ << "（" << change.reason << "）";
+    if (change.undo != 0) print_undo(change);
+    out_ << "</li>\n";
+  }
+
+  void print_undo(const ShownChange& change) {
+    const std::string_view of =
+        change.action ? card_action_label(*change.action) : std::string_view(change.title);
+    out_ << R"( <form class="inline" method="post" action="/knowhow/)" << percent_encode(card_.id)
+         << "\">" << csrf_field(view_.csrf) << R"(<input type="hidden" name="of" value=")"
+         << change.undo << "\">";
+    if (!change.place.empty()) {
+      out_ << R"(<input type="hidden" name="e" value=")" << change.place << "\">";
+    }
+    out_ << R"(<button class="btn btn--s btn--quiet" name="a" value="undo" aria-label="取り消す（)"
+         << of << R"(）">取り消す</button></form>)";
   }
 
   void print_edit() {
@@ -262,30 +303,6 @@ class CardPage {
 
 Html print_knowhow_card(const KnowHowCardView& view, const Taxonomy& taxonomy) {
   return CardPage(view, taxonomy).print();
-}
-
-std::string_view card_action_label(CardAction action) {
-  switch (action) {
-    case CardAction::kImport:
-      return "取り込み";
-    case CardAction::kFind:
-      return "候補として見つかった";
-    case CardAction::kAccept:
-      return "候補から採用";
-    case CardAction::kReject:
-      return "見送り";
-    case CardAction::kMerge:
-      return "統合";
-    case CardAction::kSplit:
-      return "分けた";
-    case CardAction::kRename:
-      return "名前を直した";
-    case CardAction::kLose:
-      return "集計で見つからなくなった";
-    case CardAction::kRestore:
-      return "見送りからもどした";
-  }
-  return "";
 }
 
 }  // namespace kizuki

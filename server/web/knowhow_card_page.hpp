@@ -12,8 +12,8 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/essence/distinctiveness.hpp"
 #include "engine/essence/know_how.hpp"
-#include "engine/library/card_entry.hpp"
 #include "server/app/knowhow_evidence.hpp"
+#include "server/app/knowhow_history.hpp"
 #include "server/web/html.hpp"
 
 namespace kizuki {
@@ -45,18 +45,15 @@ struct KnowHowCardView {
   std::vector<QuotedEvidence> cautioned;  // those that tell what went wrong; on the first page
   std::size_t page = 1;
   std::size_t pages = 1;
-  std::vector<CardEntry> history;  // oldest first; none for who has not signed in
-  bool decides = false;            // the visitor may confirm and deny sentences
-  bool edits = false;              // and rename or dismiss the card
+  std::vector<ShownChange> history;  // newest first; none for who has not signed in
+  bool decides = false;              // the visitor may confirm and deny sentences
+  bool edits = false;                // and rename or dismiss the card
   bool outdated = false;
   std::string csrf;
-  std::string_view done;  // what the form before has done: "confirm", "reject", "rename"
+  std::string_view done;  // what the form before has done: "confirm", "reject", "rename", "undo"
 };
 
 /// What stands in <main>.
 Html print_knowhow_card(const KnowHowCardView& view, const Taxonomy& taxonomy);
-
-/// What a change was, in a word: 「候補から採用」.
-std::string_view card_action_label(CardAction action);
 
 }  // namespace kizuki

@@ -44,6 +44,41 @@ Html print_restore_form(std::string_view id, std::string_view of, std::string_vi
   return out << ">" << label << "</button></form>";
 }
 
+Html print_undo_form(std::string_view path, const UndoShown& undo, std::string_view of,
+                     std::string_view csrf) {
+  Html out;
+  out << R"(<form class="inline" method="post" action=")" << path << "\">" << csrf_field(csrf)
+      << R"(<input type="hidden" name="id" value=")" << undo.id
+      << R"("><input type="hidden" name="of" value=")" << undo.of
+      << R"("><button class="btn btn--s btn--quiet" name="a" value="undo")";
+  if (!of.empty()) out << " aria-label=\"取り消す（" << of << "）\"";
+  return out << ">取り消す</button></form>";
+}
+
+std::string_view card_action_label(CardAction action) {
+  switch (action) {
+    case CardAction::kImport:
+      return "取り込み";
+    case CardAction::kFind:
+      return "候補として見つかった";
+    case CardAction::kAccept:
+      return "候補から採用";
+    case CardAction::kReject:
+      return "見送り";
+    case CardAction::kMerge:
+      return "統合";
+    case CardAction::kSplit:
+      return "分けた";
+    case CardAction::kRename:
+      return "名前を直した";
+    case CardAction::kLose:
+      return "集計で見つからなくなった";
+    case CardAction::kRestore:
+      return "決定を取り消した";
+  }
+  return "";
+}
+
 Html print_being_counted() {
   Html out;
   return out
@@ -128,6 +163,9 @@ Html evidence_head(const QuotedEvidence& evidence, const Taxonomy& taxonomy) {
 
 Html evidence_state(const QuotedEvidence& evidence) {
   Html out;
+  if (!evidence.said && evidence.by_person) {
+    return out << R"(<span class="tag tag--guess">推定</span>)";
+  }
   if (!evidence.said) {
     return out << R"(<span class="tag tag--guess">推定 )"
                << two_decimals(static_cast<double>(evidence.confidence)) << "</span>";

@@ -10,6 +10,7 @@
 
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/essence/know_how_card.hpp"
+#include "engine/library/card_entry.hpp"
 #include "server/app/knowhow_evidence.hpp"
 #include "server/web/html.hpp"
 
@@ -29,6 +30,20 @@ Html print_knowhow_tabs(std::string_view current, const KnowHowTabs& tabs);
 /// the button stands.
 Html print_restore_form(std::string_view id, std::string_view of, std::string_view label,
                         std::string_view csrf);
+
+/// A decision on a card or candidate that the visitor may take back.
+struct UndoShown {
+  std::string id;        // the card
+  std::uint64_t of = 0;  // CardEntry::sequence of the decision
+  std::string said;      // 「2024-11-02 佐藤：分けた」; may be empty
+};
+
+/// The button that takes it back, sent to `path`; `of` as in print_restore_form.
+Html print_undo_form(std::string_view path, const UndoShown& undo, std::string_view of,
+                     std::string_view csrf);
+
+/// What a change was, in a word: 「候補から採用」.
+std::string_view card_action_label(CardAction action);
 
 /// What stands where the result will be.
 Html print_being_counted();
@@ -55,7 +70,8 @@ std::string evidence_place(const QuotedEvidence& evidence);
 /// The line over a quoted sentence: steps, case, scale, supporter.
 Html evidence_head(const QuotedEvidence& evidence, const Taxonomy& taxonomy);
 
-/// 「確認済み」, 「違うとされた文」 or 「推定 0.82」.
+/// 「確認済み」, 「違うとされた文」 or 「推定 0.82」; without a value what a person's word was
+/// taken back of and no run has seen since.
 Html evidence_state(const QuotedEvidence& evidence);
 
 /// "0.82".

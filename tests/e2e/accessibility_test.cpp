@@ -230,6 +230,10 @@ TEST_F(AccessibilityTest, KnowHowAndAnalysis) {
   browser.press("見送る");
   ASSERT_TRUE(browser.shows("見送りました"));
   check(browser, "knowhow-candidates-rejected");
+  open_counted(browser, "/knowhow/candidates");
+  browser.press("採用する");
+  ASSERT_TRUE(browser.shows("採用しました"));
+  check(browser, "knowhow-candidates-accepted");
   check_counted(browser, "knowhow-rejected", "/knowhow/rejected");
   browser.press("もどす");
   ASSERT_TRUE(browser.shows("もどしました"));
@@ -245,6 +249,9 @@ TEST_F(AccessibilityTest, KnowHowAndAnalysis) {
   check_counted(browser, "knowhow-card", "/knowhow/K01");
   browser.press("名前を直す");
   check(browser, "knowhow-card-edit");
+  browser.click("#evidence button[value=confirm]");
+  ASSERT_TRUE(browser.shows("根拠にしました"));
+  check(browser, "knowhow-card-undo");
 }
 
 TEST_F(AccessibilityTest, MyListAndOperation) {

@@ -115,6 +115,59 @@ TEST_F(CardsCommandTest, CandidatesKeepTheirIdsAndDecisions) {
   EXPECT_EQ(kizuki({"verify", "--index", index_}).status, 0);
 }
 
+TEST_F(CardsCommandTest, WhatIsUndoneIsAsIfItHadNeverBeen) {
+  const auto run = [&] { return kizuki({"essence", "--index", index_}).out; };
+  const Json first = essence();
+  const Json* found = candidate(first);
+  const Json* card = item(first, "K01");
+  ASSERT_TRUE(found != nullptr && card != nullptr);
+  const std::string id(found->string_or("id", ""));
+  const auto& evidence = found->find("evidence")->as_array();
+  ASSERT_GE(evidence.size(), 3U);
+  const std::string some(evidence.front().string_or("case", ""));
+  const std::string sentence = place(card->find("evidence")->as_array().back());
+  const std::string before = run();
+  struct Row {
+    std::vector<std::string> decision;
+    std::vector<std::string> undone;
+  };
+  const std::vector<Row> rows = {
+      {{"confirm", "K01", sentence}, {"K01", sentence}},
+      {{"reject", "K01", sentence}, {"K01", sentence}},
+      {{"accept", id}, {id}},
+      {{"merge", id, "K02"}, {id}},
+      {{"merge", id, "K02"}, {"K02"}},
+      {{"merge", "K03", "K02"}, {"K03"}},
+      {{"split", id, some}, {id}},
+      {{"reject", id}, {id}},
+      {{"rename", id, "人の決めた見出し"}, {id}},
+      {{"reject", "K04"}, {"K04"}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.decision[0] + " " + row.decision[1]);
+    ASSERT_EQ(cards(row.decision).status, 0);
+    EXPECT_NE(run(), before);
+    std::vector<std::string> undo = row.undone;
+    undo.insert(undo.begin(), {"undo", "--reason", "早合点"});
+    const ProcessResult undone = cards(undo);
+    ASSERT_EQ(undone.status, 0) << undone.err;
+    EXPECT_EQ(run(), before);
+    const ProcessResult again = cards(undo);
+    EXPECT_EQ(again.status, 2) << again.err;
+    EXPECT_THAT(again.err, HasSubstr("もう取り消されています"));
+  }
+  EXPECT_THAT(cards({"show", id}).out,
+              AllOf(HasSubstr("カードにした"), HasSubstr("取り消した  早合点")));
+  EXPECT_THAT(cards({"show", "K01"}).out,
+              AllOf(HasSubstr("文の決定の記録"), HasSubstr("を当たるとした"),
+                    HasSubstr("を取り消した  早合点")));
+  EXPECT_THAT(cards({"show", "--format", "json", "K01"}).out,
+              HasSubstr("\"verdict\":\"taken_back\""));
+  EXPECT_EQ(cards({"undo", "K01", "d-001"}).status, 2);
+  EXPECT_EQ(cards({"undo", "none"}).status, 1);
+  EXPECT_EQ(kizuki({"verify", "--index", index_}).status, 0);
+}
+
 TEST_F(CardsCommandTest, OthersSeeNothingBeyondTheirWalls) {
   for (const char* name : {"ko", "otsu"}) {
     ASSERT_EQ(kizuki({"user", "add", "--index", index_, "--role", "curator", "--organization", name,

@@ -90,6 +90,35 @@ TEST_F(CuratorPagesTest, DecidesWithoutScriptsAndAReaderDecidesNothing) {
   EXPECT_TRUE(browser.shows("根拠にしました"));
 }
 
+TEST_F(CuratorPagesTest, TakesBackByOneClick) {
+  for (const bool scripts : {true, false}) {
+    Chromium browser({.scripts = scripts});
+    sign_in(browser, "mori");
+    open_counted(browser, "/knowhow/K01");
+    browser.click("#evidence button[value=confirm]");
+    ASSERT_TRUE(browser.shows("#evidence", "確認済み"));
+    browser.click("#evidence button[value=undo]");
+    EXPECT_TRUE(browser.shows("取り消しました"));
+    EXPECT_FALSE(browser.has("#evidence button[value=undo]"));
+    // What was denied is no evidence any more once it has been counted: from the history.
+    open_counted(browser, "/knowhow/K01");
+    browser.click("#evidence button[value=reject]");
+    ASSERT_TRUE(browser.shows("違うとしました"));
+    open_counted(browser, "/knowhow/K01");
+    ASSERT_TRUE(browser.has("aside button[value=undo]"));
+    browser.click("aside button[value=undo]");
+    EXPECT_TRUE(browser.shows("取り消しました"));
+    open_counted(browser, "/knowhow/candidates");
+    const std::string first = browser.text_of(".cand h2");
+    browser.press("採用する");
+    ASSERT_TRUE(browser.shows("採用しました"));
+    browser.press("取り消す");
+    EXPECT_TRUE(browser.shows("取り消しました"));
+    open_counted(browser, "/knowhow/candidates");
+    EXPECT_EQ(browser.text_of(".cand h2"), first);
+  }
+}
+
 TEST_F(CuratorPagesTest, SplitsACandidateWithoutScripts) {
   Chromium browser({.scripts = false});
   sign_in(browser, "mori");

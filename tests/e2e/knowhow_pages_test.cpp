@@ -163,7 +163,7 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
       "/knowhow/candidates",
       "a=accept&id=" + first + "&label=%3Cscript%3Ealert(1)%3C/script%3E%22%27&csrf=" + csrf);
   EXPECT_EQ(accepted.status, 303);
-  EXPECT_EQ(accepted.header("location"), "/knowhow/candidates?done=accept");
+  EXPECT_EQ(accepted.header("location"), "/knowhow/candidates?done=accept&id=" + first);
   const std::string after_it = counted(root, "/knowhow/candidates?done=accept");
   EXPECT_THAT(after_it, AllOf(HasSubstr("採用しました"), Not(HasSubstr("id=\"c-" + first + "\""))));
   const std::string shown = counted(root, "/knowhow/" + first);
@@ -205,8 +205,7 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
             "/knowhow/rejected?done=restore");
   EXPECT_THAT(counted(root, "/knowhow/rejected?done=restore"),
               AllOf(HasSubstr("もどしました"), Not(HasSubstr("id=\"c-" + second + "\""))));
-  EXPECT_THAT(kizuki({"cards", "show", "--index", index_, second}).out,
-              HasSubstr("見送りを取り消した"));
+  EXPECT_THAT(kizuki({"cards", "show", "--index", index_, second}).out, HasSubstr("取り消した"));
   EXPECT_EQ(root.post("/knowhow/rejected", restore + "&csrf=" + csrf).status, 400) << "stands";
   EXPECT_EQ(root.post("/knowhow/rejected", "a=restore&id=none&csrf=" + csrf).status, 404);
   EXPECT_EQ(root.post("/knowhow/rejected", "a=x&id=" + second + "&csrf=" + csrf).status, 400);
@@ -229,15 +228,14 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
   const std::size_t part = page_to_split.find("name=\"case\" value=\"");
   ASSERT_NE(part, std::string::npos);
   const std::string member = after(page_to_split, "name=\"case\" value=\"");
-  const std::string split =
-      "a=split&id=" +
-      after(page_to_split.substr(page_to_split.rfind("<form", part)), "name=\"id\" value=\"") +
-      "&csrf=" + csrf;
+  const std::string split_id =
+      after(page_to_split.substr(page_to_split.rfind("<form", part)), "name=\"id\" value=\"");
+  const std::string split = "a=split&id=" + split_id + "&csrf=" + csrf;
   for (const char* chosen : {"", "&case=none", "&case=l-1"}) {
     EXPECT_EQ(root.post("/knowhow/candidates", split + chosen).status, 400) << chosen;
   }
   EXPECT_EQ(root.post("/knowhow/candidates", split + "&case=" + member).header("location"),
-            "/knowhow/candidates?done=split");
+            "/knowhow/candidates?done=split&id=" + split_id);
   EXPECT_THAT(counted(root, "/knowhow/candidates?done=split"), HasSubstr("分けました"));
 
   const std::string card = counted(root, "/knowhow/K01");
@@ -283,6 +281,84 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
   const std::string his = field_of(ko.get("/").body, "csrf");
   EXPECT_EQ(ko.post("/knowhow/K02", "a=dismiss&csrf=" + his).status, 403);
   EXPECT_THAT(kizuki({"cards", "list", "--index", index_}).out, HasSubstr("K02"));
+}
+
+TEST_F(KnowHowPagesTest, WhatWasDecidedIsTakenBackByOnePress) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser root(server);
+  ASSERT_EQ(root.sign_in("root", kPassword).status, 303);
+  const std::string page = counted(root, "/knowhow/candidates");
+  const std::string id = after(page, "name=\"id\" value=\"");
+  const std::string csrf = field_of(page, "csrf");
+  ASSERT_FALSE(id.empty());
+
+  // A sentence: confirmed, then 推定 again at once; both stay in the history.
+  const std::string before = counted(root, "/knowhow/K01");
+  const std::string place = after(before, "name=\"e\" value=\"");
+  ASSERT_FALSE(place.empty());
+  const std::string sentence = "&e=" + place + "&csrf=" + csrf;
+  EXPECT_EQ(root.post("/knowhow/K01", "a=undo&of=1" + sentence).status, 400) << "undecided";
+  EXPECT_EQ(root.post("/knowhow/K01", "a=confirm" + sentence).status, 303);
+  const std::string confirmed = counted(root, "/knowhow/K01");
+  EXPECT_THAT(confirmed, AllOf(HasSubstr("確認済み</span><span>root 20"), HasSubstr(">取り消す<")));
+  const std::string of = after(confirmed, "name=\"of\" value=\"");
+  const std::string undo = "a=undo&of=" + of + sentence;
+  EXPECT_EQ(root.post("/knowhow/K01", "a=undo&of=" + of + "&e=" + place).status, 403);
+  for (const char* wrong : {"a=undo", "a=undo&of=", "a=undo&of=x", "a=undo&of=-1", "a=undo&of=0"}) {
+    EXPECT_EQ(root.post("/knowhow/K01", wrong + sentence).status, 400) << wrong;
+  }
+  EXPECT_EQ(root.post("/knowhow/K01", "a=undo&of=999" + sentence).status, 503) << "another's word";
+  EXPECT_EQ(root.post("/knowhow/K01", undo).header("location"), "/knowhow/K01?done=undo");
+  EXPECT_EQ(root.post("/knowhow/K01", undo).status, 400) << "twice";
+  const std::string undone = root.get("/knowhow/K01?done=undo").body;
+  EXPECT_THAT(undone,
+              AllOf(HasSubstr("取り消しました"), HasSubstr("文を根拠にした <a href=\"/cases/"),
+                    HasSubstr("文の決定を取り消した"), Not(HasSubstr("確認済み</span>")),
+                    Not(HasSubstr(">取り消す<"))));
+
+  // An accepted candidate, right away and later from its page.
+  const std::string about = "&id=" + id + "&csrf=" + csrf;
+  for (const bool later : {false, true}) {
+    counted(root, "/knowhow/candidates");
+    const HttpAnswer accepted = root.post("/knowhow/candidates", "a=accept&label=x" + about);
+    ASSERT_EQ(accepted.status, 303);
+    const std::string path = later ? "/knowhow/" + id : accepted.header("location");
+    const std::string done = counted(root, path);
+    const std::string row = after(done, "name=\"of\" value=\"");
+    ASSERT_FALSE(row.empty()) << done;
+    const std::string take_back = "a=undo&of=" + row + about;
+    const std::string to = later ? "/knowhow/" + id : "/knowhow/candidates";
+    EXPECT_EQ(root.post(to, take_back).header("location"), "/knowhow/candidates?done=undo");
+    EXPECT_EQ(root.post("/knowhow/candidates", take_back).status, 400) << "twice";
+    EXPECT_EQ(root.get("/knowhow/" + id).status, 404);
+    EXPECT_THAT(counted(root, "/knowhow/candidates?done=undo"), HasSubstr("取り消しました"));
+  }
+  // A merge, from the page of what it was merged into.
+  counted(root, "/knowhow/candidates");
+  EXPECT_EQ(root.post("/knowhow/candidates", "a=merge&into=K02" + about).status, 303);
+  const std::string merged = counted(root, "/knowhow/K02");
+  const std::size_t history = merged.find("<h2>履歴</h2>");
+  ASSERT_NE(history, std::string::npos);
+  EXPECT_THAT(merged.substr(history), HasSubstr("統合"));
+  const std::size_t line = merged.find("aria-label=\"取り消す（統合）", history);
+  ASSERT_NE(line, std::string::npos);
+  const std::string row = after(merged.substr(merged.rfind("<form", line)), "name=\"of\" value=\"");
+  // Who may not decide on what all share is refused, a reader does not see it.
+  Browser ko(server);
+  ASSERT_EQ(ko.sign_in("ko", kPassword).status, 303);
+  EXPECT_THAT(counted(ko, "/knowhow/K02"), Not(HasSubstr("取り消す（統合）")));
+  EXPECT_EQ(ko.send("/", "/knowhow/K02", "a=undo&of=" + row).status, 403);
+  Browser hanako(server);
+  ASSERT_EQ(hanako.sign_in("hanako", kPassword).status, 303);
+  EXPECT_THAT(counted(hanako, "/knowhow/K02"), Not(HasSubstr("取り消す")));
+  EXPECT_EQ(hanako.send("/", "/knowhow/K02", "a=undo&of=" + row).status, 404);
+  counted(root, "/knowhow/K02");
+  EXPECT_EQ(root.post("/knowhow/K02", "a=undo&of=" + row + "&csrf=" + csrf).header("location"),
+            "/knowhow/K02?done=undo");
+  EXPECT_THAT(kizuki({"cards", "list", "--index", index_}).out, HasSubstr(id + "  候補"));
+  EXPECT_THAT(audit({"--account", "root"}), HasSubstr("knowhow-undo"));
+  EXPECT_EQ(kizuki({"verify", "--index", index_}).status, 0);
 }
 
 }  // namespace

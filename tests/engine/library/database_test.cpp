@@ -104,5 +104,34 @@ TEST(DatabaseTest, WritersKeepEraseAndDurabilitySettings) {
   EXPECT_EQ(*database.integer("PRAGMA auto_vacuum"), 0);
 }
 
+TEST(DatabaseTest, ARuleOfATableIsChangedAndTheGuardIsUpAgain) {
+  const TempFolder folder;
+  const auto file = folder.path() / "a.db";
+  const Database database = open_database(file);
+  ASSERT_TRUE(
+      database.execute("CREATE TABLE t (i INTEGER CHECK (i < 2)); INSERT INTO t VALUES (1)"));
+  const Database other = open_database(file);
+  EXPECT_FALSE(other.execute("INSERT INTO t VALUES (2)"));
+  EXPECT_FALSE(database.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''"));
+  {
+    auto transaction = Transaction::begin(database, Transaction::Kind::kWrite);
+    ASSERT_TRUE(transaction);
+    ASSERT_TRUE(database.change_rule("t", "CHECK (i < 2)", "CHECK (i < 3)"));
+    ASSERT_TRUE(transaction->commit());
+  }
+  EXPECT_TRUE(database.execute("INSERT INTO t VALUES (2)"));
+  EXPECT_TRUE(other.execute("INSERT INTO t VALUES (2)")) << "it was open before";
+  EXPECT_FALSE(other.execute("INSERT INTO t VALUES (3)"));
+  EXPECT_EQ(*other.integer("SELECT sum(i) FROM t"), 5);
+  EXPECT_FALSE(database.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''"));
+  // Rolled back with the rest of its transaction.
+  {
+    auto transaction = Transaction::begin(database, Transaction::Kind::kWrite);
+    ASSERT_TRUE(transaction);
+    ASSERT_TRUE(database.change_rule("t", "CHECK (i < 3)", "CHECK (i < 9)"));
+  }
+  EXPECT_FALSE(database.execute("INSERT INTO t VALUES (5)"));
+}
+
 }  // namespace
 }  // namespace kizuki

@@ -63,6 +63,10 @@ TEST_F(LibraryCardsTest, TheNewestRowOfACardCounts) {
   EXPECT_EQ(history->back().sequence, 3U);
   EXPECT_EQ(history->back().time, fixed_clock());
   EXPECT_THAT(*library_.card_history("K99"), IsEmpty());
+  EXPECT_EQ((*library_.card_change(2))->id, "K01");
+  EXPECT_EQ((*library_.card_change(3))->reason, "短く");
+  EXPECT_FALSE(library_.card_change(4)->has_value());
+  EXPECT_FALSE(library_.card_change(0)->has_value());
   EXPECT_EQ(*library_.card_sequence(), 3U);
   EXPECT_EQ(*library_.sequence(), 0U);  // no change of a card makes the text index stale
   EXPECT_THAT(findings(library_), IsEmpty());

@@ -1,4 +1,5 @@
 #include <map>
+#include <optional>
 #include <random>
 
 #include <gmock/gmock.h>
@@ -32,7 +33,9 @@ Confirmation about(std::string_view case_id, std::string_view value, bool confir
 
 std::string brief(const Confirmation& confirmation) {
   return confirmation.case_id + " " + confirmation.value +
-         (confirmation.confirmed ? " yes" : " no");
+         (confirmation.taken_back  ? " taken back"
+          : confirmation.confirmed ? " yes"
+                                   : " no");
 }
 
 class LibraryConfirmationsTest : public ::testing::Test {
@@ -42,6 +45,13 @@ class LibraryConfirmationsTest : public ::testing::Test {
   Result<bool> confirm(const Confirmation& confirmation) {
     LibraryWriter writer(library_, fixed_clock);
     auto result = writer.confirm(confirmation);
+    EXPECT_TRUE(writer.commit());
+    return result;
+  }
+  Result<void> take_back(Confirmation confirmation, std::uint64_t sequence) {
+    confirmation.sequence = sequence;
+    LibraryWriter writer(library_, fixed_clock);
+    auto result = writer.take_back(confirmation);
     EXPECT_TRUE(writer.commit());
     return result;
   }
@@ -104,6 +114,67 @@ TEST_F(LibraryConfirmationsTest, SayingTheSameAgainWritesNothing) {
   EXPECT_TRUE(*confirm(about("a", "hr", true, "別の理由")));
   EXPECT_TRUE(*confirm(about("a", "hr")));
   EXPECT_EQ(*library_.confirmation_sequence(), 3U);
+}
+
+TEST_F(LibraryConfirmationsTest, WhatWasSaidBeforeCountsAgainOnceTheLastWordIsTakenBack) {
+  ASSERT_TRUE(*confirm(about("a", "hr", true, "一")));
+  ASSERT_TRUE(*confirm(about("a", "hr", false, "二")));
+  ASSERT_TRUE(take_back(about("a", "hr", true, "見間違い"), 2));
+  EXPECT_THAT(of("a"), ElementsAre("a hr yes"));
+  EXPECT_EQ(library_.confirmations("a")->front().reason, "一");
+  ASSERT_TRUE(take_back(about("a", "hr"), 1));
+  EXPECT_THAT(of("a"), IsEmpty());
+  // Who follows the log learns of each, though the row that counts is older.
+  EXPECT_THAT(since(0), ElementsAre("a hr taken back"));
+  EXPECT_THAT(since(3), ElementsAre("a hr taken back"));
+  EXPECT_THAT(since(4), IsEmpty());
+  // Nothing is lost, and the same may be said anew.
+  std::vector<std::string> history;
+  const auto rows = library_.confirmation_history("a");
+  for (const Confirmation& said : *rows) {
+    history.push_back(brief(said) + " " + said.reason);
+  }
+  EXPECT_THAT(history, ElementsAre("a hr yes 一", "a hr no 二", "a hr taken back 見間違い",
+                                   "a hr taken back 本文にある"));
+  ASSERT_TRUE(*confirm(about("a", "hr", true, "一")));
+  EXPECT_THAT(of("a"), ElementsAre("a hr yes"));
+  EXPECT_THAT(since(4), ElementsAre("a hr yes"));
+  EXPECT_EQ(*library_.confirmation_sequence(), 5U);
+  EXPECT_THAT(findings(library_), IsEmpty());
+}
+
+TEST_F(LibraryConfirmationsTest, OnlyWhatCountsIsTakenBackAndOnlyOnce) {
+  const auto refused = [&](const Confirmation& confirmation, std::uint64_t sequence) {
+    const auto taken = take_back(confirmation, sequence);
+    return taken ? std::optional<ErrorCode>() : taken.error().code;
+  };
+  EXPECT_EQ(refused(about("a", "hr"), 1), ErrorCode::kNotFound) << "nothing was said";
+  ASSERT_TRUE(*confirm(about("a", "hr")));
+  ASSERT_TRUE(*confirm(about("a", "dx")));
+  EXPECT_EQ(refused(about("a", "hr"), 2), ErrorCode::kLocked) << "a row of something else";
+  ASSERT_TRUE(*confirm(about("a", "hr", false)));
+  EXPECT_EQ(refused(about("a", "hr"), 1), ErrorCode::kLocked) << "said anew meanwhile";
+  EXPECT_EQ(refused(about("none", "hr"), 1), ErrorCode::kNotFound);
+  Confirmation stranger = about("a", "hr");
+  stranger.author = "taro";
+  EXPECT_EQ(refused(stranger, 3), ErrorCode::kNotFound);
+  EXPECT_EQ(refused(about("a", ""), 3), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(*library_.confirmation_sequence(), 3U);
+  ASSERT_TRUE(take_back(about("a", "hr"), 3));
+  EXPECT_EQ(refused(about("a", "hr"), 3), ErrorCode::kLocked) << "the one before counts now";
+  ASSERT_TRUE(take_back(about("a", "hr"), 1));
+  EXPECT_EQ(refused(about("a", "hr"), 1), ErrorCode::kNotFound);
+  EXPECT_THAT(of("a"), ElementsAre("a dx yes"));
+}
+
+TEST_F(LibraryConfirmationsTest, ErasureTakesTheTextOfWhatWasTakenBack) {
+  ASSERT_TRUE(*confirm(about("a", canary(1), true, canary(2))));
+  ASSERT_TRUE(take_back(about("a", canary(1), true, canary(3)), 1));
+  EXPECT_EQ(canaries_in(folder_.path()).size(), 3U);
+  erase("a");
+  EXPECT_THAT(*library_.confirmation_history("a"), IsEmpty());
+  EXPECT_EQ(canaries_in(folder_.path()), std::set<std::uint64_t>());
+  EXPECT_THAT(findings(library_), IsEmpty());
 }
 
 TEST_F(LibraryConfirmationsTest, NeedsACaseAndAnAuthor) {

@@ -56,11 +56,11 @@ TEST_F(KnowHowTest, CandidatesAreThoseThatNobodyDecidedOn) {
   for (const CardStatus status :
        {CardStatus::kRejected, CardStatus::kActive, CardStatus::kMerged}) {
     decided.status = status;
-    reading.catalogue = std::make_shared<const Catalogue>(Catalogue{{decided}, {}});
+    reading.catalogue = std::make_shared<const Catalogue>(Catalogue{{decided}, {}, {}});
     EXPECT_TRUE(reading.candidates().empty());
   }
   decided.status = CardStatus::kCandidate;
-  reading.catalogue = std::make_shared<const Catalogue>(Catalogue{{decided}, {}});
+  reading.catalogue = std::make_shared<const Catalogue>(Catalogue{{decided}, {}, {}});
   EXPECT_EQ(reading.candidates().size(), 1U);
 }
 

@@ -56,6 +56,15 @@ TEST(KnowHowCandidatesPageTest, FormsAreForWhoMaySettle) {
   EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(),
               AllOf(HasSubstr("action=\"/knowhow/rejected\""), HasSubstr("value=\"n-9\""),
                     HasSubstr(">取り消す</button>")));
+  view.done = "merge";
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), Not(HasSubstr("value=\"undo\"")));
+  view.undo = UndoShown{"n-9", 12, ""};
+  view.candidates[0].undo = UndoShown{"n-1", 11, "2026-11-02 <佐藤>：分けた"};
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(),
+              AllOf(HasSubstr("name=\"of\" value=\"12\""), HasSubstr("name=\"of\" value=\"11\""),
+                    HasSubstr("&lt;佐藤&gt;：分けた")));
+  view.done = "undo";
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), HasSubstr("取り消しました"));
   view.cards.clear();
   EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), Not(HasSubstr("統合する</button>")));
   view.candidates.clear();

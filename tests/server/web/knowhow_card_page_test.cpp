@@ -45,11 +45,15 @@ TEST(KnowHowCardPageTest, WhatOneOrganisationAloneTellsIsSaidToBeSo) {
 TEST(KnowHowCardPageTest, WhatStandsInCardsAndCasesComesOutAsText) {
   KnowHowCardView one = view();
   one.decides = one.edits = true;
-  CardEntry entry;
-  entry.author = "<a>";
-  entry.reason = "<r>";
-  entry.time = "2026-01-31T00:00:00Z";
-  one.history.push_back(entry);
+  ShownChange change;
+  change.author = "<a>";
+  change.reason = "<r>";
+  change.date = "2026-01-31";
+  change.title = "<i>似た題</i>";
+  change.path = "/cases/d-1?at=0:0-3#at";
+  change.place = "\"onclick=\"";
+  change.undo = 7;
+  one.history.push_back(change);
   const std::string page = print_knowhow_card(one, taxonomy()).str();
   EXPECT_THAT(
       page, AllOf(Not(HasSubstr("<script>")), Not(HasSubstr("<b>文")), Not(HasSubstr("<i>似")),
@@ -79,10 +83,43 @@ TEST(KnowHowCardPageTest, TooFewCasesAreNotCounted) {
               AllOf(HasSubstr("根拠がまだ足りません"), Not(HasSubstr("根拠の文"))));
 }
 
-TEST(KnowHowCardPageTest, EveryActionHasAWord) {
-  for (int action = 1; action <= 9; ++action) {
-    EXPECT_FALSE(card_action_label(static_cast<CardAction>(action)).empty()) << action;
-  }
+TEST(KnowHowCardPageTest, WhatWasSaidIsTakenBackBesideItAndInTheHistory) {
+  KnowHowCardView one = view();
+  one.evidence[0].said = true;
+  one.evidence[0].said_by = "佐藤";
+  one.evidence[0].said_on = "2026-11-02";
+  one.evidence[0].said_in = 12;
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(),
+              AllOf(Not(HasSubstr("取り消す")), Not(HasSubstr("佐藤"))));
+  one.decides = true;
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(),
+              AllOf(HasSubstr("<span>佐藤 2026-11-02</span>"),
+                    HasSubstr("name=\"of\" value=\"12\""), HasSubstr("value=\"undo\"")));
+  one.evidence.clear();
+  ShownChange change;
+  change.date = "2026-11-02";
+  change.author = "佐藤";
+  change.action = CardAction::kAccept;
+  one.history.push_back(change);
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(),
+              AllOf(HasSubstr("佐藤：候補から採用"), Not(HasSubstr("取り消す"))));
+  one.history[0].undo = 34;
+  const std::string page = print_knowhow_card(one, taxonomy()).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("取り消す（候補から採用）"),
+                          HasSubstr("name=\"of\" value=\"34\""), Not(HasSubstr("name=\"e\""))));
+  // A sentence is named by its case; many that were confirmed at once are not.
+  one.history[0].action.reset();
+  one.history[0].title = "題";
+  one.history[0].place = "d-1/0/0-3";
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(),
+              AllOf(HasSubstr("文を違うとした"), HasSubstr("name=\"e\" value=\"d-1/0/0-3\""),
+                    HasSubstr("取り消す（題）")));
+  one.history[0].sentences = 4;
+  one.history[0].undo = 0;
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(), HasSubstr("根拠 4文を確認"));
+  // Older changes are a press away.
+  one.history.resize(13, one.history[0]);
+  EXPECT_THAT(print_knowhow_card(one, taxonomy()).str(), HasSubstr("その前の履歴"));
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 namespace kizuki {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 QuotedEvidence evidence() {
   QuotedEvidence out;
@@ -37,12 +39,20 @@ TEST(KnowHowPartsTest, NumbersAndBars) {
 TEST(KnowHowPartsTest, StatesAreToldApart) {
   QuotedEvidence one = evidence();
   EXPECT_THAT(evidence_state(one).str(), HasSubstr("推定 0.83"));
+  one.by_person = true;  // a word that was taken back since
+  EXPECT_THAT(evidence_state(one).str(), AllOf(HasSubstr(">推定<"), Not(HasSubstr("0.83"))));
   one.said = true;
   EXPECT_THAT(evidence_state(one).str(), HasSubstr("確認済み"));
   one.said = false;
   EXPECT_THAT(evidence_state(one).str(), HasSubstr("違うとされた文"));
   EXPECT_TRUE(step_badges(0).empty());
   EXPECT_THAT(step_badges(step_bits({2, 7})).str(), HasSubstr("s7"));
+}
+
+TEST(KnowHowPartsTest, EveryActionHasAWord) {
+  for (int action = 1; action <= 9; ++action) {
+    EXPECT_FALSE(card_action_label(static_cast<CardAction>(action)).empty()) << action;
+  }
 }
 
 }  // namespace
