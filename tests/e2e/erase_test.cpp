@@ -257,9 +257,9 @@ TEST_F(EraseTest, CopiesMadeBeforeAMigrationAreNamedAndRemovedOnDemand) {
                 fs::path(index()) / "library.db");
   const auto result = erase({"--format", "json", "inn-2"});
   EXPECT_EQ(result.status, 3) << result.err;
-  EXPECT_EQ(proof_of(result).find("copies")->dump(), R"(["library.db.before-v6"])");
+  EXPECT_EQ(proof_of(result).find("copies")->dump(), R"(["library.db.before-v7"])");
   const std::string text = "inn-2の支援者は";
-  EXPECT_THAT(files_with(index(), {text}), ElementsAre("library.db.before-v6: " + text));
+  EXPECT_THAT(files_with(index(), {text}), ElementsAre("library.db.before-v7: " + text));
   const auto again = erase({"--remove-copies", "--format", "json", "inn-2"});
   EXPECT_EQ(again.status, 0) << again.err;
   EXPECT_THAT(files_with(index(), {text}), IsEmpty());
