@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/audit_arguments.hpp"
+#include "cli/backup_arguments.hpp"
 #include "cli/cards_arguments.hpp"
 #include "cli/engine_tools.hpp"
 #include "cli/erase_arguments.hpp"
@@ -35,6 +36,7 @@ constexpr std::string_view kExamples =
     "  kizuki cards list --index work/                      ノウハウのカードと候補を見る\n"
     "  kizuki verify --index work/                          保存した内容が壊れていないか確かめる\n"
     "  kizuki generations list --index work/                索引の世代を見る\n"
+    "  kizuki backup --index work/ /mnt/控え/2026-11-29      控えを取る（戻すのは restore）\n"
     "  kizuki user list --index work/                       アカウントを見る\n"
     "  kizuki erase --index work/ --reason 本人の求め d-012 事例を消去する\n"
     "\n"
@@ -112,6 +114,7 @@ class ArgumentParser {
     tag_.emplace(app_);
     add_verify();
     add_generations();
+    backup_.emplace(app_);
     user_.emplace(app_);
     audit_.emplace(app_);
     erase_.emplace(app_);
@@ -151,6 +154,8 @@ class ArgumentParser {
       return usage_error(std::get<std::string>(command));
     }
     if (verify_command_->parsed()) return Command(verify_);
+    if (backup_->backup_parsed()) return Command(backup_->backup());
+    if (backup_->restore_parsed()) return Command(backup_->restore());
     if (user_->parsed()) return checked(user_->command());
     if (audit_->parsed()) return Command(audit_->command());
     if (erase_->parsed()) return checked(erase_->command());
@@ -415,6 +420,7 @@ class ArgumentParser {
   VerifyCommand verify_;
   GenerationsCommand generations_;
   std::string as_;
+  std::optional<BackupArguments> backup_;
   std::optional<UserArguments> user_;
   std::optional<AuditArguments> audit_;
   std::optional<EraseArguments> erase_;

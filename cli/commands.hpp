@@ -99,6 +99,19 @@ struct VerifyCommand {
   std::filesystem::path index;
 };
 
+struct BackupCommand {
+  std::filesystem::path index;
+  std::filesystem::path to;  // not there yet
+  OutputFormat format = OutputFormat::kText;
+};
+
+struct RestoreCommand {
+  std::filesystem::path index;  // not there yet, or empty
+  std::filesystem::path from;
+  std::size_t threads = 0;  // 0 = one a core
+  OutputFormat format = OutputFormat::kText;
+};
+
 struct GenerationsCommand {
   enum class Action { kList, kRollback, kPrune };
   std::filesystem::path index;
@@ -206,10 +219,10 @@ struct CardsCommand {
   OutputFormat format = OutputFormat::kText;
 };
 
-using Command =
-    std::variant<CardsCommand, EssenceCommand, IndexCommand, CheckCommand, SearchCommand,
-                 SimilarCommand, TagCommand, TagReviewCommand, VerifyCommand, GenerationsCommand,
-                 UserCommand, AuditCommand, EraseCommand, ServeCommand>;
+using Command = std::variant<CardsCommand, EssenceCommand, IndexCommand, CheckCommand,
+                             SearchCommand, SimilarCommand, TagCommand, TagReviewCommand,
+                             VerifyCommand, BackupCommand, RestoreCommand, GenerationsCommand,
+                             UserCommand, AuditCommand, EraseCommand, ServeCommand>;
 
 ExitStatus run(const IndexCommand& command, Console& console);
 ExitStatus run(const EssenceCommand& command, Console& console);
@@ -220,6 +233,8 @@ ExitStatus run(const SimilarCommand& command, Console& console);
 ExitStatus run(const TagCommand& command, Console& console);
 ExitStatus run(const TagReviewCommand& command, Console& console);
 ExitStatus run(const VerifyCommand& command, Console& console);
+ExitStatus run(const BackupCommand& command, Console& console);
+ExitStatus run(const RestoreCommand& command, Console& console);
 ExitStatus run(const GenerationsCommand& command, Console& console);
 ExitStatus run(const UserCommand& command, Console& console);
 ExitStatus run(const AuditCommand& command, Console& console);

@@ -272,4 +272,10 @@ Result<AuditCheck> read_audit_log(const std::filesystem::path& folder,
   return std::move(check).finish();
 }
 
+Result<void> copy_audit_log(const std::filesystem::path& folder, const std::filesystem::path& to) {
+  const auto database = open_audit_log_to_read(folder);
+  if (!database) return database.error();
+  return database->copy_to(to);
+}
+
 }  // namespace kizuki

@@ -81,4 +81,8 @@ Result<AuditCheck> read_audit_log(const std::filesystem::path& folder,
                                   const std::optional<AuditAnchor>& anchor,
                                   const std::function<void(const AuditRecord&)>& take);
 
+/// Copies the log as of now to the new file `to`, complete and synced when it succeeds; writers go
+/// on meanwhile. kNotFound when there is no log.
+Result<void> copy_audit_log(const std::filesystem::path& folder, const std::filesystem::path& to);
+
 }  // namespace kizuki

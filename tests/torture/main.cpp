@@ -21,7 +21,7 @@ const std::map<std::string, Job>& jobs() {
   static const std::map<std::string, Job> all = {
       {"kill", kill},           {"fail-nth", fail_nth},     {"full-disk", full_disk},
       {"bit-flips", bit_flips}, {"two-builds", two_builds}, {"churn", churn},
-      {"read-only", read_only},
+      {"read-only", read_only}, {"backup", backup},
   };
   return all;
 }

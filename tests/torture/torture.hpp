@@ -69,6 +69,10 @@ Report two_builds(const Settings& settings);
 /// Small writes, rebuilds and queries at once in one process. --writes, --queries.
 Report churn(const Settings& settings);
 
+/// Kills and fails `kizuki backup` and `kizuki restore` at their calls. --points of each kind (0:
+/// every one).
+Report backup(const Settings& settings);
+
 /// Reading commands on a read-only mount.
 Report read_only(const Settings& settings);
 
