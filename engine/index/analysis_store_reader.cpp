@@ -1,5 +1,7 @@
 #include "engine/index/analysis_store_reader.hpp"
 
+#include <algorithm>
+#include <deque>
 #include <limits>
 #include <optional>
 #include <string_view>
@@ -57,9 +59,16 @@ std::optional<BlockHeader> parse_block(std::string_view bytes) {
   return BlockHeader{*records, *columns_bytes, *text_bytes, rest.substr(0, cut), rest.substr(cut)};
 }
 
-/// The block that was read last.
+/// Blocks that stay unpacked: a page reads the cases of its pool once to score them and once more
+/// to compare or show them.
+constexpr std::size_t kKeptBlocks = 64;
+/// Less than that of large cases. One block is kept whatever its size.
+constexpr std::size_t kKeptBytes = std::size_t{1} << 20;
+
+/// A block as it was unpacked.
 struct OpenedBlock {
   std::uint32_t number = kNoBlock;
+  std::uint64_t last_use = 0;
   std::string columns;  // with the table of sizes in front
   std::string text;
   std::vector<RecordStreams> records;
@@ -86,6 +95,60 @@ struct OpenedBlock {
     }
     return rest.empty() && texts.empty();
   }
+
+  bool is_filled() const { return number != kNoBlock; }
+  std::size_t bytes() const { return columns.capacity() + text.capacity(); }
+  /// Empties it and gives its memory back.
+  void drop() { *this = {}; }
+};
+
+/// The blocks that were read last, at most kKeptBlocks and kKeptBytes.
+class KeptBlocks {
+ public:
+  OpenedBlock* find(std::uint32_t number) {
+    const auto found = std::find_if(blocks_.begin(), blocks_.end(), [&](const OpenedBlock& block) {
+      return block.number == number;
+    });
+    if (found == blocks_.end()) return nullptr;
+    found->last_use = ++uses_;
+    return &*found;
+  }
+
+  /// Where another block may be unpacked, with the memory of what stood there: an empty place, or
+  /// that of the block that was not used for longest.
+  OpenedBlock& make_room() {
+    OpenedBlock& room = blocks_.size() < kKeptBlocks ? blocks_.emplace_back() : oldest();
+    room.number = kNoBlock;
+    room.last_use = ++uses_;
+    return room;
+  }
+
+  /// Drops old blocks while they take too much, never `last`.
+  void trim(const OpenedBlock& last) {
+    std::size_t total = 0;
+    for (const OpenedBlock& block : blocks_) total += block.bytes();
+    while (total > kKeptBytes) {
+      OpenedBlock* oldest = nullptr;
+      for (OpenedBlock& block : blocks_) {
+        if (!block.is_filled() || &block == &last) continue;
+        if (oldest == nullptr || block.last_use < oldest->last_use) oldest = &block;
+      }
+      if (oldest == nullptr) return;
+      total -= oldest->bytes();
+      oldest->drop();
+    }
+  }
+
+ private:
+  OpenedBlock& oldest() {
+    return *std::min_element(blocks_.begin(), blocks_.end(),
+                             [](const OpenedBlock& left, const OpenedBlock& right) {
+                               return left.last_use < right.last_use;
+                             });
+  }
+
+  std::deque<OpenedBlock> blocks_;  // places stay where they are
+  std::uint64_t uses_ = 0;
 };
 
 }  // namespace
@@ -98,7 +161,7 @@ struct AnalysisStoreReader::State {
   std::string_view index;  // blocks + 1 offsets
   std::optional<BlockDecompressor> columns;
   std::optional<BlockDecompressor> texts;
-  OpenedBlock opened;
+  KeptBlocks kept;
 
   Error corrupt(std::string_view what) const {
     return Error{ErrorCode::kCorrupt,
@@ -111,7 +174,7 @@ struct AnalysisStoreReader::State {
 
   Result<void> read_header();
   Result<void> read_footer();
-  Result<void> open_block(std::uint32_t block);
+  Result<const OpenedBlock*> open_block(std::uint32_t block);
 };
 
 Result<void> AnalysisStoreReader::State::read_header() {
@@ -158,9 +221,8 @@ Result<void> AnalysisStoreReader::State::read_footer() {
   return {};
 }
 
-Result<void> AnalysisStoreReader::State::open_block(std::uint32_t block) {
-  if (block == opened.number) return {};
-  opened.number = kNoBlock;
+Result<const OpenedBlock*> AnalysisStoreReader::State::open_block(std::uint32_t block) {
+  if (const OpenedBlock* known = kept.find(block)) return known;
   if (block >= blocks) return corrupt("ブロック番号");
   const std::string_view bytes = file.bytes();
   const auto begin = load_fixed<std::uint64_t>(index, 8 * std::size_t{block});
@@ -168,16 +230,19 @@ Result<void> AnalysisStoreReader::State::open_block(std::uint32_t block) {
   if (begin > end || end > bytes.size()) return corrupt("ブロック表");
   const auto header = parse_block(
       bytes.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)));
+  OpenedBlock& opened = kept.make_room();
   if (!header ||
       !columns->expand(header->stored_columns, static_cast<std::size_t>(header->columns_bytes),
                        opened.columns) ||
       !texts->expand(header->stored_text, static_cast<std::size_t>(header->text_bytes),
                      opened.text) ||
       !opened.cut(header->records)) {
+    opened.drop();
     return corrupt("ブロック " + std::to_string(block));
   }
   opened.number = block;
-  return {};
+  kept.trim(opened);
+  return &opened;
 }
 
 AnalysisStoreReader::AnalysisStoreReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -199,9 +264,11 @@ Result<AnalysisStoreReader> AnalysisStoreReader::open(const std::filesystem::pat
 std::uint64_t AnalysisStoreReader::record_count() const { return state_->records; }
 
 Result<RecordStreams> AnalysisStoreReader::read(RecordPlace place) {
-  if (auto opened = state_->open_block(place.block); !opened) return std::move(opened).error();
-  if (place.slot >= state_->opened.records.size()) return state_->corrupt("事例の位置");
-  return state_->opened.records[place.slot];
+  auto opened = state_->open_block(place.block);
+  if (!opened) return std::move(opened).error();
+  const std::vector<RecordStreams>& records = (*opened)->records;
+  if (place.slot >= records.size()) return state_->corrupt("事例の位置");
+  return records[place.slot];
 }
 
 }  // namespace kizuki

@@ -12,8 +12,9 @@
 namespace kizuki {
 
 /// The file is mapped; opening checks header, dictionaries, footer and block index, reading checks
-/// the block's checksum, so that no damaged byte is ever handed out. Keeps the last block, for
-/// cases that are read in order. One a thread.
+/// the block's checksum, so that no damaged byte is ever handed out. Keeps the last blocks
+/// unpacked, at most 64 and 1 MiB (or one), for cases that are read in order or again. One a
+/// thread.
 class AnalysisStoreReader {
  public:
   /// Errors: kNotFound, kPermissionDenied, kCorrupt, kVersionMismatch.

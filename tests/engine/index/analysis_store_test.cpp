@@ -97,6 +97,31 @@ TEST(AnalysisStoreTest, RecordsOfAnySizeInAnyOrder) {
   }
 }
 
+// Blocks that were read last are kept: small ones by the dozen, of large ones only the last.
+TEST(AnalysisStoreTest, RecordsThatAreReadAgainAreTheSame) {
+  const std::uint64_t seed = test_seed();
+  SCOPED_TRACE(describe_seed(seed, 0));
+  const TempFolder folder;
+  std::mt19937_64 random(seed);
+  std::vector<std::size_t> sizes;
+  for (int i = 0; i < 300; ++i) sizes.push_back(100 + random() % 6'000);
+  for (int i = 0; i < 6; ++i) sizes.push_back(300'000 + random() % 900'000);
+  const auto records = records_of_sizes(seed + 1, sizes);
+  const auto places = write_store(folder / "a", records);
+  auto reader = AnalysisStoreReader::open(folder / "a");
+  ASSERT_TRUE(succeeded(reader));
+  std::vector<std::size_t> order;
+  std::size_t near = 0;
+  for (int i = 0; i < 5'000; ++i) {
+    if (random() % 50 == 0) near = random() % records.size();
+    const bool again = random() % 4 != 0;
+    order.push_back(again ? (near + random() % 30) % records.size() : random() % records.size());
+  }
+  expect_all(*reader, records, places, order);
+  EXPECT_FALSE(reader->read({1'000'000, 0})) << "no such block";
+  expect_all(*reader, records, places, order);
+}
+
 TEST(AnalysisStoreTest, EmptyStoreOpens) {
   const TempFolder folder;
   write_store(folder / "s", {});
