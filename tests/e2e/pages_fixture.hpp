@@ -60,14 +60,16 @@ class PagesTest : public RightsTest {
     EXPECT_TRUE(browser.wait_until([&] { return browser.text_of(".bar__user") == name; }));
   }
 
-  /// Bytes of the one file that was downloaded with this ending, once it is whole.
+  /// Bytes of the one file that was downloaded with this ending, once it is whole: Chromium keeps
+  /// the name with an empty file and writes into another, ".crdownload", until then.
   static std::string downloaded(Chromium& browser, const std::string& ending) {
     std::filesystem::path file;
     browser.wait_until([&] {
       for (const auto& entry : std::filesystem::directory_iterator(browser.downloads())) {
         if (entry.path().extension() == ending) file = entry.path();
       }
-      return !file.empty();
+      std::error_code gone;
+      return !file.empty() && std::filesystem::file_size(file, gone) > 0 && !gone;
     });
     if (file.empty()) ADD_FAILURE() << "no file " << ending << " was downloaded";
     std::ifstream stream(file, std::ios::binary);
