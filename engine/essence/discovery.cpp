@@ -68,9 +68,15 @@ class Discovery {
     });
   }
 
-  std::vector<DiscoveredGroup> run() {
+  std::vector<DiscoveredGroup> run(std::vector<DiscoveredGroup>* below) {
     const std::vector<SentenceGroup> groups =
         order_.size() <= settings_.exact_sentences ? exact() : by_blocks();
+    if (below != nullptr) *below = described(left_below(groups));
+    return described(groups);
+  }
+
+ private:
+  std::vector<DiscoveredGroup> described(const std::vector<SentenceGroup>& groups) const {
     std::vector<DiscoveredGroup> out(groups.size());
     parallel_for(groups.size(), settings_.threads,
                  [&](std::size_t i, std::size_t /*worker*/) { out[i] = described(groups[i]); });
@@ -82,17 +88,38 @@ class Discovery {
     return out;
   }
 
- private:
   float stop_of(const LinkMatrix& links) const { return stop_similarity(links, settings_); }
 
-  std::vector<SentenceGroup> exact() const {
+  /// Of the groups that were too small those that no large one has taken a sentence of.
+  std::vector<SentenceGroup> left_below(const std::vector<SentenceGroup>& groups) const {
+    const std::vector<std::uint32_t> rest = without(order_, groups, sentences_.size());
+    std::vector<bool> free(sentences_.size());
+    for (const std::uint32_t here : rest) free[here] = true;
+    std::vector<SentenceGroup> out;
+    for (const SentenceGroup& group : too_small_) {
+      const bool whole = std::all_of(group.begin(), group.end(),
+                                     [&](std::uint32_t member) { return free[member]; });
+      if (whole) out.push_back(group);
+    }
+    return out;
+  }
+
+  void note_too_small(SentenceGroup group) {
+    if (group.size() > 1) too_small_.push_back(std::move(group));
+  }
+
+  std::vector<SentenceGroup> exact() {
     LinkMatrix links = links_.of_sentences(order_);
     const float stop = stop_of(links);
     std::vector<SentenceGroup> out;
     for (const auto& group : average_link(std::move(links), stop)) {
-      if (group.size() < settings_.least_cases) continue;
-      SentenceGroup& members = out.emplace_back();
+      SentenceGroup members;
       for (const std::uint32_t place : group) members.push_back(order_[place]);
+      if (members.size() < settings_.least_cases) {
+        note_too_small(std::move(members));
+      } else {
+        out.push_back(std::move(members));
+      }
     }
     if (settings_.left_over_share < 1) explain_left_over(stop, out);
     return out;
@@ -107,7 +134,7 @@ class Discovery {
     }
   }
 
-  std::vector<SentenceGroup> by_blocks() const {
+  std::vector<SentenceGroup> by_blocks() {
     // The order is a hash: what comes first is as good as drawn by chance, and the same in each
     // run.
     const std::span<const std::uint32_t> sample(order_.data(),
@@ -116,11 +143,11 @@ class Discovery {
     std::vector<SentenceGroup> groups;
     for (const std::uint32_t here : order_) groups.push_back({here});
     for (const float level : kLevels) groups = joined(std::move(groups), level * stop);
-    groups.erase(std::remove_if(groups.begin(), groups.end(),
-                                [&](const SentenceGroup& group) {
-                                  return group.size() < settings_.least_cases;
-                                }),
-                 groups.end());
+    const auto small = std::stable_partition(
+        groups.begin(), groups.end(),
+        [&](const SentenceGroup& group) { return group.size() >= settings_.least_cases; });
+    for (auto group = small; group != groups.end(); ++group) note_too_small(std::move(*group));
+    groups.erase(small, groups.end());
     explain_left_over(stop, groups);
     return groups;
   }
@@ -223,6 +250,7 @@ class Discovery {
   std::span<const DiscoverySentence> sentences_;
   DiscoverySettings settings_;
   std::vector<std::uint32_t> order_;
+  std::vector<SentenceGroup> too_small_;  // of two sentences and more
   std::vector<SparseVector> vectors_;
   SentenceLinks links_;
 };
@@ -234,9 +262,11 @@ float stop_similarity(const LinkMatrix& links, const DiscoverySettings& settings
 }
 
 std::vector<DiscoveredGroup> discover_groups(std::span<const DiscoverySentence> sentences,
-                                             const DiscoverySettings& settings) {
+                                             const DiscoverySettings& settings,
+                                             std::vector<DiscoveredGroup>* below) {
+  if (below != nullptr) below->clear();
   if (sentences.empty()) return {};
-  return Discovery(sentences, settings).run();
+  return Discovery(sentences, settings).run(below);
 }
 
 }  // namespace kizuki

@@ -50,8 +50,10 @@ struct DiscoveredGroup {
 /// Average-link agglomeration (UPGMA) over cosines of features weighted by their rarity among the
 /// sentences, never two sentences of one case in a group. The order of the input
 /// changes nothing but the numbers of members, the number of threads nothing at all. Groups of at
-/// least `least_cases`, the largest first.
+/// least `least_cases`, the largest first. `below`, when given, takes those of two sentences and
+/// more that stay below that, in the same order; it changes nothing about the others.
 std::vector<DiscoveredGroup> discover_groups(std::span<const DiscoverySentence> sentences,
-                                             const DiscoverySettings& settings);
+                                             const DiscoverySettings& settings,
+                                             std::vector<DiscoveredGroup>* below = nullptr);
 
 }  // namespace kizuki

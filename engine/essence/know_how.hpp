@@ -72,6 +72,10 @@ struct KnowHowResult {
   std::vector<KnowHow> items;           // cards, then candidates, best first
   /// Cards with evidence from fewer cases than an item needs: (card id, cases).
   std::vector<std::pair<std::string, std::uint32_t>> thin_cards;
+  /// With FinderSettings::most_below: groups without a card of two cases and more that are fewer
+  /// than an item needs, without an id, best first: from more than one organisation, in more cases,
+  /// more alike.
+  std::vector<KnowHow> below;
   std::uint64_t sentences = 0;   // read
   std::uint64_t acts = 0;        // of these may tell an act
   std::uint64_t explained = 0;   // evidence of cards

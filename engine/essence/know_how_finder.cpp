@@ -253,7 +253,9 @@ Result<void> KnowHowFinder::discover(const ReadCases& read) {
   discovery.least_cases = settings_.least_cases;
   if (matcher_->cards().size() < kFullCatalogue) discovery.left_over_share = kLeftOverShare;
   discovery.threads = settings_.threads;
-  const std::vector<DiscoveredGroup> found = discover_groups(sentences, discovery);
+  std::vector<DiscoveredGroup> below;
+  const std::vector<DiscoveredGroup> found =
+      discover_groups(sentences, discovery, settings_.most_below > 0 ? &below : nullptr);
   std::vector<std::vector<std::uint32_t>> groups;
   std::vector<float> share(sentences.size());  // how well it sits in its group, 1 at best
   for (const DiscoveredGroup& group : found) {
@@ -271,6 +273,10 @@ Result<void> KnowHowFinder::discover(const ReadCases& read) {
   }
   std::vector<SettledGroup> settled =
       settle_groups(groups, members, settings_.known_groups, result_.dismissed);
+  std::vector<bool> in_candidates(places.size());
+  for (const SettledGroup& group : settled) {
+    for (const std::uint32_t member : group.members) in_candidates[member] = true;
+  }
   std::size_t kept = 0;
   settled.erase(std::remove_if(settled.begin(), settled.end(),
                                [&](const SettledGroup& group) {
@@ -316,6 +322,61 @@ Result<void> KnowHowFinder::discover(const ReadCases& read) {
     }
     result_.discovered += item.evidence.size();
     result_.items.push_back(std::move(item));
+  }
+  return keep_below(read, below, places, in_candidates);
+}
+
+bool KnowHowFinder::is_dismissed(const std::vector<GroupMember>& members) const {
+  return std::any_of(
+      settings_.known_groups.begin(), settings_.known_groups.end(), [&](const KnownGroup& known) {
+        return known.dismissed &&
+               std::all_of(members.begin(), members.end(), [&](const GroupMember& member) {
+                 return std::find(known.members.begin(), known.members.end(), member) !=
+                        known.members.end();
+               });
+      });
+}
+
+Result<void> KnowHowFinder::keep_below(const ReadCases& read,
+                                       const std::vector<DiscoveredGroup>& groups,
+                                       const std::vector<Place>& places,
+                                       const std::vector<bool>& settled) {
+  std::vector<std::pair<KnowHow, std::vector<Place>>> kept;
+  for (const DiscoveredGroup& group : groups) {
+    std::vector<Place> here;
+    std::vector<GroupMember> members;
+    bool free = true;
+    for (const std::uint32_t member : group.members) {
+      free = free && !settled[member];
+      here.push_back(places[member]);
+      members.emplace_back(entries_[places[member].case_number].info.id,
+                           at(places[member]).text_hash);
+    }
+    if (!free || is_dismissed(members)) continue;
+    KnowHow item;
+    item.kind = KnowHowKind::kCandidate;
+    item.cohesion = group.cohesion;
+    for (const Place place : here) item.evidence.push_back(evidence_of(place, 0.5F));
+    count_evidence(item, result_.cases);
+    item.rank = item.cases;
+    kept.emplace_back(std::move(item), std::move(here));
+  }
+  // The groups came in a fixed order, which decides between equals.
+  std::stable_sort(kept.begin(), kept.end(), [](const auto& left, const auto& right) {
+    const auto value = [](const KnowHow& item) {
+      return std::tuple(item.organizations > 1, item.cases, item.cohesion);
+    };
+    return value(left.first) > value(right.first);
+  });
+  if (kept.size() > settings_.most_below) kept.resize(settings_.most_below);
+  std::vector<std::vector<Place>> to_name;
+  to_name.reserve(kept.size());
+  for (const auto& [item, here] : kept) to_name.push_back(here);
+  auto labels = name_groups(read, to_name);
+  if (!labels) return std::move(labels).error();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (!(*labels)[i].empty()) kept[i].first.label = std::move((*labels)[i].front());
+    result_.below.push_back(std::move(kept[i].first));
   }
   return {};
 }

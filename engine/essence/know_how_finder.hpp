@@ -32,6 +32,7 @@ struct FinderSettings {
   /// More than people look through: of the new groups the largest are kept, and all that people
   /// have merged, split or named.
   std::size_t most_candidates = 500;
+  std::size_t most_below = 0;  // KnowHowResult::below, at most so many
   std::size_t threads = 1;
 };
 
@@ -77,6 +78,10 @@ class KnowHowFinder {
   void grow_assigned(std::vector<std::vector<Place>>& places,
                      std::vector<std::vector<KnowHowEvidence>>& evidence);
   Result<void> discover(const ReadCases& read);
+  /// `groups` in numbers of `places`; `settled`: places that belong to candidates.
+  Result<void> keep_below(const ReadCases& read, const std::vector<DiscoveredGroup>& groups,
+                          const std::vector<Place>& places, const std::vector<bool>& settled);
+  bool is_dismissed(const std::vector<GroupMember>& members) const;
   /// Labels, the best first, of groups of sentences.
   Result<std::vector<std::vector<std::string>>> name_groups(
       const ReadCases& read, const std::vector<std::vector<Place>>& groups) const;

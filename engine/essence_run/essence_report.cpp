@@ -6,12 +6,13 @@
 
 namespace kizuki {
 
-Result<std::vector<std::vector<Quote>>> read_quotes(const KnowHowResult& result,
+Result<std::vector<std::vector<Quote>>> read_quotes(const std::vector<EssenceCase>& of_result,
+                                                    std::span<const KnowHow> items,
                                                     const ReadCases& read) {
-  std::vector<std::vector<Quote>> quotes(result.items.size());
+  std::vector<std::vector<Quote>> quotes(items.size());
   std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> by_case;
-  for (std::size_t item = 0; item < result.items.size(); ++item) {
-    const auto& evidence = result.items[item].evidence;
+  for (std::size_t item = 0; item < items.size(); ++item) {
+    const auto& evidence = items[item].evidence;
     quotes[item].resize(evidence.size());
     for (std::size_t i = 0; i < evidence.size(); ++i) {
       by_case[evidence[i].case_number].emplace_back(item, i);
@@ -20,12 +21,12 @@ Result<std::vector<std::vector<Quote>>> read_quotes(const KnowHowResult& result,
   std::vector<const EssenceCase*> cases;
   std::vector<const std::vector<std::pair<std::size_t, std::size_t>>*> places;
   for (const auto& [number, here] : by_case) {
-    cases.push_back(&result.cases[number]);
+    cases.push_back(&of_result[number]);
     places.push_back(&here);
   }
   auto done = read(cases, [&](std::size_t asked, const CaseRecord& record) {
     for (const auto& [item, i] : *places[asked]) {
-      const KnowHowEvidence& evidence = result.items[item].evidence[i];
+      const KnowHowEvidence& evidence = items[item].evidence[i];
       const Section& section = record.sections.at(evidence.section);
       quotes[item][i] = {std::string(evidence.span.of(section.text)), section.heading,
                          record.title};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct Quote {
 
 struct EssenceReport {
   KnowHowResult result;
-  std::vector<std::vector<Quote>> quotes;  // by item and evidence
+  std::vector<std::vector<Quote>> quotes;        // by item and evidence
+  std::vector<std::vector<Quote>> quotes_below;  // the same of KnowHowResult::below
   CorpusSummary corpus;
   std::vector<KnowHowCard> cards;
   std::vector<CaseFilter> filters;
@@ -32,9 +34,10 @@ struct EssenceReport {
   bool with_cards = true;
 };
 
-/// The sentences of all items, each case read once. Errors: kNotFound when a case was erased
-/// meanwhile; those of `read`.
-Result<std::vector<std::vector<Quote>>> read_quotes(const KnowHowResult& result,
+/// The sentences of items of a result with these cases, each case read once. Errors: kNotFound when
+/// a case was erased meanwhile; those of `read`.
+Result<std::vector<std::vector<Quote>>> read_quotes(const std::vector<EssenceCase>& of_result,
+                                                    std::span<const KnowHow> items,
                                                     const ReadCases& read);
 
 }  // namespace kizuki

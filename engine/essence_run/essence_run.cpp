@@ -155,6 +155,7 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   EssenceReport report;
   FinderSettings settings;
   settings.least_cases = request_.least_cases;
+  settings.most_below = request_.most_below;
   settings.verdicts = verdicts_;
   settings.known_groups = groups_;
   settings.threads = request_.threads;
@@ -193,9 +194,12 @@ Result<EssenceReport> EssenceRun::attempt(const CorpusProgress& progress) const 
   if (request_.top > 0 && report.result.items.size() > request_.top) {
     report.result.items.resize(request_.top);
   }
-  auto quotes = read_quotes(report.result, read);
+  auto quotes = read_quotes(report.result.cases, report.result.items, read);
   if (!quotes) return std::move(quotes).error();
   report.quotes = std::move(*quotes);
+  auto below = read_quotes(report.result.cases, report.result.below, read);
+  if (!below) return std::move(below).error();
+  report.quotes_below = std::move(*below);
   report.cards = cards_;
   report.filters = request_.filters;
   report.least_cases = request_.least_cases;

@@ -40,6 +40,7 @@ struct EssenceRequest {
   std::size_t threads = 1;
   std::uint64_t least_cases = 3;  // of an item
   std::size_t top = 0;            // at most so many items; 0: all
+  std::size_t most_below = 0;     // as FinderSettings: KnowHowResult::below
   bool with_cards = true;
   /// Where the library lies, when what the run reads may be kept there for later runs (as a file
   /// made from the cases: derived_folder); empty: nothing is kept or used.

@@ -239,6 +239,15 @@ Result<std::optional<Undo>> undo_of(const Call& call, const KnowHowReading& know
                                    std::string(card_action_label(row.action))}});
 }
 
+/// The steps that a third of the cases tell of.
+StepBits steps_of(const KnowHow& item) {
+  std::vector<int> steps;
+  for (const auto& [step, cases] : item.steps) {
+    if (3 * cases >= item.cases && step.size() == 1) steps.push_back(step.front() - '0');
+  }
+  return step_bits(steps);
+}
+
 Result<ShownCandidate> shown_candidate(Call& call, const KnowHowReading& knowhow,
                                        std::uint32_t number) {
   const KnowHow& item = knowhow.findings->result.items[number];
@@ -251,11 +260,7 @@ Result<ShownCandidate> shown_candidate(Call& call, const KnowHowReading& knowhow
   out.organizations = item.organizations;
   out.scale = item.scale;
   out.cohesion = item.cohesion;
-  std::vector<int> steps;
-  for (const auto& [step, cases] : item.steps) {
-    if (3 * cases >= item.cases && step.size() == 1) steps.push_back(step.front() - '0');
-  }
-  out.steps = step_bits(steps);
+  out.steps = steps_of(item);
   std::vector<std::uint32_t> places;
   for (std::uint32_t i = 0; i < item.evidence.size(); ++i) places.push_back(i);
   auto evidence = read_evidence(*call.reading, *knowhow.findings, number, places);
@@ -302,6 +307,27 @@ Result<std::optional<NearShown>> near_of(Call& call, const KnowHowReading& knowh
   return std::optional<NearShown>();
 }
 
+/// The groups below the least number of cases that may be shown whole: with a sentence less one
+/// could tell that there is another. To those who have signed in: so few cases are not published.
+Result<std::vector<ShownBelow>> below_of(Call& call, const KnowHowReading& knowhow) {
+  std::vector<ShownBelow> out;
+  if (!call.visitor.signed_in()) return out;
+  const KnowHowResult& result = knowhow.findings->result;
+  for (std::size_t i = 0; i < result.below.size(); ++i) {
+    const KnowHow& item = result.below[i];
+    std::vector<std::uint32_t> places;
+    for (std::uint32_t place = 0; place < item.evidence.size(); ++place) places.push_back(place);
+    auto evidence = read_evidence(*call.reading, *knowhow.findings,
+                                  static_cast<std::uint32_t>(result.items.size() + i), places);
+    if (!evidence) return std::move(evidence).error();
+    if (evidence->size() < item.evidence.size()) continue;
+    disclose(call, *evidence);
+    out.push_back({item.label, item.cases, item.organizations, steps_of(item), item.cohesion,
+                   std::move(*evidence)});
+  }
+  return out;
+}
+
 HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowReading& knowhow) {
   const std::vector<std::uint32_t> candidates = knowhow.candidates();
   KnowHowCandidatesView view;
@@ -338,6 +364,12 @@ HttpResponse candidates_page(Call& call, const FormFields& form, const KnowHowRe
     if (!near) return call.failed(near.error());
     shown->near = std::move(*near);
     view.candidates.push_back(std::move(*shown));
+  }
+  view.least_cases = knowhow.findings->snapshot.least_cases;
+  if (view.page == view.pages) {
+    auto below = below_of(call, knowhow);
+    if (!below) return call.failed(below.error());
+    view.below = std::move(*below);
   }
   return knowhow_page(call, "ノウハウの候補", print_knowhow_candidates(view, call.taxonomy()));
 }

@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t kMostLookedAtChanges = 100'000;
 /// Of a candidate, in case the nearest is decided on before the next run.
 constexpr std::size_t kMostNear = 3;
+/// Groups below the least number of cases: more are no help to look at.
+constexpr std::size_t kMostBelow = 20;
 
 /// Names what a run takes from the catalogue: that a run found a candidate changes no later one.
 std::string decisions_digest(const Catalogue& catalogue) {
@@ -42,11 +44,13 @@ std::string decisions_digest(const Catalogue& catalogue) {
 Result<void> mask_labels(KnowHowResult& result,
                          const std::shared_ptr<const AnalyzerModel>& analyzer) {
   Analyzer reader(analyzer);
-  for (KnowHow& item : result.items) {
-    if (item.kind == KnowHowKind::kCard) continue;
-    auto masked = anonymized(item.label, reader);
-    if (!masked) return std::move(masked).error();
-    item.label = std::move(*masked);
+  for (auto* items : {&result.items, &result.below}) {
+    for (KnowHow& item : *items) {
+      if (item.kind == KnowHowKind::kCard) continue;
+      auto masked = anonymized(item.label, reader);
+      if (!masked) return std::move(masked).error();
+      item.label = std::move(*masked);
+    }
   }
   return {};
 }
@@ -201,6 +205,7 @@ Result<KnowHowDesk::Entry> KnowHowDesk::make(const Job& job) {
   if (!marks) return std::move(marks).error();
   EssenceRequest request;
   request.most_cases = most_cases_;
+  request.most_below = kMostBelow;
   request.keep_in = models_->index;  // what runs of the command line have read before
   request.stopped = [this] { return stopping(); };
   const auto run = EssenceRun::prepare(*library, job.scope, *tools, std::move(request));

@@ -15,7 +15,7 @@ constexpr std::size_t kDateCharacters = 10;
 constexpr const char* kTooLong = "時間内に読み終わりませんでした";
 
 const KnowHowEvidence& evidence_at(const KnowHowFindings& findings, const KnowHowPlace& place) {
-  return findings.result.items[place.item].evidence[place.evidence];
+  return findings.item(place.item).evidence[place.evidence];
 }
 
 /// The sentence where it was found; nothing when the text is another by now.

@@ -50,8 +50,8 @@ Result<std::vector<std::optional<QuotedEvidence>>> read_places(
     const Reading& reading, const KnowHowFindings& findings,
     const std::vector<KnowHowPlace>& places, const Deadline& deadline);
 
-/// The evidence `places` of an item, in their order: of cases that the reader may read now, where
-/// the sentence still stands. Errors: ReaderScope::read.
+/// The evidence `places` of an item (KnowHowFindings::item), in their order: of cases that the
+/// reader may read now, where the sentence still stands. Errors: ReaderScope::read.
 Result<std::vector<QuotedEvidence>> read_evidence(const Reading& reading,
                                                   const KnowHowFindings& findings,
                                                   std::uint32_t item,

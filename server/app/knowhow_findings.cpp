@@ -60,10 +60,12 @@ std::shared_ptr<const KnowHowFindings> make_findings(
   findings->matcher = std::move(matcher);
   findings->near = std::move(near);
   std::size_t evidence = 0;
-  for (const auto& quotes : report.quotes) {
-    auto& hashes = findings->sentences.emplace_back();
-    for (const Quote& quote : quotes) hashes.push_back(xxh3(quote.sentence));
-    evidence += quotes.size();
+  for (const auto* all : {&report.quotes, &report.quotes_below}) {
+    for (const auto& quotes : *all) {
+      auto& hashes = findings->sentences.emplace_back();
+      for (const Quote& quote : quotes) hashes.push_back(xxh3(quote.sentence));
+      evidence += quotes.size();
+    }
   }
   place_evidence(*findings);
   findings->together = co_occurrences(findings->result, kLeastTogether, kMostTogether);

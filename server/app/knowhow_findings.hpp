@@ -19,7 +19,7 @@
 
 namespace kizuki {
 
-/// Evidence in a case: places in KnowHowResult::items and KnowHow::evidence.
+/// Evidence in a case: places of an item (KnowHowFindings::item) and in KnowHow::evidence.
 struct KnowHowPlace {
   std::uint32_t item = 0;
   std::uint32_t evidence = 0;
@@ -28,9 +28,10 @@ struct KnowHowPlace {
 /// Immutable and shared.
 struct KnowHowFindings {
   KnowHowResult result;
-  /// xxh3 of each sentence, by item and evidence: it is shown only where it still stands.
+  /// xxh3 of each sentence, by item and evidence, those of KnowHowResult::below behind the items:
+  /// it is shown only where it still stands.
   std::vector<std::vector<std::uint64_t>> sentences;
-  /// Evidence by case id, in the order of the text.
+  /// Evidence of the items by case id, in the order of the text.
   std::map<std::string, std::vector<KnowHowPlace>, std::less<>> by_case;
   std::vector<CoOccurrence> together;  // pairs of three cases and more
   /// What is told more often, or less, where: by facet (scale, issue, industry).
@@ -44,6 +45,11 @@ struct KnowHowFindings {
 
   /// Null when there is none.
   const KnowHow* find(std::string_view id) const;
+  /// KnowHowResult::items, and behind them KnowHowResult::below.
+  const KnowHow& item(std::size_t number) const {
+    const std::size_t items = result.items.size();
+    return number < items ? result.items[number] : result.below[number - items];
+  }
 };
 
 /// `near`: as near_know_how says of the report.

@@ -13,6 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kReasons{"ノウハウではない", "根拠がばらばら",
                                                    "一般的すぎる", "ほかのノウハウと同じ"};
 
+/// Groups below the least number of cases before somebody unfolds the rest.
+constexpr std::size_t kFirstBelow = 5;
 /// Quotes of a candidate before somebody unfolds the rest.
 constexpr std::size_t kFirstQuotes = 4;
 
@@ -34,6 +36,7 @@ class CandidatesPage {
     }
     if (view_.candidates.empty()) out_ << "<p>いま決める候補はありません。</p>\n";
     for (const ShownCandidate& candidate : view_.candidates) print_candidate(candidate);
+    print_below();
     out_ << print_knowhow_pager("/knowhow/candidates", "候補", view_.page, view_.pages);
     return std::move(out_);
   }
@@ -93,6 +96,35 @@ class CandidatesPage {
 )";
     }
     out_ << "</article>\n";
+  }
+
+  void print_below() {
+    if (view_.below.empty()) return;
+    out_
+        << R"(<section class="sec" id="below"><h2>まだ基準に届かないもの</h2><p class="small muted">)"
+        << view_.least_cases
+        << "事例から候補にします。ここは見るだけで、まだ決められません。事例が増えて届くと、候補に"
+           "出"
+           "ます。</p>\n";
+    const std::size_t first = std::min(view_.below.size(), kFirstBelow);
+    for (std::size_t i = 0; i < first; ++i) print_one_below(view_.below[i]);
+    if (view_.below.size() > first) {
+      out_ << "<details><summary>ほか " << view_.below.size() - first << "件</summary>\n";
+      for (std::size_t i = first; i < view_.below.size(); ++i) print_one_below(view_.below[i]);
+      out_ << "</details>\n";
+    }
+    out_ << "</section>\n";
+  }
+
+  void print_one_below(const ShownBelow& below) {
+    out_ << R"(<article class="cand"><h3>)" << below.label << R"(</h3><p class="facts"><span><b>)"
+         << below.cases << "</b>事例</span><span><b>" << below.organizations
+         << "</b>機関</span><span>あと <b>" << view_.least_cases - below.cases << "</b>事例</span>";
+    if (below.organizations < 2) out_ << "<span>ほかの機関の事例がない</span>";
+    out_ << "<span>まとまり <b>" << two_decimals(static_cast<double>(below.cohesion))
+         << "</b></span><span>" << step_badges(below.steps) << "</span></p>\n<ol class=\"kwic\">";
+    for (const QuotedEvidence& evidence : below.evidence) print_quote(evidence);
+    out_ << "</ol></article>\n";
   }
 
   void print_quote(const QuotedEvidence& evidence) {

@@ -40,9 +40,21 @@ struct ShownCandidate {
   std::optional<NearShown> near;
 };
 
+/// What recurs and is no candidate yet: to be looked at, nothing is decided about it.
+struct ShownBelow {
+  std::string label;
+  std::uint32_t cases = 0;
+  std::uint32_t organizations = 0;
+  StepBits steps = 0;
+  float cohesion = 0;
+  std::vector<QuotedEvidence> evidence;  // all of it
+};
+
 struct KnowHowCandidatesView {
   std::vector<ShownCandidate> candidates;                  // of this page
   std::vector<std::pair<std::string, std::string>> cards;  // id and label, to merge into
+  std::vector<ShownBelow> below;  // on the last page, for those who have signed in
+  std::uint64_t least_cases = 3;  // of a candidate
   KnowHowTabs tabs;
   std::size_t page = 1;
   std::size_t pages = 1;

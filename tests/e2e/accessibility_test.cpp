@@ -226,6 +226,7 @@ TEST_F(AccessibilityTest, KnowHowAndAnalysis) {
   check_counted(browser, "knowhow-candidates", "/knowhow/candidates");
   browser.run("for (const one of document.querySelectorAll('details')) one.open = true");
   check(browser, "knowhow-candidates-split");
+  check_counted(browser, "knowhow-candidates-below", "/knowhow/candidates?page=2");
   open_counted(browser, "/knowhow/candidates");
   browser.press("見送る");
   ASSERT_TRUE(browser.shows("見送りました"));

@@ -283,6 +283,47 @@ TEST_F(KnowHowPagesTest, CuratorsDecideByOnePress) {
   EXPECT_THAT(kizuki({"cards", "list", "--index", index_}).out, HasSubstr("K02"));
 }
 
+TEST_F(KnowHowPagesTest, WhatIsNotEnoughYetIsForThoseWhoMayReadAllOfIt) {
+  // Two cases of one know-how: one that all members read, one of the organisation alone.
+  const std::string text = "錨綱を縒りながら船大工の符牒を帳面に写し取らせた。";
+  index(
+      record("w-1", "\"visibility\":\"members\",\"organization\":\"甲会\",",
+             "同社は海沿いの町で木造の漁船を直している。創業は昭和の初めで、従業員は四名である。" +
+                 text) +
+      record("w-2", "\"organization\":\"甲会\",",
+             "島に残る造船所である。主な取引先は定期船の会社と漁協で、息子が戻ってきた。" + text));
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  const auto all_pages = [&](Browser& browser) {
+    return counted(browser, "/knowhow/candidates") + counted(browser, "/knowhow/candidates?page=2");
+  };
+  Browser ko(server);
+  ASSERT_EQ(ko.sign_in("ko", kPassword).status, 303);
+  const std::string seen = all_pages(ko);
+  const std::size_t below = seen.find("まだ基準に届かないもの");
+  ASSERT_NE(below, std::string::npos);
+  EXPECT_EQ(seen.find("まだ基準に届かないもの", below + 1), std::string::npos) << "on one page";
+  EXPECT_NE(seen.find(text, below), seen.rfind(text)) << "both sentences";
+  EXPECT_THAT(seen.substr(below),
+              AllOf(HasSubstr("あと <b>1</b>事例"), HasSubstr("/cases/w-1"),
+                    HasSubstr("/cases/w-2"), Not(HasSubstr("<form class=\"cand"))));
+  EXPECT_THAT(audit({"--account", "ko", "--action", "knowhow"}), HasSubstr("w-2"));
+  // Who may read one of the two does not learn that there is another.
+  Browser otsu(server);
+  ASSERT_EQ(otsu.sign_in("otsu", kPassword).status, 303);
+  EXPECT_THAT(all_pages(otsu), Not(HasSubstr("w-2")));
+  // So few cases are not published, and no list of know-how counts them.
+  Browser anybody(server);
+  EXPECT_THAT(all_pages(anybody), Not(HasSubstr("まだ基準に")));
+  const std::string token = token_of("ko");
+  const std::string listed =
+      server.get("/api/v1/essence", token).body + server.get("/api/v1/knowhow", token).body;
+  EXPECT_THAT(listed, AllOf(HasSubstr("\"knowhow\""), Not(HasSubstr("船大工の符牒"))));
+  // Erased: nothing of it is left on the page.
+  ASSERT_EQ(kizuki({"erase", "--index", index_, "--reason", "r", "w-1"}).status, 0);
+  EXPECT_THAT(all_pages(ko), Not(HasSubstr("w-1")));
+}
+
 TEST_F(KnowHowPagesTest, WhatWasDecidedIsTakenBackByOnePress) {
   const ServerProgram server(index_, kPublic);
   ASSERT_NE(server.port(), 0) << server.log();
@@ -327,7 +368,7 @@ TEST_F(KnowHowPagesTest, WhatWasDecidedIsTakenBackByOnePress) {
     const std::string done = counted(root, path);
     const std::string row = after(done, "name=\"of\" value=\"");
     ASSERT_FALSE(row.empty()) << done;
-    const std::string take_back = "a=undo&of=" + row + about;
+    const std::string take_back = std::string("a=undo&of=").append(row).append(about);
     const std::string to = later ? "/knowhow/" + id : "/knowhow/candidates";
     EXPECT_EQ(root.post(to, take_back).header("location"), "/knowhow/candidates?done=undo");
     EXPECT_EQ(root.post("/knowhow/candidates", take_back).status, 400) << "twice";

@@ -158,5 +158,43 @@ TEST(Discovery, TooFewCasesAreNoGroup) {
   EXPECT_TRUE(discover_groups({}, {}).empty());
 }
 
+TEST(Discovery, WhatStaysBelowIsTakenApartAndChangesNothing) {
+  std::mt19937_64 random(test_seed());
+  SCOPED_TRACE(describe_seed(test_seed(), 0));
+  auto sentences = sentences_of(5, 9, random);
+  const auto pairs = sentences_of(8, 2, random);
+  for (DiscoverySentence pair : pairs) {
+    for (std::uint32_t& feature : pair.features) {
+      if (feature < 100'000) feature += 50'000;
+    }
+    sentences.push_back(std::move(pair));
+  }
+  for (const std::size_t exact : {std::size_t{3'000}, std::size_t{20}}) {
+    DiscoverySettings settings;
+    settings.exact_sentences = exact;
+    std::vector<DiscoveredGroup> below;
+    const auto groups = discover_groups(sentences, settings, &below);
+    EXPECT_EQ(named(groups, sentences), named(discover_groups(sentences, settings), sentences));
+    EXPECT_FALSE(below.empty());
+    std::set<std::uint32_t> in_groups;
+    for (const DiscoveredGroup& group : groups) {
+      in_groups.insert(group.members.begin(), group.members.end());
+    }
+    for (const DiscoveredGroup& group : below) {
+      EXPECT_EQ(group.members.size(), 2U);
+      EXPECT_NE(sentences[group.members[0]].case_number, sentences[group.members[1]].case_number);
+      for (const std::uint32_t member : group.members) EXPECT_FALSE(in_groups.contains(member));
+    }
+    EXPECT_TRUE(std::is_sorted(below.begin(), below.end(), [](const auto& left, const auto& right) {
+      return left.cohesion > right.cohesion;
+    }));
+    if (exact < sentences.size()) continue;
+    EXPECT_EQ(below.size(), 8U) << "each pair has features of its own";
+  }
+  std::vector<DiscoveredGroup> below(1);
+  discover_groups({}, {}, &below);
+  EXPECT_TRUE(below.empty());
+}
+
 }  // namespace
 }  // namespace kizuki::test

@@ -162,6 +162,55 @@ TEST(KnowHowFinder, KeepsTheLargestCandidatesAndWhatPeopleNamed) {
   EXPECT_EQ(two.items.back().label, "名付けたもの");
 }
 
+TEST(KnowHowFinder, WhatIsTooFewForACandidateIsKeptApart) {
+  Corpus corpus;
+  for (int i = 0; i < 2; ++i) {
+    corpus.add(
+        case_of("c" + std::to_string(i),
+                {filler(i), kListening[static_cast<std::size_t>(i)] + filler(i + 2),
+                 i == 0 ? "毎週金曜に全員で進捗を確認した。" : "毎週火曜に全員で進捗を確認した。"},
+                {3}),
+        i == 0 ? "甲会" : "乙会");
+  }
+  FinderSettings settings;
+  EXPECT_TRUE(corpus.find(matcher_of({}), settings).below.empty()) << "only when asked for";
+  settings.most_below = 20;
+  const KnowHowResult result = corpus.find(matcher_of({}), settings);
+  EXPECT_TRUE(result.items.empty());
+  ASSERT_FALSE(result.below.empty());
+  const KnowHow& best = result.below.front();
+  EXPECT_EQ(best.cases, 2U);
+  EXPECT_EQ(best.organizations, 2U);
+  EXPECT_EQ(best.evidence.size(), 2U);
+  EXPECT_FALSE(best.label.empty());
+  EXPECT_TRUE(best.id.empty());
+  for (std::size_t i = 1; i < result.below.size(); ++i) {
+    EXPECT_GE(result.below[i - 1].cohesion, result.below[i].cohesion);
+  }
+  settings.most_below = 1;
+  EXPECT_EQ(corpus.find(matcher_of({}), settings).below.size(), 1U);
+  // What people said is no know-how does not come back this way.
+  KnownGroup rejected{"c-x", "", true, false, {}};
+  for (const KnowHowEvidence& evidence : best.evidence) {
+    rejected.members.emplace_back(result.cases[evidence.case_number].id, evidence.text_hash);
+  }
+  settings.most_below = 20;
+  settings.known_groups = {rejected};
+  EXPECT_EQ(corpus.find(matcher_of({}), settings).below.size(), result.below.size() - 1);
+  // One case more makes it a candidate; then it is none of these.
+  corpus.add(case_of("c2", {filler(4), "毎週月曜に全員で進捗を確認した。"}, {3}), "乙会");
+  const KnowHowResult more = corpus.find(matcher_of({}), settings);
+  ASSERT_FALSE(more.items.empty());
+  for (const KnowHow& below : more.below) {
+    for (const KnowHowEvidence& evidence : below.evidence) {
+      for (const KnowHowEvidence& counted : more.items.front().evidence) {
+        EXPECT_FALSE(evidence.case_number == counted.case_number &&
+                     evidence.text_hash == counted.text_hash);
+      }
+    }
+  }
+}
+
 TEST(KnowHowFinder, DiscoversWithoutCardsAndNamesFromAClause) {
   Corpus corpus;
   for (int i = 0; i < 4; ++i) {

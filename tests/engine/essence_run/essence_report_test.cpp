@@ -22,14 +22,15 @@ KnowHowResult one_item() {
 }
 
 TEST(EssenceReport, ReadsTheSentenceOfEachEvidence) {
-  const auto quotes =
-      read_quotes(one_item(), one_by_one([](const EssenceCase& info) -> Result<CaseRecord> {
-                    EXPECT_EQ(info.id, "b");
-                    CaseRecord record = case_of("b", {"聴いたとさ。"});
-                    record.title = "題";
-                    record.sections[0].heading = "節";
-                    return record;
-                  }));
+  const KnowHowResult result = one_item();
+  const auto quotes = read_quotes(result.cases, result.items,
+                                  one_by_one([](const EssenceCase& info) -> Result<CaseRecord> {
+                                    EXPECT_EQ(info.id, "b");
+                                    CaseRecord record = case_of("b", {"聴いたとさ。"});
+                                    record.title = "題";
+                                    record.sections[0].heading = "節";
+                                    return record;
+                                  }));
   ASSERT_TRUE(quotes);
   EXPECT_EQ((*quotes)[0][0].sentence, "聴いた");
   EXPECT_EQ((*quotes)[0][0].heading, "節");
@@ -37,10 +38,11 @@ TEST(EssenceReport, ReadsTheSentenceOfEachEvidence) {
 }
 
 TEST(EssenceReport, PassesOnThatACaseIsGone) {
-  const auto quotes =
-      read_quotes(one_item(), one_by_one([](const EssenceCase&) -> Result<CaseRecord> {
-                    return Error{ErrorCode::kNotFound, "", "", 0, "", ""};
-                  }));
+  const KnowHowResult result = one_item();
+  const auto quotes = read_quotes(result.cases, result.items,
+                                  one_by_one([](const EssenceCase&) -> Result<CaseRecord> {
+                                    return Error{ErrorCode::kNotFound, "", "", 0, "", ""};
+                                  }));
   ASSERT_FALSE(quotes);
   EXPECT_EQ(quotes.error().code, ErrorCode::kNotFound);
 }

@@ -71,5 +71,30 @@ TEST(KnowHowCandidatesPageTest, FormsAreForWhoMaySettle) {
   EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), HasSubstr("いま決める候補は"));
 }
 
+TEST(KnowHowCandidatesPageTest, WhatIsNotEnoughYetIsShownAndNotDecided) {
+  const auto taxonomy = Taxonomy::load(test::built_data() / "taxonomy").value();
+  KnowHowCandidatesView view;
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), Not(HasSubstr("まだ基準に")));
+  view.curates = true;
+  view.csrf = "secret";
+  ShownBelow below;
+  below.label = "<u>名</u>";
+  below.cases = 2;
+  below.organizations = 2;
+  below.evidence.resize(2);
+  below.evidence[1].sentence = "<i>文</i>。";
+  view.below = {below};
+  std::string page = print_knowhow_candidates(view, *taxonomy).str();
+  EXPECT_THAT(page, AllOf(HasSubstr("まだ基準に届かないもの"), HasSubstr("3事例から候補にします"),
+                          HasSubstr("あと <b>1</b>事例"), HasSubstr("&lt;i&gt;文"),
+                          Not(HasSubstr("<u>")), Not(HasSubstr("<form")),
+                          Not(HasSubstr("ほかの機関の事例がない")), Not(HasSubstr("<details"))));
+  view.below[0].organizations = 1;
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(), HasSubstr("ほかの機関の事例がない"));
+  view.below.resize(7, below);
+  EXPECT_THAT(print_knowhow_candidates(view, *taxonomy).str(),
+              HasSubstr("<details><summary>ほか 2件</summary>"));
+}
+
 }  // namespace
 }  // namespace kizuki
