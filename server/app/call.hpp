@@ -24,6 +24,7 @@
 namespace kizuki {
 
 class AuditDesk;
+class HitTrails;
 class JobDesk;
 class QuestionReader;
 
@@ -33,6 +34,7 @@ struct CallDesks {
   AuditDesk* audit = nullptr;
   JobDesk* jobs = nullptr;
   QuestionReader* questions = nullptr;  // the worker's
+  HitTrails* trails = nullptr;
 };
 
 /// Lives as long as the request; of one thread.

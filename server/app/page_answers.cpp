@@ -1,5 +1,6 @@
 // The pages: from a request to what stands in them.
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -8,7 +9,9 @@
 #include "server/app/analysis_answers.hpp"
 #include "server/app/call.hpp"
 #include "server/app/case_desk.hpp"
+#include "server/app/case_trail.hpp"
 #include "server/app/hit_reasons.hpp"
+#include "server/app/hit_trails.hpp"
 #include "server/app/knowhow_answers.hpp"
 #include "server/app/knowhow_evidence.hpp"
 #include "server/app/knowhow_reading.hpp"
@@ -77,7 +80,8 @@ Result<void> add_knowhow(Call& call, SimilarView& view) {
   return {};
 }
 
-/// What is marked in a case: the know-how that has been counted, and the place of the address.
+/// What is marked in a case: its turning point, the know-how that has been counted, and the place
+/// of the address.
 Result<CaseMarks> marks_of(Call& call, const FormFields& form, const CaseBrief& brief) {
   CaseMarks marks;
   // As the place of a sentence is written, without the case.
@@ -95,10 +99,33 @@ Result<CaseMarks> marks_of(Call& call, const FormFields& form, const CaseBrief& 
   return marks;
 }
 
+/// The hits that the visitor comes from; null when the page was opened without, or they are gone.
+std::shared_ptr<const HitTrail> trail_of(const Call& call, const FormFields& form) {
+  const std::string_view token = form.value("from");
+  if (call.posted() || token.empty()) return nullptr;
+  return call.desks.trails->find(token, call.visitor.session, HitTrails::Clock::now());
+}
+
+/// Keeps the hits for the cases that are opened from them. Errors: make_secret.
+Result<void> keep_trail(Call& call, SearchView& view) {
+  if (view.hits.hits.empty()) return {};
+  HitTrail trail;
+  trail.request = view.request;
+  for (const Hit& hit : view.hits.hits) trail.ids.push_back(hit.id);
+  trail.total = view.hits.total;
+  trail.total_is_estimate = view.hits.total_is_estimate;
+  auto token =
+      call.desks.trails->keep(std::move(trail), call.visitor.session, HitTrails::Clock::now());
+  if (!token) return std::move(token).error();
+  view.trail = std::move(*token);
+  return {};
+}
+
 HttpResponse search_page(Call& call, const FormFields& form) {
   // Text in a URL would lie in histories and logs: it is taken from bodies alone.
   if (!call.posted() && form.has("q")) return redirect(call.route.name, "/");
-  auto asked = SearchRequest::from_form(form);
+  const auto trail = trail_of(call, form);
+  auto asked = trail ? Result<SearchRequest>(trail->request) : SearchRequest::from_form(form);
   if (!asked) return bad_form(call.frame());
   auto view = view_search(*call.reading, std::move(*asked), call.deadline);
   if (!view) return call.failed(view.error());
@@ -106,6 +133,7 @@ HttpResponse search_page(Call& call, const FormFields& form) {
   if (!cards) return call.failed(cards.error());
   view->cards = std::move(*cards);
   if (auto added = add_knowhow(call, *view); !added) return call.failed(added.error());
+  if (auto kept = keep_trail(call, *view); !kept) return call.failed(kept.error());
   call.disclose("search", view->hits.hits);
   view->csrf = call.visitor.csrf;
   PageFrame page = call.frame(search_title(*view));
@@ -127,12 +155,19 @@ HttpResponse case_page(Call& call, const FormFields& form) {
   if (!marks) return call.failed(marks.error());
   call.disclose("case", view->stored.id, view->stored.compartment);
   call.disclose("similar", related->hits);
-  const bool may_revise =
+  CaseVisit visit;
+  visit.csrf = call.visitor.csrf;
+  visit.may_revise =
       call.visitor.signed_in() && may_revise_case(*call.visitor.account(), brief->organization);
-  return page_response(200, call.route.name,
-                       print_page(call.frame(brief->title),
-                                  print_case(*brief, view->facets, *related, *marks,
-                                             call.taxonomy(), call.visitor.csrf, may_revise)));
+  if (const auto trail = trail_of(call, form); trail) {
+    auto step = trail_step(*call.reading, *trail, form.value("from"), view->stored.id);
+    if (!step) return call.failed(step.error());
+    visit.trail = std::move(*step);
+  }
+  return page_response(
+      200, call.route.name,
+      print_page(call.frame(brief->title),
+                 print_case(*brief, view->facets, *related, *marks, call.taxonomy(), visit)));
 }
 
 HttpResponse similar_page(Call& call, const FormFields& form) {

@@ -159,7 +159,7 @@ void Site::answer_with(const std::shared_ptr<HttpExchange>& exchange, WorkerDesk
             false,
             nullptr,
             {},
-            {&desk, &audit_, &jobs_, &questions}};
+            {&desk, &audit_, &jobs_, &questions, &trails_}};
   const auto library = desk.library();
   // No library yet: nobody has an account, and nothing has been taken in.
   const bool none = !library && library.error().code == ErrorCode::kNotFound;

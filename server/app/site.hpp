@@ -12,6 +12,7 @@
 #include "server/app/call.hpp"
 #include "server/app/engine_host.hpp"
 #include "server/app/hit_reasons.hpp"
+#include "server/app/hit_trails.hpp"
 #include "server/app/knowhow_desk.hpp"
 #include "server/app/result_cache.hpp"
 #include "server/app/server_settings.hpp"
@@ -74,6 +75,7 @@ class Site : public HttpHandler {
   JobDesk jobs_;
   KnowHowDesk knowhow_;
   ResultCache results_;
+  HitTrails trails_;
   const HttpServer* server_ = nullptr;
   std::atomic<bool> draining_{false};
   std::vector<std::unique_ptr<WorkerDesk>> desks_;          // by worker

@@ -19,20 +19,17 @@ namespace {
 class CasePage {
  public:
   CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const RelatedCases& related,
-           const CaseMarks& marks, const Taxonomy& taxonomy, std::string_view csrf, bool may_revise)
+           const CaseMarks& marks, const Taxonomy& taxonomy, const CaseVisit& visit)
       : brief_(brief),
         facets_(facets),
         related_(related),
         marks_(marks),
         taxonomy_(taxonomy),
-        csrf_(csrf),
-        may_revise_(may_revise) {}
+        visit_(visit) {}
 
   Html print() {
-    out_
-        << R"(<nav class="crumb" aria-label="いまの場所"><ol class="crumb"><li><a href="/">検索</a></li><li aria-current="page">事例</li></ol></nav>
-<div class="page__head"><h1>)"
-        << brief_.title << R"(</h1><div class="page__acts">)";
+    print_crumb();
+    out_ << R"(<div class="page__head"><h1>)" << brief_.title << R"(</h1><div class="page__acts">)";
     print_keep_form();
     out_
         << R"(<button class="btn btn--s" type="button" data-print hidden>印刷する</button></div></div>
@@ -47,14 +44,37 @@ class CasePage {
   }
 
  private:
+  void print_crumb() {
+    out_ << R"(<nav class="crumb" aria-label="いまの場所"><ol class="crumb"><li>)";
+    if (!visit_.trail) {
+      out_ << R"(<a href="/">検索</a></li><li aria-current="page">事例</li></ol></nav>
+)";
+      return;
+    }
+    const TrailStep& step = *visit_.trail;
+    out_ << R"(<a href="/?from=)" << step.token << "#h" << step.number << R"(">検索結果 )"
+         << std::string_view(step.total_is_estimate ? "約" : "") << with_commas(step.total)
+         << R"(件</a></li><li aria-current="page">)" << with_commas(step.number)
+         << "件目</li></ol>";
+    print_step_link("前の事例", step.previous, step.token);
+    print_step_link("次の事例", step.next, step.token);
+    out_ << "</nav>\n";
+  }
+
+  void print_step_link(std::string_view text, std::string_view id, std::string_view token) {
+    if (id.empty()) return;
+    out_ << R"(<a class="btn btn--s" href="/cases/)" << percent_encode(id) << "?from=" << token
+         << "\">" << text << "</a>";
+  }
+
   void print_keep_form() {
-    if (csrf_.empty()) return;
-    out_ << R"(<form method="post" action="/mylist" data-keep>)" << csrf_field(csrf_)
+    if (visit_.csrf.empty()) return;
+    out_ << R"(<form method="post" action="/mylist" data-keep>)" << csrf_field(visit_.csrf)
          << R"(<button class="btn btn--s" name="add" value=")" << brief_.id
          << R"(">マイリストに加える</button></form>)";
-    if (!may_revise_) return;
+    if (!visit_.may_revise) return;
     out_ << R"(<form method="post" action="/register/)" << percent_encode(brief_.id) << "\">"
-         << csrf_field(csrf_)
+         << csrf_field(visit_.csrf)
          << R"(<button class="btn btn--s" name="do" value="revise">この事例を直す</button></form>)";
   }
 
@@ -102,7 +122,8 @@ class CasePage {
     out_ << "</dl>\n";
   }
 
-  /// What was asked, what lay behind it, what came of it; boxes without content are left out.
+  /// What was asked, what lay behind it, what came of it; boxes without content
+  /// are left out.
   void print_arc() {
     const Html stated = labels("stated_issue");
     const Html essential = labels("essential_issue");
@@ -210,8 +231,7 @@ class CasePage {
   const RelatedCases& related_;
   const CaseMarks& marks_;
   const Taxonomy& taxonomy_;
-  std::string_view csrf_;
-  bool may_revise_;
+  const CaseVisit& visit_;
   std::set<int> cautioned_;
   Html out_;
 };
@@ -220,8 +240,8 @@ class CasePage {
 
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
                 const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy,
-                std::string_view csrf, bool may_revise) {
-  return CasePage(brief, facets, related, marks, taxonomy, csrf, may_revise).print();
+                const CaseVisit& visit) {
+  return CasePage(brief, facets, related, marks, taxonomy, visit).print();
 }
 
 }  // namespace kizuki

@@ -10,6 +10,7 @@
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/query/hit_list.hpp"
 #include "server/app/case_brief.hpp"
+#include "server/app/case_trail.hpp"
 #include "server/app/knowhow_evidence.hpp"
 #include "server/web/html.hpp"
 
@@ -30,11 +31,16 @@ struct CaseMarks {
   std::optional<std::pair<std::uint32_t, TextSpan>> at;
 };
 
+/// Who reads the case, and where he comes from.
+struct CaseVisit {
+  std::string_view csrf;    // of the session: offers to put the case on one's list; empty: none
+  bool may_revise = false;  // offers to begin a draft that revises the case
+  std::optional<TrailStep> trail = {};  // when it was opened from hits
+};
+
 /// What stands in <main>. `facets`: what the index knows of the case, none while it is not indexed.
-/// `csrf` of the session: offers to put the case on one's list; empty without one. `may_revise`:
-/// offers to begin a draft that revises the case.
 Html print_case(const CaseBrief& brief, const std::vector<HitFacet>& facets,
                 const RelatedCases& related, const CaseMarks& marks, const Taxonomy& taxonomy,
-                std::string_view csrf, bool may_revise);
+                const CaseVisit& visit);
 
 }  // namespace kizuki

@@ -113,8 +113,8 @@ class HitReasonList {
     if (place.field == FieldKind::kBody) {
       const std::string heading =
           place.heading.empty() ? "第" + std::to_string(place.section + 1) + "節" : place.heading;
-      out << R"(<a href="/cases/)" << percent_encode(hit_.id) << "#p" << place.section + 1 << "\">"
-          << heading << "</a> ";
+      out << R"(<a href="/cases/)" << percent_encode(hit_.id) << shown_.behind_address << "#p"
+          << place.section + 1 << "\">" << heading << "</a> ";
       for (const int step : place.steps) out << step_badge(step);
     } else {
       out << part_name(place.field) << " ";

@@ -1,6 +1,8 @@
 // 「なぜ出たか」: the explanation of a hit, in words, to be unfolded without script.
 #pragma once
 
+#include <string_view>
+
 #include "engine/corpus/taxonomy.hpp"
 #include "engine/query/hit_list.hpp"
 #include "server/web/html.hpp"
@@ -11,6 +13,7 @@ namespace kizuki {
 struct ReasonsShown {
   bool places = true;    // where words stand: nothing where a whole case was the question
   bool likeness = true;  // the attributes with their bars
+  std::string_view behind_address = {};  // "?from=…", behind that of the case
 };
 
 /// A <details> with `line` (markup; may be empty) behind 「なぜ出たか」: words with what they stand

@@ -34,6 +34,7 @@ struct SearchView {
   std::size_t recurring_of = 0;               // how many hits were looked at for it
   SearchAdvice advice;                        // what to try next; of the first page of hits alone
   std::shared_ptr<const CardLabels> cards;    // as the reader calls them; null: he sees none
+  std::string trail;    // HitTrails: the links to the hits' cases bear it; empty: none
   std::string problem;  // what is wrong with the query; nothing was searched then
 };
 

@@ -133,10 +133,13 @@ class SearchResult {
     out_ << "</div>\n";
   }
 
+  /// Behind the address of a hit's case.
+  std::string from() const { return view_.trail.empty() ? "" : "?from=" + view_.trail; }
+
   void print_hit(const Hit& hit, const CaseBrief& brief, std::size_t number) {
     out_ << R"(<article class="hit" id="h)" << number << R"(">
 <h3><a href="/cases/)"
-         << percent_encode(hit.id) << R"(">)" << marked_text(hit.title, hit.title_marks)
+         << percent_encode(hit.id) << from() << R"(">)" << marked_text(hit.title, hit.title_marks)
          << "</a></h3>\n"
          << print_pick(hit.id, hit.title) << who_line(hit.facets, brief, taxonomy_);
     print_reason(hit);
@@ -186,7 +189,10 @@ class SearchResult {
       if (!issues.empty()) issues << "、";
       issues << shown_value("issue", issue.value, taxonomy_) << origin_tag(issue);
     }
-    out_ << print_hit_reasons(hit, words_line(words), taxonomy_, {});
+    ReasonsShown shown;
+    const std::string behind = from();
+    shown.behind_address = behind;
+    out_ << print_hit_reasons(hit, words_line(words), taxonomy_, shown);
     if (!issues.empty()) {
       out_ << R"(<p class="hit__out"><b>課題</b>)" << issues << "</p>\n";
     }

@@ -123,6 +123,10 @@ TEST_F(AccessibilityTest, PagesForEverybody) {
   check(browser, "search");
   browser.run("for (const one of document.querySelectorAll('.why')) one.open = true");
   check(browser, "search-reasons");
+  browser.click("#h2 h3 a");
+  ASSERT_TRUE(browser.shows(".crumb", "2件目"));
+  check(browser, "case-of-hits");
+  search(browser, "後継者 反発");
   browser.click("#h1 .hit__pick input");
   check(browser, "search-picked");
   browser.run("location.hash = 'facets'");  // the sheet of conditions, over the page on a phone

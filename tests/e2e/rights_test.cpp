@@ -12,6 +12,9 @@
 namespace kizuki::test {
 namespace {
 
+/// Characters of a token of hits (HitTrails).
+constexpr std::size_t kTrailToken = 43;
+
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -343,10 +346,15 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
       all.push_back(browser.get("/similar?case=" + std::string(id)).body);
       all.push_back(browser.get("/compare?c=c-1&c=" + std::string(id)).body);
     }
-    // Secrets differ from session to session, and nothing else does.
+    // Secrets differ from session to session and from search to search, and nothing else does.
     const std::string csrf = field_of(browser.get("/").body, "csrf");
+    const std::string from = "?from=";
     for (std::string& body : all) {
       for (std::size_t at; (at = body.find(csrf)) != std::string::npos;) body.replace(at, 64, "*");
+      for (std::size_t at = body.find(from); at != std::string::npos;
+           at = body.find(from, at + 1)) {
+        body.replace(at + from.size(), kTrailToken, "*");
+      }
     }
     return all;
   };
@@ -381,6 +389,63 @@ TEST_F(RightsTest, AnswersToOneOrganisationDoNotDependOnAnother) {
   ASSERT_EQ(kizuki({"tag", "--index", index_, "--train", "--apply"}).status, 0);
   ASSERT_EQ(kizuki({"index", "--index", index_, "--rebuild"}).status, 0);
   EXPECT_EQ(answers(), before);
+}
+
+/// The token that the links of a page of hits bear.
+std::string trail_of(const std::string& page) {
+  const std::size_t at = page.find("?from=");
+  return at == std::string::npos ? "" : page.substr(at + 6, kTrailToken);
+}
+
+TEST_F(RightsTest, HitsLeadFromCaseToCaseAndBackForTheirVisitorAlone) {
+  const ServerProgram server(index_, kPublic);
+  ASSERT_NE(server.port(), 0) << server.log();
+  Browser hanako(server);
+  ASSERT_EQ(hanako.sign_in("hanako", kPassword).status, 303);
+  const std::string found = hanako.send("/", "/", "q=%E5%8F%8D%E7%99%BA").body;  // 反発
+  EXPECT_THAT(found, AllOf(HasSubstr("2件の事例"), HasSubstr("/cases/a-1?from=")));
+  const std::string token = trail_of(found);
+  ASSERT_EQ(token.size(), kTrailToken) << found;
+  const std::string from = "?from=" + token;
+  // Which of the two comes first is for the search to say.
+  const bool first = found.find("/cases/a-1?from=") < found.find("/cases/p-1?from=");
+  const std::string number = first ? "1" : "2";
+  const std::string shown = hanako.get("/cases/a-1" + from).body;
+  EXPECT_THAT(shown, AllOf(HasSubstr("href=\"/" + from + "#h" + number + "\">検索結果 2件</a>"),
+                           HasSubstr(number + "件目"),
+                           HasSubstr("href=\"/cases/p-1" + from + "\">" + (first ? "次" : "前"))));
+  EXPECT_EQ(shown.find("反発に"), std::string::npos) << "nothing of the other case";
+  // Back to the hits, with what was typed in the box and in no address.
+  const std::string back = hanako.get("/" + from).body;
+  EXPECT_THAT(back, AllOf(HasSubstr("反発</textarea>"), HasSubstr("2件の事例")));
+  EXPECT_EQ(back.find("%E5%8F%8D"), std::string::npos);
+  // To others, of another session or none, the token says nothing; nor does one that is none.
+  Browser again(server);
+  ASSERT_EQ(again.sign_in("hanako", kPassword).status, 303);
+  EXPECT_THAT(again.get("/cases/a-1" + from).body, Not(HasSubstr("検索結果")));
+  EXPECT_THAT(again.get("/" + from).body, Not(HasSubstr("反発")));
+  Browser anybody(server);
+  EXPECT_THAT(anybody.get("/cases/p-1" + from).body, Not(HasSubstr("検索結果")));
+  EXPECT_EQ(anybody.get("/cases/a-1" + from).body, anybody.get("/none").body);
+  for (const char* wrong : {"x", "%22%3E%3Cscript%3E", "%E3%81%82", ""}) {
+    const HttpAnswer answer = hanako.get(std::string("/cases/a-1?from=") + wrong);
+    EXPECT_EQ(answer.status, 200) << wrong;
+    EXPECT_THAT(answer.body, AllOf(Not(HasSubstr("検索結果")), Not(HasSubstr("<script>"))));
+  }
+  // A case that is none of the hits has no place among them.
+  EXPECT_THAT(hanako.get("/cases/m-1" + from).body, Not(HasSubstr("検索結果")));
+  // Without an account the token is all there is, and what may not be seen is passed over.
+  const std::string public_hits = anybody.post("/", "q=%E5%8F%8D%E7%99%BA").body;
+  const std::string open = "?from=" + trail_of(public_hits);
+  EXPECT_THAT(anybody.get("/cases/p-1" + open).body, HasSubstr("検索結果 1件"));
+  ASSERT_EQ(kizuki({"erase", "--index", index_, "--reason", "r", "p-1"}).status, 0);
+  EXPECT_EQ(anybody.get("/cases/p-1" + open).status, 404);
+  EXPECT_THAT(hanako.get("/cases/a-1" + from).body,
+              AllOf(HasSubstr("検索結果 1件"), HasSubstr("1件目"), Not(HasSubstr("p-1")),
+                    Not(HasSubstr("前の事例")), Not(HasSubstr("次の事例"))));
+  // What is shown of a case that is not public is in the audit log, as without a token.
+  EXPECT_THAT(audit({"--account", "hanako", "--action", "case"}), HasSubstr("a-1"));
+  EXPECT_THAT(server.log(), AllOf(Not(HasSubstr(token)), Not(HasSubstr("反発"))));
 }
 
 }  // namespace

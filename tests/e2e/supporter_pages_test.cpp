@@ -188,5 +188,23 @@ TEST_F(SupporterPagesTest, SimilarCasesFollowTheSwitches) {
   }
 }
 
+TEST_F(SupporterPagesTest, GoesFromHitToHitAndBackWithoutScripts) {
+  Chromium browser({.scripts = false});
+  search(browser, "後継者 反発");
+  browser.click("#h2 h3 a");
+  ASSERT_TRUE(browser.shows(".crumb", "2件目"));
+  const std::string second = browser.text_of("h1");
+  browser.press("次の事例");
+  ASSERT_TRUE(browser.shows(".crumb", "3件目"));
+  EXPECT_NE(browser.text_of("h1"), second);
+  browser.press("前の事例");
+  ASSERT_TRUE(browser.shows(".crumb", "2件目"));
+  EXPECT_EQ(browser.text_of("h1"), second);
+  browser.click(".crumb a");
+  ASSERT_TRUE(browser.shows("#h2 h3", second));
+  EXPECT_THAT(browser.url(), AllOf(HasSubstr("/?from="), EndsWith("#h2")));
+  EXPECT_EQ(browser.run("return document.getElementById('q').value").as_string(), "後継者 反発");
+}
+
 }  // namespace
 }  // namespace kizuki::test

@@ -70,6 +70,8 @@ TEST_F(SearchPageTest, ShowsHitsWithReasonStepAndGuess) {
   EXPECT_THAT(html, HasSubstr("<span class=\"tag tag--guess\">推定</span>"));
   EXPECT_THAT(html, HasSubstr("&quot;成果&quot;"));
   EXPECT_THAT(html, Not(HasSubstr("class=\"pager\"")));
+  view_.trail = "T-1";
+  EXPECT_THAT(print(), HasSubstr("<a href=\"/cases/a-1?from=T-1\">"));
 }
 
 TEST_F(SearchPageTest, TellsWhyAHitWasFoundWithoutScript) {
@@ -95,6 +97,8 @@ TEST_F(SearchPageTest, TellsWhyAHitWasFoundWithoutScript) {
   EXPECT_THAT(html, HasSubstr("息&lt;子&gt; <span class=\"muted\">← 後継者（近いことば）</span>"));
   EXPECT_THAT(html,
               HasSubstr("<a href=\"/cases/a-1#p2\">&lt;i&gt;節</a> <span class=\"step s4\">"));
+  view_.trail = "T-1";
+  EXPECT_THAT(print(), HasSubstr("<a href=\"/cases/a-1?from=T-1#p2\">"));
   EXPECT_THAT(html, HasSubstr("<dt>合うところ</dt>"));
   EXPECT_THAT(
       html,
