@@ -1,5 +1,7 @@
 #include "engine/index/attribute_files.hpp"
 
+#include <string_view>
+
 #include "engine/index/format.hpp"
 
 namespace kizuki {
@@ -15,10 +17,15 @@ void AttributeFilesWriter::add(std::uint32_t document, const PreparedCase::State
 }
 
 Result<void> AttributeFilesWriter::write(const std::filesystem::path& folder,
-                                         std::uint32_t documents) const {
-  if (auto done = facets_.write(folder / kFacetFile, documents); !done) return done;
-  if (auto done = predicted_.write(folder / kPredictedFile, documents); !done) return done;
-  return confirmed_.write(folder / kConfirmedFile, documents);
+                                         std::uint32_t documents) {
+  const auto write_one = [&](AttributeTableBuilder& table, std::string_view name) {
+    auto written = table.write(folder / name, documents);
+    table = {};
+    return written;
+  };
+  if (auto done = write_one(facets_, kFacetFile); !done) return done;
+  if (auto done = write_one(predicted_, kPredictedFile); !done) return done;
+  return write_one(confirmed_, kConfirmedFile);
 }
 
 }  // namespace kizuki

@@ -15,9 +15,9 @@ class AttributeFilesWriter {
  public:
   /// `document` is 1-based.
   void add(std::uint32_t document, const PreparedCase::State& prepared);
-  /// Writes the three files for documents 1 … `documents`, unsynced. Errors: kNoSpace,
-  /// kPermissionDenied, kIo.
-  Result<void> write(const std::filesystem::path& folder, std::uint32_t documents) const;
+  /// Writes the three files for documents 1 … `documents`, unsynced, and forgets what was added.
+  /// Errors: kNoSpace, kPermissionDenied, kIo.
+  Result<void> write(const std::filesystem::path& folder, std::uint32_t documents);
 
  private:
   AttributeTableBuilder facets_;

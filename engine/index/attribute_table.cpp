@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
+#include <deque>
 #include <utility>
 
 #include "engine/base/file.hpp"
@@ -33,15 +33,6 @@ std::uint64_t count_groups(std::uint32_t documents) {
   return (std::uint64_t{documents} + kAttributeGroup - 1) / kAttributeGroup;
 }
 
-/// The lists of each group as sized bytes, one behind the other.
-std::vector<std::string> grouped(const std::vector<std::string>& lists) {
-  std::vector<std::string> groups(count_groups(static_cast<std::uint32_t>(lists.size())));
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    append_sized(groups[i / kAttributeGroup], lists[i]);
-  }
-  return groups;
-}
-
 Error damaged_table() {
   return Error{ErrorCode::kCorrupt, "属性の表が壊れています", "", 0, "", ""};
 }
@@ -60,25 +51,52 @@ void append_section(std::string& out, const std::vector<std::string>& entries) {
 }  // namespace
 
 void AttributeTableBuilder::Entries::add(std::uint32_t document, AttributeScore score) {
-  if (!documents.empty() && documents.back() == document) {
-    scores.back() = std::max(scores.back(), score);
+  if (document == 0) return;
+  if (!unordered.empty()) {
+    unordered.emplace_back(document, score);
     return;
   }
-  ascend = ascend && (documents.empty() || documents.back() < document);
-  documents.push_back(document);
-  scores.push_back(score);
+  if (count > 0 && document < last) {
+    unordered = decoded();
+    unordered.emplace_back(document, score);
+    list = std::string();
+    return;
+  }
+  if (count > 0 && document == last) {
+    if (score <= last_score) return;
+    list.resize(last_at);
+  } else {
+    ++count;
+    before_last = last;
+    last = document;
+    last_at = list.size();
+  }
+  last_score = score;
+  append_entry(list, document - before_last, score);
 }
 
-/// Ascending by document, the highest score of each.
-AttributeTableBuilder::Entries AttributeTableBuilder::Entries::sorted() const {
-  std::vector<std::size_t> order(documents.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-    return std::pair(documents[left], scores[left]) < std::pair(documents[right], scores[right]);
-  });
-  Entries sorted;
-  for (const std::size_t at : order) sorted.add(documents[at], scores[at]);
-  return sorted;
+std::vector<std::pair<std::uint32_t, AttributeScore>> AttributeTableBuilder::Entries::decoded()
+    const {
+  if (!unordered.empty()) return unordered;
+  std::vector<std::pair<std::uint32_t, AttributeScore>> out;
+  std::string_view rest = list;
+  std::uint32_t document = 0;
+  while (const auto entry = AttributeTable::take_entry(rest)) {
+    document += static_cast<std::uint32_t>(entry->first);
+    out.emplace_back(document, entry->second);
+  }
+  return out;
+}
+
+AttributeTableBuilder::Entries AttributeTableBuilder::Entries::ordered(
+    std::uint32_t documents) const {
+  auto all = decoded();
+  std::sort(all.begin(), all.end());
+  Entries out;
+  for (const auto& [document, score] : all) {
+    if (document <= documents) out.add(document, score);
+  }
+  return out;
 }
 
 void AttributeTableBuilder::add(std::uint32_t document, std::string_view name,
@@ -93,57 +111,116 @@ void AttributeTableBuilder::add(std::uint32_t document, std::string_view name,
   entries->second.add(document, score);
 }
 
-std::string AttributeTableBuilder::build(std::uint32_t documents) const {
-  std::vector<std::string> names;
-  std::vector<std::string> postings;
-  std::vector<std::string> forward(documents);
-  std::vector<std::uint32_t> last_value(documents, 0);
-  const auto append = [&](const std::string& name, const std::string& value,
-                          const Entries& entries) {
-    std::string list;
-    std::uint32_t count = 0;
-    std::uint32_t previous = 0;
-    const auto number = static_cast<std::uint32_t>(names.size()) + 1;  // 1-based, so gaps are > 0
-    for (std::size_t i = 0; i < entries.documents.size(); ++i) {
-      const std::uint32_t document = entries.documents[i];
-      const AttributeScore score = entries.scores[i];
-      if (document == 0 || document > documents) continue;
-      append_entry(list, document - previous, score);
-      previous = document;
-      ++count;
-      append_entry(forward[document - 1], number - last_value[document - 1], score);
-      last_value[document - 1] = number;
-    }
-    std::string posting;
-    append_varint(posting, count);
-    postings.push_back(posting + list);
-    append_sized(names.emplace_back(), name);
-    append_sized(names.back(), value);
-  };
-  for (const auto& [name, values] : names_) {
-    for (const auto& [value, entries] : values) {
-      append(name, value, entries.ascend ? entries : entries.sorted());
+/// The forward lists out of those of the values, some documents at a time: a list of its own for
+/// each of a million documents would take more memory than all else.
+class AttributeTableBuilder::Forward {
+ public:
+  Forward(const std::vector<const Entries*>& values, std::uint32_t documents)
+      : documents_(documents) {
+    for (const Entries* entries : values) {
+      Cursor& cursor = cursors_.emplace_back();
+      cursor.rest = entries->list;
+      cursor.step();
     }
   }
 
+  /// The groups, one behind the other; `ends` takes the end of each.
+  std::string make(std::vector<std::uint64_t>& ends) {
+    std::string out;
+    std::vector<std::string> lists;
+    std::vector<std::uint32_t> last_value;
+    for (std::uint32_t first = 1; first <= documents_; first += kAtOnce) {
+      const std::uint32_t count = std::min(kAtOnce, documents_ - first + 1);
+      lists.assign(count, {});
+      last_value.assign(count, 0);
+      fill(first, lists, last_value);
+      for (std::uint32_t i = 0; i < count; ++i) {
+        append_sized(out, lists[i]);
+        if ((i + 1) % kAttributeGroup == 0 || i + 1 == count) ends.push_back(out.size());
+      }
+    }
+    return out;
+  }
+
+ private:
+  static constexpr std::uint32_t kAtOnce = 16'384;
+  static_assert(kAtOnce % kAttributeGroup == 0);
+
+  struct Cursor {
+    std::string_view rest;
+    std::uint32_t document = 0;  // of the entry that is next; 0 behind the last
+    AttributeScore score = 0;
+
+    void step() {
+      const auto entry = AttributeTable::take_entry(rest);
+      document = entry ? document + static_cast<std::uint32_t>(entry->first) : 0;
+      score = entry ? entry->second : 0;
+    }
+  };
+
+  void fill(std::uint32_t first, std::vector<std::string>& lists,
+            std::vector<std::uint32_t>& last_value) {
+    std::uint32_t number = 0;  // 1-based, so that gaps are above 0
+    for (Cursor& cursor : cursors_) {
+      ++number;
+      for (; cursor.document != 0 && cursor.document - first < lists.size(); cursor.step()) {
+        const std::size_t at = cursor.document - first;
+        append_entry(lists[at], number - last_value[at], cursor.score);
+        last_value[at] = number;
+      }
+    }
+  }
+
+  std::uint32_t documents_;
+  std::vector<Cursor> cursors_;
+};
+
+std::string AttributeTableBuilder::build(std::uint32_t documents) const {
+  std::vector<std::string> names;
+  std::vector<const Entries*> lists;
+  std::deque<Entries> mended;
+  for (const auto& [name, values] : names_) {
+    for (const auto& [value, entries] : values) {
+      append_sized(names.emplace_back(), name);
+      append_sized(names.back(), value);
+      const bool as_is = entries.is_ordered(documents);
+      lists.push_back(as_is ? &entries : &mended.emplace_back(entries.ordered(documents)));
+    }
+  }
+  std::vector<std::uint64_t> group_ends;
+  const std::string groups = Forward(lists, documents).make(group_ends);
+
   std::string names_section;
   append_section(names_section, names);
-  std::string postings_section;
-  append_section(postings_section, postings);
-  std::string forward_section;
-  append_section(forward_section, grouped(forward));
+  std::vector<std::string> counts;
+  std::uint64_t postings_bytes = (lists.size() + 1) * sizeof(std::uint64_t);
+  for (const Entries* entries : lists) {
+    append_varint(counts.emplace_back(), entries->count);
+    postings_bytes += counts.back().size() + entries->list.size();
+  }
+  const std::uint64_t forward_bytes =
+      (group_ends.size() + 1) * sizeof(std::uint64_t) + groups.size();
+  const std::uint64_t postings_at = kHeaderBytes + names_section.size();
 
   std::string out(kAttributeMagic);
+  out.reserve(static_cast<std::size_t>(postings_at + postings_bytes + forward_bytes));
   append_fixed(out, std::uint64_t{0});  // checksum, filled in below
   append_fixed(out, documents);
   append_fixed(out, static_cast<std::uint32_t>(names.size()));
-  append_fixed(out, std::uint64_t{kHeaderBytes} + names_section.size());
-  append_fixed(out, std::uint64_t{kHeaderBytes} + names_section.size() + postings_section.size());
-  append_fixed(out, std::uint64_t{kHeaderBytes} + names_section.size() + postings_section.size() +
-                        forward_section.size());
+  append_fixed(out, postings_at);
+  append_fixed(out, postings_at + postings_bytes);
+  append_fixed(out, postings_at + postings_bytes + forward_bytes);
   out += names_section;
-  out += postings_section;
-  out += forward_section;
+  std::uint64_t at = 0;
+  append_fixed(out, at);
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    at += counts[i].size() + lists[i]->list.size();
+    append_fixed(out, at);
+  }
+  for (std::size_t i = 0; i < lists.size(); ++i) out.append(counts[i]).append(lists[i]->list);
+  append_fixed(out, std::uint64_t{0});
+  for (const std::uint64_t end : group_ends) append_fixed(out, end);
+  out += groups;
   std::string checksum;
   append_fixed(checksum, xxh3(std::string_view(out).substr(kCheckedFrom)));
   out.replace(kChecksumAt, checksum.size(), checksum);

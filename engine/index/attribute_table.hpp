@@ -38,15 +38,27 @@ class AttributeTableBuilder {
   Result<void> write(const std::filesystem::path& file, std::uint32_t documents) const;
 
  private:
-  /// The documents of one value as they came: five bytes an entry.
+  /// The documents of one value as the file has them, two bytes an entry or so; they come in
+  /// order but for a few tables of people's verdicts.
   struct Entries {
-    std::vector<std::uint32_t> documents;
-    std::vector<AttributeScore> scores;
-    bool ascend = true;
+    std::string list;
+    std::uint32_t count = 0;
+    std::uint32_t last = 0;         // document
+    std::uint32_t before_last = 0;  // the one before it, 0 when there is none
+    std::size_t last_at = 0;        // where the entry of `last` begins
+    AttributeScore last_score = 0;
+    /// All entries as they came, once one of them was out of order; `list` is empty then.
+    std::vector<std::pair<std::uint32_t, AttributeScore>> unordered;
 
     void add(std::uint32_t document, AttributeScore score);
-    Entries sorted() const;
+    /// In order, without documents above `documents`.
+    Entries ordered(std::uint32_t documents) const;
+    bool is_ordered(std::uint32_t documents) const {
+      return unordered.empty() && last <= documents;
+    }
+    std::vector<std::pair<std::uint32_t, AttributeScore>> decoded() const;
   };
+  class Forward;
   using EntriesByValue = std::map<std::string, Entries, std::less<>>;
   std::map<std::string, EntriesByValue, std::less<>> names_;
 };
@@ -123,6 +135,7 @@ class AttributeTable {
   bool checksum_fits() const;
 
  private:
+  friend class AttributeTableBuilder;
   /// The next gap (at least 1) and score; nothing at the end or where the bytes are damaged.
   static std::optional<std::pair<std::uint64_t, AttributeScore>> take_entry(
       std::string_view& rest) {
