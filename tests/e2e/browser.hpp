@@ -1,6 +1,7 @@
 // What a browser does between two pages: keeps cookies, sends forms with their hidden fields.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 
@@ -14,6 +15,18 @@ inline std::string field_of(const std::string& page, const std::string& name) {
   const std::size_t at = page.find(sign);
   if (at == std::string::npos) return {};
   return page.substr(at + sign.size(), page.find('"', at + sign.size()) - at - sign.size());
+}
+
+/// Characters of the token that links from hits bear (HitTrails).
+inline constexpr std::size_t kTrailToken = 43;
+
+/// A page with a star in the place of these tokens, which differ from search to search.
+inline std::string without_trails(std::string page) {
+  const std::string from = "?from=";
+  for (std::size_t at = page.find(from); at != std::string::npos; at = page.find(from, at + 1)) {
+    page.replace(at + from.size(), kTrailToken, "*");
+  }
+  return page;
 }
 
 class Browser {
