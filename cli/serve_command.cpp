@@ -45,6 +45,9 @@ Result<EngineModels> load_models(const ServeCommand& command,
   auto codec = CaseCodec::load(data_folder / "schema" / "case.schema.json", *taxonomy);
   if (!codec) return std::move(codec).error();
   models.codec = std::make_shared<const CaseCodec>(std::move(*codec));
+  auto turning = TurningPointReader::load(data_folder / "cues" / "turning.tsv");
+  if (!turning) return std::move(turning).error();
+  models.turning = std::move(*turning);
   auto guidance = ReportGuidance::load(data_folder / "guidance");
   if (!guidance) return std::move(guidance).error();
   models.guidance = std::move(*guidance);

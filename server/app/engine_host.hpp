@@ -10,6 +10,7 @@
 #include "engine/base/result.hpp"
 #include "engine/corpus/case_codec.hpp"
 #include "engine/essence/know_how_card.hpp"
+#include "engine/essence/turning_point.hpp"
 #include "engine/index/generation.hpp"
 #include "engine/query/searcher.hpp"
 #include "engine/registration/report_guidance.hpp"
@@ -23,6 +24,7 @@ struct EngineModels {
   std::shared_ptr<const Taxonomy> taxonomy;
   std::shared_ptr<const CaseCodec> codec;
   std::shared_ptr<const ReportGuidance> guidance;
+  std::shared_ptr<const TurningPointReader> turning;
   std::shared_ptr<const std::vector<KnowHowCard>> shipped_cards;
   std::shared_ptr<const AnalyzerModel> analyzer;
   std::shared_ptr<const BackgroundFrequencies> background;

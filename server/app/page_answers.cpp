@@ -90,6 +90,11 @@ Result<CaseMarks> marks_of(Call& call, const FormFields& form, const CaseBrief& 
   if (const auto place = parse_evidence_place("case/" + at); place) {
     marks.at = {place->section, place->span};
   }
+  std::vector<TurningSection> sections;
+  for (const CaseBrief::Part& part : brief.parts) {
+    sections.push_back({part.text, step_bits(part.steps)});
+  }
+  marks.turn = call.engine.models().turning->find(sections);
   const auto knowhow = read_knowhow(call.knowhow, *call.reading);
   if (!knowhow) return knowhow.error();
   if (knowhow->ready()) {

@@ -30,20 +30,40 @@ struct Stretch {
   const EvidenceMark* evidence = nullptr;
   std::size_t number = 0;  // of the evidence, over the whole case
   bool at = false;         // where the page was opened
+  bool turn = false;       // the turning point
 };
+
+bool is_stretch(std::string_view text, TextSpan span) {
+  return span.begin < span.end && span.end <= text.size() && is_border(text, span.begin) &&
+         is_border(text, span.end);
+}
+
+/// The stretch that the turning point shares text with bears its name; else it is one of its own.
+void add_turn(std::string_view text, TextSpan turn, std::vector<Stretch>& stretches) {
+  if (!is_stretch(text, turn)) return;
+  for (Stretch& stretch : stretches) {
+    if (stretch.span.begin < turn.end && turn.begin < stretch.span.end) {
+      stretch.turn = true;
+      return;
+    }
+  }
+  stretches.push_back({turn, nullptr, 0, false, true});
+  std::sort(stretches.begin(), stretches.end(), [](const Stretch& left, const Stretch& right) {
+    return left.span.begin < right.span.begin;
+  });
+}
 
 std::vector<Stretch> stretches_of(std::string_view text, std::uint32_t part,
                                   const CaseMarks& marks) {
   std::vector<Stretch> out;
   for (std::size_t i = 0; i < marks.evidence.size(); ++i) {
     const EvidenceMark& mark = marks.evidence[i];
-    if (mark.section == part) out.push_back({mark.span, &mark, i, false});
+    if (mark.section == part) out.push_back({mark.span, &mark, i, false, false});
   }
+  if (marks.turn && marks.turn->section == part) add_turn(text, marks.turn->span, out);
   if (!marks.at || marks.at->first != part) return out;
   const TextSpan at = marks.at->second;
-  const bool sound = at.begin < at.end && at.end <= text.size() && is_border(text, at.begin) &&
-                     is_border(text, at.end);
-  if (!sound) return out;
+  if (!is_stretch(text, at)) return out;
   for (Stretch& stretch : out) {
     if (stretch.span.begin == at.begin && stretch.span.end == at.end) {
       stretch.at = true;
@@ -51,7 +71,7 @@ std::vector<Stretch> stretches_of(std::string_view text, std::uint32_t part,
     }
     if (stretch.span.begin < at.end && at.begin < stretch.span.end) return out;
   }
-  out.push_back({at, nullptr, 0, true});
+  out.push_back({at, nullptr, 0, true, false});
   std::sort(out.begin(), out.end(), [](const Stretch& left, const Stretch& right) {
     return left.span.begin < right.span.begin;
   });
@@ -61,9 +81,13 @@ std::vector<Stretch> stretches_of(std::string_view text, std::uint32_t part,
 /// The piece of a stretch that lies in one line; its beginning bears the letter and the anchors.
 Html print_piece(std::string_view piece, const Stretch& stretch, bool beginning) {
   Html out;
-  if (stretch.at) {
+  if (stretch.turn && beginning) {
+    out << R"(<span class="turn" id="turn">転機</span> <span class="tag tag--guess">推定</span> )";
+  }
+  const bool marked = stretch.at || stretch.turn;
+  if (marked) {
     out << "<mark";
-    if (beginning) out << R"( id="at" tabindex="-1")";
+    if (stretch.at && beginning) out << R"( id="at" tabindex="-1")";
     out << ">";
   }
   if (stretch.evidence == nullptr) {
@@ -80,7 +104,7 @@ Html print_piece(std::string_view piece, const Stretch& stretch, bool beginning)
     }
     out << piece << "</span>";
   }
-  if (stretch.at) out << "</mark>";
+  if (marked) out << "</mark>";
   return out;
 }
 

@@ -1,4 +1,5 @@
-// Sentences of a case that are marked: what bears know-how, and where the page was opened.
+// Sentences of a case that are marked: what bears know-how, the turning point, and where the page
+// was opened.
 #pragma once
 
 #include <cstdint>

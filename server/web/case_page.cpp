@@ -16,6 +16,8 @@
 namespace kizuki {
 namespace {
 
+constexpr int kTurnStep = 5;  // 内発的動機づけ
+
 class CasePage {
  public:
   CasePage(const CaseBrief& brief, const std::vector<HitFacet>& facets, const RelatedCases& related,
@@ -122,7 +124,7 @@ class CasePage {
     out_ << "</dl>\n";
   }
 
-  /// What was asked, what lay behind it, what came of it; boxes without content
+  /// What was asked, what lay behind it, where it turned, what came of it; boxes without content
   /// are left out.
   void print_arc() {
     const Html stated = labels("stated_issue");
@@ -135,8 +137,36 @@ class CasePage {
     box("相談の課題", stated);
     box("奥にあった課題", essential);
     box("課題", issues);
+    print_turn_box();
     box("成果", text(brief_.outcome));
     out_ << "</ol>\n";
+  }
+
+  /// The sentence of the turning point; empty when there is none.
+  std::string_view turn_sentence() const {
+    const auto& turn = marks_.turn;
+    if (!turn || turn->section >= brief_.parts.size()) return {};
+    const std::string& text = brief_.parts[turn->section].text;
+    return turn->span.end <= text.size() ? turn->span.of(text) : std::string_view();
+  }
+
+  /// The step that it belongs to: of those of its section the last up to 内発的動機づけ.
+  int turn_step() const {
+    if (turn_sentence().empty()) return 0;
+    int best = 0;
+    for (const int step : brief_.parts[marks_.turn->section].steps) {
+      if (step <= kTurnStep) best = std::max(best, step);
+    }
+    return best;
+  }
+
+  void print_turn_box() {
+    const std::string_view sentence = turn_sentence();
+    if (sentence.empty()) return;
+    out_ << R"(<li class="arc__turn"><h2>)";
+    if (turn_step() > 0) out_ << step_badge(turn_step());
+    out_ << R"(転機 <span class="tag tag--guess">推定</span></h2><p><a href="#turn">)" << sentence
+         << "</a></p></li>";
   }
 
   /// The seven steps with the parts that tell of them.
@@ -149,6 +179,7 @@ class CasePage {
         if (std::find(steps.begin(), steps.end(), step) == steps.end()) continue;
         links << R"(<a href="#p)" << i + 1 << R"(">)" << heading_of(i) << "</a>";
       }
+      if (step == turn_step()) links << R"(<a class="turn" href="#turn">転機</a>)";
       const HitFacet* read = predicted_step(step);
       const bool none = links.empty() && read == nullptr;
       out_ << R"(<li><span class="step )";

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/corpus/taxonomy.hpp"
+#include "engine/essence/turning_point.hpp"
 #include "engine/query/hit_list.hpp"
 #include "server/app/case_brief.hpp"
 #include "server/app/case_trail.hpp"
@@ -26,6 +27,7 @@ struct RelatedCases {
 struct CaseMarks {
   std::vector<EvidenceMark> evidence;  // in the order of the text, apart
   std::vector<std::string> questions;  // of the cards that they bear
+  std::optional<TurningPoint> turn;    // as it was read from the text
   /// The place that the page was opened at: a part and bytes of its text. Anything that is no
   /// stretch of characters of the text counts for nothing.
   std::optional<std::pair<std::uint32_t, TextSpan>> at;

@@ -206,5 +206,20 @@ TEST_F(SupporterPagesTest, GoesFromHitToHitAndBackWithoutScripts) {
   EXPECT_EQ(browser.run("return document.getElementById('q').value").as_string(), "後継者 反発");
 }
 
+TEST_F(SupporterPagesTest, ShowsWhereACaseTurnedAndNothingWhereThatIsNotClear) {
+  Chromium browser({.scripts = false});
+  open(browser, "/cases/d-002");
+  EXPECT_THAT(browser.text_of(".arc__turn"),
+              AllOf(HasSubstr("転機"), HasSubstr("推定"), HasSubstr("止めているのは私か")));
+  browser.click(".arc__turn a");
+  EXPECT_THAT(browser.url(), EndsWith("#turn"));
+  EXPECT_THAT(browser.text_of(".part mark"), HasSubstr("止めているのは私か"));
+  EXPECT_TRUE(browser.has(".line a.turn"));
+  open(browser, "/cases/d-058");
+  ASSERT_TRUE(browser.has(".arc"));
+  EXPECT_FALSE(browser.has(".arc__turn"));
+  EXPECT_FALSE(browser.has("#turn"));
+}
+
 }  // namespace
 }  // namespace kizuki::test

@@ -68,5 +68,28 @@ TEST(CaseMarksTest, PlacesThatAreNoneCountForNothing) {
   }
 }
 
+TEST(CaseMarksTest, TheTurningPointIsNamedWhereItStands) {
+  CaseMarks one;
+  one.turn = TurningPoint{1, {7, 13}, 20};
+  EXPECT_EQ(print_marked_part(kText, 1, one).str(),
+            "<div class=\"part__text\"><p>一&lt;。<span class=\"turn\" id=\"turn\">転機</span> "
+            "<span class=\"tag tag--guess\">推定</span> <mark>二。</mark></p><p>三。</p></div>");
+  EXPECT_EQ(print_marked_part(kText, 0, one).str().find("転機"), std::string::npos);
+  // It bears know-how too, or the page was opened there: one stretch, named once.
+  CaseMarks both = marks();
+  both.turn = TurningPoint{1, {7, 13}, 20};
+  both.at = {1, {7, 13}};
+  const std::string part = print_marked_part(kText, 1, both).str();
+  EXPECT_THAT(part, AllOf(HasSubstr("id=\"turn\""), HasSubstr("id=\"e1\""),
+                          HasSubstr("<mark id=\"at\" tabindex=\"-1\">")));
+  EXPECT_EQ(part.find("<mark"), part.rfind("<mark"));
+  EXPECT_EQ(part.find("転機"), part.rfind("転機"));
+  // What is no stretch of characters is marked nowhere.
+  for (const TextSpan wrong : {TextSpan{8, 13}, TextSpan{7, 99}, TextSpan{7, 7}}) {
+    one.turn->span = wrong;
+    EXPECT_THAT(print_marked_part(kText, 1, one).str(), Not(HasSubstr("転機")));
+  }
+}
+
 }  // namespace
 }  // namespace kizuki

@@ -54,5 +54,27 @@ TEST_F(CasePageTest, OffersWhatTheVisitorMay) {
   EXPECT_THAT(print(), HasSubstr("この事例を直す"));
 }
 
+TEST_F(CasePageTest, ShowsTheTurningPointAsAGuessAndWhereItStands) {
+  EXPECT_THAT(print(), Not(HasSubstr("転機")));
+  const std::string& text = brief_.parts[1].text;
+  const std::string sentence = "社長は「私か」とつぶやいた。";
+  const auto begin = static_cast<std::uint32_t>(text.find(sentence));
+  const TextSpan span{begin, begin + static_cast<std::uint32_t>(sentence.size())};
+  marks_.turn = TurningPoint{1, span, 20};
+  const std::string html = print();
+  EXPECT_THAT(html, AllOf(HasSubstr("転機 <span class=\"tag tag--guess\">推定</span></h2><p><a "
+                                    "href=\"#turn\">" +
+                                    sentence + "</a>"),
+                          HasSubstr("id=\"turn\">転機</span> <span class=\"tag tag--guess\">推定"
+                                    "</span> <mark>" +
+                                    sentence + "</mark>三。"),
+                          HasSubstr("<a class=\"turn\" href=\"#turn\">転機</a>")));
+  // What is no stretch of the text is marked nowhere.
+  marks_.turn->span.end = 9'999;
+  EXPECT_THAT(print(), Not(HasSubstr("転機")));
+  marks_.turn->section = 7;
+  EXPECT_THAT(print(), Not(HasSubstr("転機")));
+}
+
 }  // namespace
 }  // namespace kizuki
