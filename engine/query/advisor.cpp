@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kMostRuns = 4;
 constexpr std::size_t kMostTried = 4;
+/// Cases with all words of a phrase that are read to see whether one of them says it.
+constexpr std::uint64_t kMostRead = 200;
 /// Words read alike that are looked at for each word of a compound, most common first.
 constexpr std::size_t kMostHomophones = 16;
 
@@ -79,9 +81,8 @@ Result<void> Advisor::add_relaxations(const ParsedQuery& query, SearchAdvice& ad
   return {};
 }
 
-/// No case has all that the analyser makes of the word.
-Result<bool> Advisor::is_misspelt(const QueryNode& word) {
-  auto words = analyze_query_words(word.text, *sources_.analyzer, scratch_);
+Result<std::optional<std::uint64_t>> Advisor::cases_with_all_of(const std::string& text) {
+  auto words = analyze_query_words(text, *sources_.analyzer, scratch_);
   if (!words) return std::move(words).error();
   PlanNode all;
   all.kind = PlanNode::Kind::kAll;
@@ -91,10 +92,17 @@ Result<bool> Advisor::is_misspelt(const QueryNode& word) {
     node.kind = PlanNode::Kind::kTerm;
     node.term = term;
   }
-  if (all.children.empty()) return true;
+  if (all.children.empty()) return std::optional<std::uint64_t>();
   const auto found = sources_.first_stage->all({{}, {}, &all, {}, {}}, FirstStage::kAllPostings);
   if (!found) return found.error();
-  return found->found == 0;
+  return std::optional(found->found);
+}
+
+/// No case has all that the analyser makes of the word.
+Result<bool> Advisor::is_misspelt(const QueryNode& word) {
+  const auto cases = cases_with_all_of(word.text);
+  if (!cases) return cases.error();
+  return cases->value_or(0) == 0;
 }
 
 Result<std::uint64_t> Advisor::cases_with(std::string_view word) const {
@@ -190,12 +198,16 @@ Result<std::optional<Suggestion>> Advisor::try_instead(const ParsedQuery& query,
   return std::optional(std::move(suggestion));
 }
 
-Result<std::uint64_t> Advisor::cases_that_say(const std::string& phrase) {
+Result<bool> Advisor::is_said(const std::string& phrase) {
+  if (most_cases_with(phrase) == std::uint64_t{0}) return false;
+  const auto cases = cases_with_all_of(phrase);
+  if (!cases) return cases.error();
+  if (cases->value_or(0) > kMostRead) return true;
   auto parsed = parse_query("\"" + phrase + "\"");
-  if (!parsed) return std::uint64_t{0};
+  if (!parsed) return false;
   const auto counted = sources_.count(*parsed);
   if (!counted) return counted.error();
-  return *counted ? (*counted)->cases : 0;
+  return *counted && (*counted)->cases > 0;
 }
 
 Result<std::optional<Suggestion>> Advisor::suggest_run(const ParsedQuery& query,
@@ -204,14 +216,14 @@ Result<std::optional<Suggestion>> Advisor::suggest_run(const ParsedQuery& query,
   const auto words = meant(said);
   if (!words) return words.error();
   if (words->empty()) return std::optional<Suggestion>();
-  const auto as_typed = cases_that_say(said);
+  const auto as_typed = is_said(said);
   if (!as_typed) return as_typed.error();
-  if (*as_typed > 0) return std::optional<Suggestion>();
+  if (*as_typed) return std::optional<Suggestion>();
   for (std::size_t i = 0; i < std::min(words->size(), kMostTried); ++i) {
     if (is_part_of((*words)[i], said)) continue;
-    const auto instead = cases_that_say((*words)[i]);
+    const auto instead = is_said((*words)[i]);
     if (!instead) return instead.error();
-    if (*instead == 0) continue;
+    if (!*instead) continue;
     const TextSpan place{word.span.begin + run.begin, word.span.begin + run.end};
     return try_instead(query, place, (*words)[i]);
   }

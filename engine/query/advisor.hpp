@@ -78,7 +78,12 @@ class Advisor {
   /// finds; nothing when it finds none or the deadline has passed.
   Result<std::optional<Suggestion>> try_instead(const ParsedQuery& query, TextSpan place,
                                                 const std::string& to);
-  Result<std::uint64_t> cases_that_say(const std::string& phrase);
+  /// Whether some case says the phrase. To read all that have its words may take a hundred times as
+  /// long as the search: of more than a few it is taken for said when each of its pairs of
+  /// characters is.
+  Result<bool> is_said(const std::string& phrase);
+  /// Cases with all words that the analyser makes of a text; nothing when it makes none.
+  Result<std::optional<std::uint64_t>> cases_with_all_of(const std::string& text);
   Result<bool> is_misspelt(const QueryNode& word);
   /// Normalised words that may have been meant, best first.
   Result<std::vector<std::string>> meant(const std::string& word);

@@ -111,6 +111,29 @@ TEST(CompoundAdviceTest, WhatIsReadAlikeAndFarMoreOftenSaidIsMeant) {
   EXPECT_EQ(suggested(), "");
 }
 
+// To read hundreds of cases to see whether one of them says 後経者 took a hundred times as long as
+// the search.
+TEST(PhraseAdviceTest, DoesNotReadTheCasesThatHaveTheWordsOfAPhrase) {
+  std::vector<CaseRecord> records;
+  for (int i = 0; i < 300; ++i) {
+    records.push_back(
+        make_case("c-" + std::to_string(1000 + i), "甲", {"後経者がまだいない。後継者の話。"}));
+  }
+  const TestIndex index({{"public", records}});
+  Searcher searcher = index.open({"public"}).value();
+  SearchOptions options;
+  std::size_t asked = 0;
+  options.is_visible = [&](const std::vector<CaseAddress>& cases) {
+    asked += cases.size();
+    return std::vector<bool>(cases.size(), true);
+  };
+  const ParsedQuery query = parse_query("後経者が決まらない").value();
+  const auto advice = searcher.advise(query, options, 300);
+  ASSERT_TRUE(succeeded(advice));
+  EXPECT_FALSE(advice->suggestion);
+  EXPECT_LT(asked, 100U);
+}
+
 TEST_F(SearchAdviceTest, KeepsFiltersThatWereGivenBesideTheQuery) {
   EXPECT_EQ(advise(searcher_, "後経者", "規模=中規模"), "後継者=1\n言葉を外し、条件だけで探す=1\n");
 }
