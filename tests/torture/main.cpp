@@ -18,12 +18,12 @@ using Job = std::function<kizuki::torture::Report(const kizuki::torture::Setting
 
 const std::map<std::string, Job>& jobs() {
   using namespace kizuki::torture;
-  static const std::map<std::string, Job> all = {
+  static const std::map<std::string, Job> kJobs = {
       {"kill", kill},           {"fail-nth", fail_nth},     {"full-disk", full_disk},
       {"bit-flips", bit_flips}, {"two-builds", two_builds}, {"churn", churn},
       {"read-only", read_only}, {"backup", backup},
   };
-  return all;
+  return kJobs;
 }
 
 int usage() {
