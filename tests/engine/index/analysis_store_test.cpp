@@ -41,6 +41,7 @@ std::string random_columns(std::mt19937_64& random, std::size_t bytes) {
 std::vector<Record> records_of_sizes(std::uint64_t seed, const std::vector<std::size_t>& sizes) {
   std::mt19937_64 random(seed);
   std::vector<Record> records;
+  records.reserve(sizes.size());
   for (const std::size_t size : sizes) {
     records.push_back({random_columns(random, size / 5), random_text(random, size - size / 5)});
   }
@@ -104,6 +105,7 @@ TEST(AnalysisStoreTest, RecordsThatAreReadAgainAreTheSame) {
   const TempFolder folder;
   std::mt19937_64 random(seed);
   std::vector<std::size_t> sizes;
+  sizes.reserve(306);
   for (int i = 0; i < 300; ++i) sizes.push_back(100 + random() % 6'000);
   for (int i = 0; i < 6; ++i) sizes.push_back(300'000 + random() % 900'000);
   const auto records = records_of_sizes(seed + 1, sizes);
@@ -167,6 +169,7 @@ TEST(AnalysisStoreTest, TooLargeARecordIsRefused) {
 TEST(AnalysisStoreTest, SameRecordsGiveTheSameBytes) {
   std::mt19937_64 random(3);
   std::vector<std::string> samples;
+  samples.reserve(300);
   for (int i = 0; i < 300; ++i) samples.push_back(random_text(random, 800));
   const auto records = records_of_sizes(2, std::vector<std::size_t>(4000, 600));
   const TempFolder folder;
@@ -181,6 +184,7 @@ TEST(AnalysisStoreTest, SameRecordsGiveTheSameBytes) {
 TEST(AnalysisStoreTest, EveryFlippedBitIsFoundOnOpeningOrReading) {
   std::mt19937_64 random(5);
   std::vector<std::string> samples;
+  samples.reserve(100);
   for (int i = 0; i < 100; ++i) samples.push_back(random_text(random, 800));
   const auto records = records_of_sizes(2, {900, 3000, 0, 5000, 200, 40, 2500});
   const TempFolder folder;
@@ -211,12 +215,14 @@ TEST(BlockCompressionTest, DictionaryMakesSmallBlocksClearlySmaller) {
   std::vector<std::string> samples;
   // Sentences out of a fixed stock, as reports of one kind have.
   std::vector<std::string> stock;
+  stock.reserve(400);
   for (int i = 0; i < 400; ++i) stock.push_back(random_text(random, 60 + random() % 60));
   const auto report = [&] {
     std::string text;
     for (int i = 0; i < 5; ++i) text += stock[random() % stock.size()];
     return text;
   };
+  samples.reserve(2000);
   for (int i = 0; i < 2000; ++i) samples.push_back(report());
   const std::string dictionary = train_dictionary(samples, kMaxDictionaryBytes);
   ASSERT_FALSE(dictionary.empty());

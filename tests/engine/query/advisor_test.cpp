@@ -115,6 +115,7 @@ TEST(CompoundAdviceTest, WhatIsReadAlikeAndFarMoreOftenSaidIsMeant) {
 // the search.
 TEST(PhraseAdviceTest, DoesNotReadTheCasesThatHaveTheWordsOfAPhrase) {
   std::vector<CaseRecord> records;
+  records.reserve(300);
   for (int i = 0; i < 300; ++i) {
     records.push_back(
         make_case("c-" + std::to_string(1000 + i), "甲", {"後経者がまだいない。後継者の話。"}));
