@@ -15,6 +15,8 @@ constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 6;
 constexpr std::uint64_t kMostWords = 3;
 
+/// Not the engine's classes of characters on purpose: the queries must stay the same when those
+/// change.
 enum class Script { kOther, kKanji, kKatakana };
 
 Script script_of(char32_t c) {

@@ -179,7 +179,8 @@ Result<void> copy_file(const fs::path& from, const fs::path& to, const BackupFil
   return out->close(true);
 }
 
-/// Nothing but what a killed run may have left.
+/// Nothing but what a killed run may have left: its folder, and beside it the log, which is moved
+/// into place before the library.
 Result<void> expect_empty(const fs::path& folder) {
   std::error_code failure;
   if (!fs::exists(folder, failure)) return {};
@@ -187,7 +188,8 @@ Result<void> expect_empty(const fs::path& folder) {
        entry.increment(failure)) {
     if (entry->path().filename() == kRestoringFolder) continue;
     const bool unfinished = entry->path().filename() == kBackupAuditName &&
-                            fs::exists(folder / kRestoringFolder / kBackupLibraryName);
+                            fs::exists(folder / kRestoringFolder) &&
+                            !fs::exists(folder / kBackupLibraryName);
     if (unfinished) continue;
     return about(ErrorCode::kAlreadyExists,
                  "このフォルダーにはもう何かあります。控えは、まだないか空のフォルダーに戻します",
@@ -257,10 +259,13 @@ Result<BackupManifest> restore_backup(const fs::path& from, const fs::path& fold
   if (auto made = create_folders(restoring); !made) return std::move(made).error();
   const auto lock = FileLock::try_acquire(restoring / kLockName, FileLock::Mode::kExclusive);
   if (!lock) return lock.error();
-  auto restored = restore_into(from, folder, restoring, *manifest);
-  const auto cleared = remove_tree(restoring);
-  if (!restored) return std::move(restored).error();
-  if (!cleared) return cleared.error();
+  if (auto restored = restore_into(from, folder, restoring, *manifest); !restored) {
+    // The folder is as empty as it was. Failures here are not the ones to tell.
+    (void)remove_tree(folder / kBackupAuditName);
+    (void)remove_tree(restoring);
+    return std::move(restored).error();
+  }
+  if (auto cleared = remove_tree(restoring); !cleared) return std::move(cleared).error();
   return manifest;
 }
 

@@ -198,6 +198,24 @@ TEST_F(BackupTest, GoesOnWhereAKilledRestoreStopped) {
   EXPECT_THAT(names_in(folder_ / "again"), ElementsAre("audit.db", "library.db"));
 }
 
+// Killed a second time, before anything was copied again.
+TEST_F(BackupTest, GoesOnWhereARestoreStoppedTwice) {
+  log("a-1");
+  ASSERT_TRUE(succeeded(back_up()));
+  fs::create_directories(folder_ / "again" / "restoring");
+  fs::copy(folder_ / "copy" / "audit.db", folder_ / "again" / "audit.db");
+  ASSERT_TRUE(succeeded(restore_backup(folder_ / "copy", folder_ / "again")));
+  EXPECT_THAT(names_in(folder_ / "again"), ElementsAre("audit.db", "library.db"));
+}
+
+TEST_F(BackupTest, AnAuditLogOfOthersIsNoUnfinishedRestore) {
+  log("a-1");
+  ASSERT_TRUE(succeeded(back_up()));
+  fs::create_directories(folder_ / "again");
+  fs::copy(folder_ / "copy" / "audit.db", folder_ / "again" / "audit.db");
+  EXPECT_EQ(failure_name(restore_backup(folder_ / "copy", folder_ / "again")), "already_exists");
+}
+
 TEST_F(BackupTest, TwoDoNotWriteTheSame) {
   fs::create_directories(folder_ / "copy.building");
   const auto lock =
