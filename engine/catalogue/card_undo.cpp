@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
+
+#include "engine/catalogue/catalogue_editor.hpp"
 
 namespace kizuki {
 namespace {
@@ -18,6 +21,11 @@ Error refuse(ErrorCode code, std::string message, std::string_view about) {
 Error nothing_to_undo(std::string_view id) {
   return refuse(ErrorCode::kInvalidArgument,
                 "取り消せる決定がありません（まだ決められていないか、もう取り消されています）", id);
+}
+
+Error decided_meanwhile(std::string_view about) {
+  return refuse(ErrorCode::kLocked,
+                "読み取ったあとに、ほかの人が決め直しました。もう一度確かめてください", about);
 }
 
 /// The place of the newest decision that counts. A decision lies on those before it; taking back
@@ -46,6 +54,19 @@ std::optional<std::size_t> newest_decision(const std::vector<CardEntry>& history
   }
   if (pile.empty()) return std::nullopt;
   return pile.back();
+}
+
+/// What LibraryWriter::take_back takes.
+Confirmation taking_back_of(const EvidenceDecision& said, const std::string& author,
+                            const std::string& reason) {
+  Confirmation out;
+  out.case_id = said.place.case_id;
+  out.name = kCardConfirmation;
+  out.value = evidence_value(said);
+  out.author = author;
+  out.reason = reason;
+  out.sequence = said.sequence;
+  return out;
 }
 
 class Planner {
@@ -180,6 +201,91 @@ Result<CardUndo> plan_card_undo(const Library& library, const Catalogue& catalog
                                 const std::vector<KnowHowCard>& shipped,
                                 const CatalogueRights& rights, std::string_view id) {
   return Planner(library, catalogue, shipped, rights).plan(id);
+}
+
+// What an editor takes back.
+
+Result<void> CatalogueEditor::take_back(std::string_view card, const EvidencePlace& place,
+                                        std::uint64_t of, const std::string& reason) {
+  if (auto allowed = rights_.may_write(); !allowed) return allowed.error();
+  const CatalogueCard* standing = catalogue_.standing(card);
+  if (standing == nullptr) return refuse(ErrorCode::kNotFound, "そのカードはありません", card);
+  auto found = reader_.at(place);
+  if (!found) return std::move(found).error();
+  if (!*found) {
+    return refuse(ErrorCode::kNotFound, "その場所に文がありません", evidence_place_text(place));
+  }
+  const std::string key = sentence_key((*found)->sentence);
+  // Of several (said about a card that was merged since) the last one counts in a run.
+  const EvidenceDecision* counting = nullptr;
+  for (const EvidenceDecision& decision : catalogue_.decisions) {
+    if (decision.place.case_id != place.case_id || decision.sentence_key != key) continue;
+    const CatalogueCard* about = catalogue_.standing(decision.card);
+    if (about != nullptr && about->card.id == standing->card.id) counting = &decision;
+  }
+  if (counting == nullptr) {
+    return refuse(ErrorCode::kInvalidArgument,
+                  "この文の決定はありません（まだ決められていないか、もう取り消されています）",
+                  card);
+  }
+  if (of != 0 && counting->sequence != of) {
+    return decided_meanwhile(card);
+  }
+  LibraryWriter writer(library_);
+  if (auto taken = writer.take_back(taking_back_of(*counting, author(), reason)); !taken) {
+    return taken;
+  }
+  return writer.commit();
+}
+
+Result<std::vector<Confirmation>> CatalogueEditor::taking_back(const CardUndo& undo,
+                                                               const std::string& reason) {
+  std::vector<Confirmation> out;
+  if (undo.confirmed_for.empty()) return out;
+  std::set<std::pair<std::string, std::string>> sentences;
+  for (const GroupMember& member : undo.members) {
+    auto found = reader_.of(member);
+    if (!found) return std::move(found).error();
+    if (*found) sentences.emplace(member.first, sentence_key((*found)->sentence));
+  }
+  for (const EvidenceDecision& said : catalogue_.decisions) {
+    const bool its_own = said.card == undo.confirmed_for && said.confirmed &&
+                         said.author == undo.decision.author &&
+                         said.reason == undo.decision.reason &&
+                         said.sequence > undo.confirmed_after && said.time <= undo.decision.time &&
+                         sentences.contains({said.place.case_id, said.sentence_key});
+    if (its_own) out.push_back(taking_back_of(said, author(), reason));
+  }
+  return out;
+}
+
+Result<CardEntry> CatalogueEditor::undo(std::string_view id,
+                                        const std::vector<KnowHowCard>& shipped, std::uint64_t of,
+                                        const std::string& reason) {
+  auto plan = plan_card_undo(library_, catalogue_, shipped, rights_, id);
+  if (!plan) return std::move(plan).error();
+  if (of != 0 && plan->decision.sequence != of) {
+    return decided_meanwhile(id);
+  }
+  auto sentences = taking_back(*plan, reason);
+  if (!sentences) return std::move(sentences).error();
+  std::vector<CardEntry> entries;
+  for (const CatalogueCard& card : plan->before) {
+    entries.push_back(card_entry_of(card, CardAction::kRestore, author(), reason));
+  }
+  LibraryWriter writer(library_);
+  // The sentences first, as in write(): after a crash in between the decision still stands, and the
+  // same call takes back the rest.
+  for (const Confirmation& sentence : *sentences) {
+    auto taken = writer.take_back(sentence);
+    // Decided anew since the catalogue was read, or gone with its case: one sentence less.
+    const bool passed_over = !taken && (taken.error().code == ErrorCode::kNotFound ||
+                                        taken.error().code == ErrorCode::kLocked);
+    if (!taken && !passed_over) return std::move(taken).error();
+  }
+  if (auto written = writer.write_cards(entries); !written) return std::move(written).error();
+  if (auto committed = writer.commit(); !committed) return std::move(committed).error();
+  return std::move(plan->decision);
 }
 
 }  // namespace kizuki
