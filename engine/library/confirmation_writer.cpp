@@ -100,7 +100,9 @@ Result<void> LibraryWriter::State::append_confirmation(const Confirmation& confi
       .run();
 }
 
-Result<WriteOutcome> LibraryWriter::State::confirm(const Confirmation& confirmation) {
+Result<WriteOutcome> LibraryWriter::State::write_verdict(const Confirmation& confirmation,
+                                                         std::uint64_t verdict,
+                                                         const JudgeVerdict& judge) {
   if (auto begun = begin_group(); !begun) return begun.error();
   const auto case_sequence = present_case(*database, confirmation.case_id);
   if (!case_sequence) return case_sequence.error();
@@ -109,34 +111,32 @@ Result<WriteOutcome> LibraryWriter::State::confirm(const Confirmation& confirmat
   if (!author || *author != WriteOutcome::kWritten) return author;
   const auto known = counting(*database, confirmation);
   if (!known) return known.error();
-  if (*known && (*known)->confirmed == confirmation.confirmed &&
-      (*known)->author == confirmation.author && (*known)->reason == confirmation.reason) {
-    return WriteOutcome::kUnchanged;
-  }
-  auto appended = append_confirmation(confirmation, **case_sequence,
-                                      confirmation.confirmed ? kVerdictYes : kVerdictNo);
+  const WriteOutcome outcome = judge(*known);
+  if (outcome != WriteOutcome::kWritten) return outcome;
+  auto appended = append_confirmation(confirmation, **case_sequence, verdict);
   if (!appended) return appended.error();
   const std::size_t bytes = confirmation.value.size() + confirmation.reason.size();
   if (auto counted = count_change(bytes); !counted) return counted.error();
   return WriteOutcome::kWritten;
 }
 
+Result<WriteOutcome> LibraryWriter::State::confirm(const Confirmation& confirmation) {
+  return write_verdict(confirmation, confirmation.confirmed ? kVerdictYes : kVerdictNo,
+                       [&](const std::optional<Confirmation>& known) {
+                         const bool same = known && known->confirmed == confirmation.confirmed &&
+                                           known->author == confirmation.author &&
+                                           known->reason == confirmation.reason;
+                         return same ? WriteOutcome::kUnchanged : WriteOutcome::kWritten;
+                       });
+}
+
 Result<WriteOutcome> LibraryWriter::State::take_back(const Confirmation& confirmation) {
-  if (auto begun = begin_group(); !begun) return begun.error();
-  const auto case_sequence = present_case(*database, confirmation.case_id);
-  if (!case_sequence) return case_sequence.error();
-  if (!*case_sequence) return WriteOutcome::kMissing;
-  auto author = check_author(confirmation.author);
-  if (!author || *author != WriteOutcome::kWritten) return author;
-  const auto known = counting(*database, confirmation);
-  if (!known) return known.error();
-  if (!*known) return WriteOutcome::kUnchanged;
-  if ((*known)->sequence != confirmation.sequence) return WriteOutcome::kStale;
-  auto appended = append_confirmation(confirmation, **case_sequence, kVerdictTakenBack);
-  if (!appended) return appended.error();
-  const std::size_t bytes = confirmation.value.size() + confirmation.reason.size();
-  if (auto counted = count_change(bytes); !counted) return counted.error();
-  return WriteOutcome::kWritten;
+  return write_verdict(confirmation, kVerdictTakenBack,
+                       [&](const std::optional<Confirmation>& known) {
+                         if (!known) return WriteOutcome::kUnchanged;
+                         return known->sequence == confirmation.sequence ? WriteOutcome::kWritten
+                                                                         : WriteOutcome::kStale;
+                       });
 }
 
 Result<bool> LibraryWriter::confirm(const Confirmation& confirmation) {

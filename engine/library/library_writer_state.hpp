@@ -100,6 +100,10 @@ struct LibraryWriter::State {
 
   // confirmation_writer.cpp
   Result<WriteOutcome> confirm(const Confirmation& confirmation);
+  /// kWritten when the row may follow what counts now of the same case, name and value.
+  using JudgeVerdict = std::function<WriteOutcome(const std::optional<Confirmation>& counting)>;
+  Result<WriteOutcome> write_verdict(const Confirmation& confirmation, std::uint64_t verdict,
+                                     const JudgeVerdict& judge);
   Result<void> append_confirmation(const Confirmation& confirmation, std::uint64_t case_sequence,
                                    std::uint64_t verdict);
   Result<WriteOutcome> take_back(const Confirmation& confirmation);
