@@ -219,6 +219,19 @@ Result<void> Database::change_rule(std::string_view table, std::string_view from
                                    std::string_view to) const {
   const auto seen = integer("PRAGMA schema_version");
   if (!seen) return seen.error();
+  const auto stands = [&]() -> Result<bool> {
+    auto query = statement(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1 AND instr(sql, ?2) > 0");
+    if (!query) return query.error();
+    return query->bind_text(1, table).bind_text(2, from).step();
+  }();
+  if (!stands) return stands.error();
+  if (!*stands) {
+    return Error{
+        ErrorCode::kCorrupt, "表の決まりが、この版のものではありません（書き換えられています）",
+        path().string(),     0,
+        std::string(table),  ""};
+  }
   sqlite3_db_config(state_->connection, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
   const auto change = [&]() -> Result<void> {
     if (auto on = execute("PRAGMA writable_schema = ON"); !on) return on;

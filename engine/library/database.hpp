@@ -76,7 +76,8 @@ class Database {
 
   /// Replaces a text in the definition of a table by one that allows more: a rule about a column's
   /// values, which ALTER TABLE cannot change. No row is touched, other connections read the
-  /// definition anew. For migrations, within a transaction.
+  /// definition anew. For migrations, within a transaction. kCorrupt when there is no such table,
+  /// or its definition does not say `from`.
   Result<void> change_rule(std::string_view table, std::string_view from,
                            std::string_view to) const;
 

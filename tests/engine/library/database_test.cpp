@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/engine/library/library_support.hpp"
+#include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
 namespace {
@@ -130,6 +131,11 @@ TEST(DatabaseTest, ARuleOfATableIsChangedAndTheGuardIsUpAgain) {
     ASSERT_TRUE(transaction);
     ASSERT_TRUE(database.change_rule("t", "CHECK (i < 3)", "CHECK (i < 9)"));
   }
+  EXPECT_FALSE(database.execute("INSERT INTO t VALUES (5)"));
+  // A definition that does not say what it should is no one to change, and no version to stamp.
+  EXPECT_EQ(failure_name(database.change_rule("t", "CHECK (i < 7)", "CHECK (i < 9)")), "corrupt");
+  EXPECT_EQ(failure_name(database.change_rule("no", "CHECK (i < 3)", "CHECK (i < 9)")), "corrupt");
+  EXPECT_FALSE(database.execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''"));
   EXPECT_FALSE(database.execute("INSERT INTO t VALUES (5)"));
 }
 
