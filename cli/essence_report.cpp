@@ -1,7 +1,6 @@
 #include "cli/essence_report.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,9 +26,9 @@ Json snapshot_to_json(const EssenceReport& report) {
   return out;
 }
 
-/// What differs between the values of a facet beyond chance.
-JsonArray contrasts_to_json(const KnowHowResult& result, std::string_view facet) {
-  JsonArray out;
+/// What differs between the values of a facet beyond chance: the members of an array.
+std::string contrasts_as_text(const KnowHowResult& result, std::string_view facet) {
+  std::string out;
   for (const FacetContrast& contrast : contrast_facet(result, facet)) {
     Json one;
     one.set("id", contrast.item);
@@ -37,7 +36,7 @@ JsonArray contrasts_to_json(const KnowHowResult& result, std::string_view facet)
     one.set("value", contrast.value);
     const Json counted = contrast_to_json(contrast);
     for (const auto& [key, value] : counted.as_object()) one.set(key, value);
-    out.push_back(std::move(one));
+    out.append(out.empty() ? "" : ",").append(one.dump());
   }
   return out;
 }
@@ -64,6 +63,36 @@ Json issue_change_to_json(const CrossTable& table) {
   return out;
 }
 
+/// An object put together from members that are text already: as values, the items of 100,000
+/// cases take many times the room of their text.
+class ObjectText {
+ public:
+  void add(std::string_view key, std::string_view value) {
+    out_.append(out_.empty() ? "{\"" : ",\"").append(key).append("\":").append(value);
+  }
+
+  /// Gives up each part once it is copied.
+  void add_array(std::string_view key, std::vector<std::string>& parts) {
+    std::size_t bytes = 0;
+    for (const std::string& part : parts) bytes += part.size() + 1;
+    out_.reserve(out_.size() + bytes);
+    add(key, "[");
+    bool first = true;
+    for (std::string& part : parts) {
+      if (part.empty()) continue;
+      out_.append(first ? "" : ",").append(part);
+      first = false;
+      part = std::string();
+    }
+    out_.push_back(']');
+  }
+
+  std::string take() { return std::move(out_.append("}")); }
+
+ private:
+  std::string out_;
+};
+
 }  // namespace
 
 std::string print_essence_json(const EssenceReport& report, const EssenceComparison* comparison,
@@ -71,30 +100,27 @@ std::string print_essence_json(const EssenceReport& report, const EssenceCompari
   const KnowHowResult& result = report.result;
   // Each item and each facet for itself, facets first: they take longest.
   const std::size_t facets = std::size(kContrastFacets);
-  std::vector<JsonArray> contrasts(facets);
-  JsonArray items(result.items.size());
+  std::vector<std::string> contrasts(facets);
+  std::vector<std::string> items(result.items.size());
   parallel_for(facets + items.size(), threads, [&](std::size_t i, std::size_t) {
     if (i < facets) {
-      contrasts[i] = contrasts_to_json(result, kContrastFacets[i]);
+      contrasts[i] = contrasts_as_text(result, kContrastFacets[i]);
     } else {
       const std::size_t item = i - facets;
-      items[item] = essence_item_to_json(result.items[item], report.quotes[item], result.cases);
+      items[item] =
+          essence_item_to_json(result.items[item], report.quotes[item], result.cases).dump();
     }
   });
-  JsonArray all_contrasts;
-  for (JsonArray& some : contrasts) {
-    std::move(some.begin(), some.end(), std::back_inserter(all_contrasts));
-  }
-  Json out;
-  out.set("snapshot", snapshot_to_json(report));
-  out.set("knowhow", std::move(items));
-  out.set("thin_cards", thin_cards_to_json(result.thin_cards));
-  out.set("contrasts", std::move(all_contrasts));
+  ObjectText out;
+  out.add("snapshot", snapshot_to_json(report).dump());
+  out.add_array("knowhow", items);
+  out.add("thin_cards", thin_cards_to_json(result.thin_cards).dump());
+  out.add_array("contrasts", contrasts);
   if (const auto change = issue_change_table(report.result)) {
-    out.set("issue_change", issue_change_to_json(*change));
+    out.add("issue_change", issue_change_to_json(*change).dump());
   }
-  if (comparison != nullptr) out.set("comparison", comparison_to_json(*comparison));
-  return out.dump() + "\n";
+  if (comparison != nullptr) out.add("comparison", comparison_to_json(*comparison).dump());
+  return out.take() + "\n";
 }
 
 }  // namespace kizuki
