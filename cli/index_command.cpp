@@ -37,8 +37,9 @@ ExitStatus run(const IndexCommand& command, Console& console) {
     const auto built = build_index(command, *tools, *library, console);
     return built ? ExitStatus::kOk : console.fail(built.error());
   }
-  auto ingested = ingest_sources({command.sources, command.encoding, command.strict, "読み込み中"},
-                                 *tools, &*library, console);
+  IngestRequest request{command.sources, command.encoding, command.strict, "読み込み中"};
+  request.threads = command.threads;
+  auto ingested = ingest_sources(request, *tools, &*library, console);
   if (!ingested) return console.fail(ingested.error());
   console.say(describe_ingest(*ingested));
   if (ingested->exit_status() == ExitStatus::kFailure) return ExitStatus::kFailure;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/index_build.hpp"
 #include "indexer/source_files.hpp"
 
 namespace kizuki {
@@ -18,6 +19,7 @@ class SourceIngest {
                Console& console)
       : request_(request), tools_(tools), library_(library), console_(console) {
     options_.strict = request.strict;
+    options_.threads = build_threads(request.threads);
     listener_.refused = [this](const Error& error) { console_.report("取り込めません", error); };
     listener_.warned = [this](const Error& error) { warn(error); };
     listener_.taken = request_.taken;

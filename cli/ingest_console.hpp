@@ -1,6 +1,7 @@
 // Reading sources with the person at the terminal told what happens; shared by index and check.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -21,7 +22,8 @@ struct IngestRequest {
   std::vector<std::filesystem::path> sources;
   std::string encoding;  // name, empty = guess
   bool strict = false;
-  std::string stage;  // for the progress bar
+  std::string stage;        // for the progress bar
+  std::size_t threads = 0;  // 0 = one a core
   /// Gets each record that is taken; empty when nobody asks.
   std::function<Result<void>(const CaseRecord&)> taken = {};
 };

@@ -4,14 +4,22 @@
 #include <memory>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "engine/base/ordered_pipeline.hpp"
 #include "engine/library/library.hpp"
+#include "engine/library/stored_record.hpp"
 #include "indexer/seen_ids.hpp"
 
 namespace kizuki {
 namespace {
 
 constexpr std::uint64_t kRecordsPerProgress = 256;
+
+// A batch is what one worker takes at a time. As values a record takes some ten times its text, and
+// a few batches are under way at once.
+constexpr std::size_t kBatchRecords = 64;
+constexpr std::uint64_t kBatchBytes = std::uint64_t{64} << 10U;
 
 /// The members of a CSV header or of the first JSON record must include what the profile needs, so
 /// that a wrong profile is one message and not one a row.
@@ -30,6 +38,47 @@ Result<void> check_columns(const Profile& profile, const std::vector<std::string
   return error;
 }
 
+/// A record as a worker leaves it.
+struct CheckedRecord {
+  std::uint64_t line = 0;
+  Result<DecodedCase> decoded;
+  EncodedCase encoded;  // of what a library is to take
+};
+
+using Batch = std::vector<SourceItem>;
+using CheckedBatch = std::vector<CheckedRecord>;
+
+/// Maps, checks and encodes records. Shared by threads.
+class RecordChecker {
+ public:
+  RecordChecker(const Profile& profile, const CaseCodec& codec, bool encodes)
+      : profile_(profile), codec_(codec), encodes_(encodes) {}
+
+  CheckedBatch check(Batch batch) const {
+    CheckedBatch out;
+    out.reserve(batch.size());
+    for (SourceItem& item : batch) {
+      CheckedRecord& record = out.emplace_back(CheckedRecord{item.line, decode(item), {}});
+      if (record.decoded && encodes_) record.encoded = encode_case(record.decoded->record);
+    }
+    return out;
+  }
+
+ private:
+  Result<DecodedCase> decode(SourceItem& item) const {
+    if (Error* error = std::get_if<Error>(&item.content); error != nullptr) {
+      return std::move(*error);
+    }
+    auto mapped = profile_.map(std::get<Json>(item.content));
+    if (!mapped) return std::move(mapped).error();
+    return codec_.decode(*mapped);
+  }
+
+  const Profile& profile_;
+  const CaseCodec& codec_;
+  bool encodes_;
+};
+
 /// Everything that happens to one file.
 class FileIngest {
  public:
@@ -37,10 +86,10 @@ class FileIngest {
              Library* library, const IngestOptions& options, const IngestListener& listener)
       : file_(file.string()),
         profile_(profile),
-        codec_(codec),
         library_(library),
         options_(options),
-        listener_(listener) {
+        listener_(listener),
+        checker_(profile, codec, library != nullptr) {
     if (library_ != nullptr) {
       writer_ = std::make_unique<LibraryWriter>(*library_);
       if (listener_.acknowledged) writer_->on_commit(listener_.acknowledged);
@@ -64,41 +113,70 @@ class FileIngest {
 
  private:
   Result<void> read_all(RecordSource& source) {
-    for (;;) {
-      auto item = source.next();
-      if (!item) return std::move(item).error().with_file(file_);
-      if (!item->has_value()) break;
-      ++report_.records;
-      if (auto taken = take(**item); !taken) return taken;
-      if (listener_.progress && report_.records % kRecordsPerProgress == 0) {
+    const auto progress = [&] {
+      if (listener_.progress) {
         listener_.progress(source.bytes_read(), source.bytes_total(), report_.records);
       }
-    }
-    if (listener_.progress) {
-      listener_.progress(source.bytes_read(), source.bytes_total(), report_.records);
-    }
+    };
+    OrderedPipeline<Batch, CheckedBatch> pipeline(
+        options_.threads,
+        [this] {
+          return [this](Batch batch) -> Result<CheckedBatch> {
+            return checker_.check(std::move(batch));
+          };
+        },
+        [&](CheckedBatch batch) -> Result<void> {
+          for (CheckedRecord& record : batch) {
+            ++report_.records;
+            if (auto taken = take(record); !taken) return taken;
+            if (report_.records % kRecordsPerProgress == 0) progress();
+          }
+          return {};
+        });
+    // A file that cannot be read on: what was read of it is taken all the same.
+    auto read = feed(source, pipeline);
+    auto finished = pipeline.finish();
+    if (!finished) return finished;
+    if (!read) return std::move(read).error().with_file(file_);
+    progress();
     return {};
   }
 
-  /// Success also for a refused record; an error ends the file.
-  Result<void> take(SourceItem& item) {
-    auto decoded = decode(item);
-    if (!decoded) return refuse(std::move(decoded).error(), item.line);
-    const CaseRecord& record = decoded->record;
-    if (auto fresh = check_new(record.id, item.line); !fresh) {
-      return refuse(std::move(fresh).error(), item.line);
+  template <typename Pipeline>
+  static Result<void> feed(RecordSource& source, Pipeline& pipeline) {
+    Batch batch;
+    std::uint64_t begun_at = source.bytes_read();
+    for (;;) {
+      auto item = source.next();
+      const bool ends = !item || !item->has_value();
+      if (!ends) batch.push_back(std::move(**item));
+      if (ends || batch.size() == kBatchRecords || source.bytes_read() - begun_at >= kBatchBytes) {
+        if (auto pushed = pipeline.push(std::exchange(batch, {})); !pushed) return pushed;
+        begun_at = source.bytes_read();
+      }
+      if (!item) return std::move(item).error();
+      if (ends) return {};
     }
-    warn(*decoded, item.line);
+  }
+
+  /// Success also for a refused record; an error ends the file.
+  Result<void> take(CheckedRecord& checked) {
+    if (!checked.decoded) return refuse(std::move(checked.decoded).error(), checked.line);
+    const CaseRecord& record = checked.decoded->record;
+    if (auto fresh = check_new(record.id, checked.line); !fresh) {
+      return refuse(std::move(fresh).error(), checked.line);
+    }
+    warn(*checked.decoded, checked.line);
     if (listener_.taken) {
       if (auto done = listener_.taken(record); !done) {
-        return std::move(done).error().with_line(item.line).with_id(record.id);
+        return std::move(done).error().with_line(checked.line).with_id(record.id);
       }
     }
     if (writer_ == nullptr) {
       ++report_.added;
       return {};
     }
-    auto outcome = writer_->upsert(record, file_);
+    auto outcome = writer_->upsert(checked.encoded, file_);
     if (!outcome) return std::move(outcome).error().with_id(record.id);
     switch (*outcome) {
       case UpsertOutcome::kAdded:
@@ -112,15 +190,6 @@ class FileIngest {
         break;
     }
     return {};
-  }
-
-  Result<DecodedCase> decode(SourceItem& item) const {
-    if (Error* error = std::get_if<Error>(&item.content); error != nullptr) {
-      return std::move(*error);
-    }
-    auto mapped = profile_.map(std::get<Json>(item.content));
-    if (!mapped) return std::move(mapped).error();
-    return codec_.decode(*mapped);
   }
 
   Result<void> check_new(const std::string& id, std::uint64_t line) {
@@ -161,10 +230,10 @@ class FileIngest {
 
   std::string file_;
   const Profile& profile_;
-  const CaseCodec& codec_;
   Library* library_;
   const IngestOptions& options_;
   const IngestListener& listener_;
+  RecordChecker checker_;
   std::unique_ptr<LibraryWriter> writer_;
   SeenIds seen_;
   IngestReport report_;

@@ -1,6 +1,7 @@
 // The first half of indexing: source file → record → validated case → library.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -45,13 +46,16 @@ struct IngestListener {
 
 struct IngestOptions {
   SourceOptions source;
-  bool strict = false;  // the first refused record ends the run
+  bool strict = false;      // the first refused record ends the run
+  std::size_t threads = 1;  // that check records; what becomes of them does not depend on it
 };
 
 /// Reads one file into `library` (open for writing), or only checks it when `library` is null. A
 /// refused record is reported and the rest goes on; a second record with the id of an earlier one
 /// of the file is refused. All taken records are durable when this returns, also when it returns
-/// an error. Memory does not grow with the file but for 16 to 48 bytes a record (ids seen).
+/// an error. Records are checked on other threads; the listener is called, and the library written,
+/// on this one, in file order. Memory does not grow with the file but for 16 to 48 bytes a record
+/// (ids seen).
 /// Errors: the file cannot be read (on), a record was refused under `strict`, the library failed.
 Result<IngestReport> ingest_file(const std::filesystem::path& file, const Profile& profile,
                                  const CaseCodec& codec, Library* library,

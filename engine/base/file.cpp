@@ -1,6 +1,7 @@
 #include "engine/base/file.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstdint>
 #include <fcntl.h>
@@ -257,6 +258,24 @@ Result<void> FileWriter::put(std::string_view bytes) {
   return written;
 }
 
+Result<void> FileWriter::overwrite(std::uint64_t at, std::string_view bytes) {
+  assert(at + bytes.size() <= size_);
+  if (auto flushed = put(buffer_); !flushed) return flushed;
+  buffer_.clear();
+  while (!bytes.empty()) {
+    const ssize_t written =
+        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      failure_ = system_error(errno, "書き込めません", path_.string());
+      return *failure_;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    at += static_cast<std::uint64_t>(written);
+  }
+  return {};
+}
+
 Result<void> FileWriter::close(bool sync) {
   auto done = put(buffer_);
   if (done && sync && ::fsync(descriptor_) != 0) {
@@ -282,6 +301,20 @@ Result<MappedFile> MappedFile::open(const fs::path& path) {
   mapped.data_ = static_cast<const char*>(data);
   mapped.size_ = size;
   return mapped;
+}
+
+void MappedFile::read_through(std::string_view part,
+                              const std::function<void(std::string_view)>& take) const {
+  static const auto kPage = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  while (!part.empty()) {
+    const std::string_view piece = part.substr(0, kPieceBytes);
+    take(piece);
+    const auto begin = static_cast<std::size_t>(piece.data() - data_) / kPage * kPage;
+    const std::size_t end = static_cast<std::size_t>(piece.data() - data_) + piece.size();
+    // A hint: the pages are those of the file and nobody writes to them.
+    (void)::madvise(const_cast<char*>(data_) + begin, end - begin, MADV_DONTNEED);
+    part.remove_prefix(piece.size());
+  }
 }
 
 MappedFile::~MappedFile() {

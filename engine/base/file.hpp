@@ -55,6 +55,9 @@ class FileWriter {
   FileWriter& operator=(FileWriter&& other) noexcept;
 
   Result<void> write(std::string_view bytes);
+  /// Puts `bytes` in the place of those from `at` on, which must have been written already: what a
+  /// header can only say at the end. Flushes the buffer.
+  Result<void> overwrite(std::uint64_t at, std::string_view bytes);
   /// Bytes accepted so far.
   std::uint64_t size() const { return size_; }
   /// Writes the buffer out, syncs when `sync`, closes. Without it the content is undefined.
@@ -82,6 +85,12 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
 
   std::string_view bytes() const { return {data_, size_}; }
+
+  /// Hands `part` of bytes() to `take` in pieces of kPieceBytes (the last one shorter), and lets go
+  /// of the memory behind each: who checks a large file once does not keep all of it resident. The
+  /// bytes stay valid and come back where they are used.
+  void read_through(std::string_view part, const std::function<void(std::string_view)>& take) const;
+  static constexpr std::size_t kPieceBytes = std::size_t{4} << 20U;
 
  private:
   const char* data_ = nullptr;

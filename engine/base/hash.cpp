@@ -81,6 +81,29 @@ Result<std::string> sha256_file_hex(const std::filesystem::path& path) {
   return to_hex(hash.finish());
 }
 
+struct Xxh3::State {
+  XXH3_state_t* hash = XXH3_createState();  // aligned as its vectors want it
+
+  State() {
+    if (hash == nullptr) throw std::bad_alloc();
+    XXH3_64bits_reset(hash);
+  }
+  ~State() { XXH3_freeState(hash); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+};
+
+Xxh3::Xxh3() : state_(std::make_unique<State>()) {}
+Xxh3::~Xxh3() = default;
+Xxh3::Xxh3(Xxh3&&) noexcept = default;
+Xxh3& Xxh3::operator=(Xxh3&&) noexcept = default;
+
+void Xxh3::update(std::string_view bytes) {
+  XXH3_64bits_update(state_->hash, bytes.data(), bytes.size());
+}
+
+std::uint64_t Xxh3::digest() const { return XXH3_64bits_digest(state_->hash); }
+
 std::uint64_t xxh3(std::string_view bytes, std::uint64_t seed) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }

@@ -39,6 +39,23 @@ std::string to_hex(const Sha256Digest& digest);
 /// SHA-256 of a file's bytes as hex. Errors: kNotFound, kPermissionDenied, kIo.
 Result<std::string> sha256_file_hex(const std::filesystem::path& path);
 
+/// Incremental xxh3 (seed 0). One a thread.
+class Xxh3 {
+ public:
+  Xxh3();
+  ~Xxh3();
+  Xxh3(Xxh3&&) noexcept;
+  Xxh3& operator=(Xxh3&&) noexcept;
+
+  void update(std::string_view bytes);
+  /// Of all bytes so far; more may follow.
+  std::uint64_t digest() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 /// XXH3, 64 bits, fixed seed: for tables and change detection, never against an adversary.
 std::uint64_t xxh3(std::string_view bytes, std::uint64_t seed = 0);
 

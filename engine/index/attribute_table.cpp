@@ -124,9 +124,9 @@ class AttributeTableBuilder::Forward {
     }
   }
 
-  /// The groups, one behind the other; `ends` takes the end of each.
-  std::string make(std::vector<std::uint64_t>& ends) {
-    std::string out;
+  /// Hands over the groups one behind the other, once. Errors: those of `take`.
+  Result<void> emit(const TakeBytes& take) {
+    std::string group;
     std::vector<std::string> lists;
     std::vector<std::uint32_t> last_value;
     for (std::uint32_t first = 1; first <= documents_; first += kAtOnce) {
@@ -135,11 +135,13 @@ class AttributeTableBuilder::Forward {
       last_value.assign(count, 0);
       fill(first, lists, last_value);
       for (std::uint32_t i = 0; i < count; ++i) {
-        append_sized(out, lists[i]);
-        if ((i + 1) % kAttributeGroup == 0 || i + 1 == count) ends.push_back(out.size());
+        append_sized(group, lists[i]);
+        if ((i + 1) % kAttributeGroup != 0 && i + 1 != count) continue;
+        if (auto taken = take(group); !taken) return taken;
+        group.clear();
       }
     }
-    return out;
+    return {};
   }
 
  private:
@@ -175,7 +177,8 @@ class AttributeTableBuilder::Forward {
   std::vector<Cursor> cursors_;
 };
 
-std::string AttributeTableBuilder::build(std::uint32_t documents) const {
+Result<std::uint64_t> AttributeTableBuilder::emit(std::uint32_t documents,
+                                                  const TakeBytes& take) const {
   std::vector<std::string> names;
   std::vector<const Entries*> lists;
   std::deque<Entries> mended;
@@ -187,51 +190,79 @@ std::string AttributeTableBuilder::build(std::uint32_t documents) const {
       lists.push_back(as_is ? &entries : &mended.emplace_back(entries.ordered(documents)));
     }
   }
-  std::vector<std::uint64_t> group_ends;
-  const std::string groups = Forward(lists, documents).make(group_ends);
-
   std::string names_section;
   append_section(names_section, names);
   std::vector<std::string> counts;
-  std::uint64_t postings_bytes = (lists.size() + 1) * sizeof(std::uint64_t);
+  std::string postings_index;
+  std::uint64_t at = 0;
+  append_fixed(postings_index, at);
   for (const Entries* entries : lists) {
     append_varint(counts.emplace_back(), entries->count);
-    postings_bytes += counts.back().size() + entries->list.size();
+    at += counts.back().size() + entries->list.size();
+    append_fixed(postings_index, at);
   }
-  const std::uint64_t forward_bytes =
-      (group_ends.size() + 1) * sizeof(std::uint64_t) + groups.size();
+  // Made twice: their sizes stand before them.
+  std::string groups_index;
+  std::uint64_t groups_end = 0;
+  append_fixed(groups_index, groups_end);
+  const TakeBytes measure = [&](std::string_view group) -> Result<void> {
+    append_fixed(groups_index, groups_end += group.size());
+    return {};
+  };
+  if (auto measured = Forward(lists, documents).emit(measure); !measured) {
+    return std::move(measured).error();
+  }
   const std::uint64_t postings_at = kHeaderBytes + names_section.size();
+  const std::uint64_t forward_at = postings_at + postings_index.size() + at;
 
-  std::string out(kAttributeMagic);
-  out.reserve(static_cast<std::size_t>(postings_at + postings_bytes + forward_bytes));
-  append_fixed(out, std::uint64_t{0});  // checksum, filled in below
-  append_fixed(out, documents);
-  append_fixed(out, static_cast<std::uint32_t>(names.size()));
-  append_fixed(out, postings_at);
-  append_fixed(out, postings_at + postings_bytes);
-  append_fixed(out, postings_at + postings_bytes + forward_bytes);
-  out += names_section;
-  std::uint64_t at = 0;
-  append_fixed(out, at);
+  std::string header(kAttributeMagic);
+  append_fixed(header, std::uint64_t{0});
+  append_fixed(header, documents);
+  append_fixed(header, static_cast<std::uint32_t>(names.size()));
+  append_fixed(header, postings_at);
+  append_fixed(header, forward_at);
+  append_fixed(header, forward_at + groups_index.size() + groups_end);
+  Xxh3 checksum;
+  checksum.update(std::string_view(header).substr(kCheckedFrom));
+  Result<void> taken = take(header);
+  const TakeBytes put = [&](std::string_view bytes) {
+    checksum.update(bytes);
+    if (taken) taken = take(bytes);
+    return taken;
+  };
+  // A failed one is remembered: it fails all that follow.
+  (void)put(names_section);
+  (void)put(postings_index);
   for (std::size_t i = 0; i < lists.size(); ++i) {
-    at += counts[i].size() + lists[i]->list.size();
-    append_fixed(out, at);
+    (void)put(counts[i]);
+    (void)put(lists[i]->list);
   }
-  for (std::size_t i = 0; i < lists.size(); ++i) out.append(counts[i]).append(lists[i]->list);
-  append_fixed(out, std::uint64_t{0});
-  for (const std::uint64_t end : group_ends) append_fixed(out, end);
-  out += groups;
-  std::string checksum;
-  append_fixed(checksum, xxh3(std::string_view(out).substr(kCheckedFrom)));
-  out.replace(kChecksumAt, checksum.size(), checksum);
-  return out;
+  (void)put(groups_index);
+  (void)Forward(lists, documents).emit(put);
+  if (!taken) return std::move(taken).error();
+  return checksum.digest();
+}
+
+std::string AttributeTableBuilder::build(std::uint32_t documents) const {
+  std::string out;
+  const auto checksum = emit(documents, [&](std::string_view bytes) -> Result<void> {
+    out += bytes;
+    return {};
+  });
+  std::string stored;
+  append_fixed(stored, *checksum);
+  return out.replace(kChecksumAt, stored.size(), stored);
 }
 
 Result<void> AttributeTableBuilder::write(const std::filesystem::path& file,
                                           std::uint32_t documents) const {
   auto out = FileWriter::create(file);
   if (!out) return std::move(out).error();
-  if (auto written = out->write(build(documents)); !written) return written;
+  const auto checksum = emit(documents, [&](std::string_view bytes) { return out->write(bytes); });
+  if (!checksum) return checksum.error();
+  std::string stored;
+  append_fixed(stored, *checksum);
+  if (auto written = out->overwrite(kChecksumAt, stored); !written) return written;
   return out->close(false);
 }
 
@@ -366,8 +397,15 @@ std::uint32_t AttributeTable::document_frequency(std::uint32_t number) const {
 }
 
 bool AttributeTable::checksum_fits() const {
-  return bytes_.size() >= kHeaderBytes &&
-         load_fixed<std::uint64_t>(bytes_, kChecksumAt) == xxh3(bytes_.substr(kCheckedFrom));
+  if (bytes_.size() < kHeaderBytes) return false;
+  const std::string_view checked = bytes_.substr(kCheckedFrom);
+  Xxh3 hash;
+  if (file_.bytes().empty()) {  // over bytes of the caller's
+    hash.update(checked);
+  } else {
+    file_.read_through(checked, [&](std::string_view piece) { hash.update(piece); });
+  }
+  return hash.digest() == load_fixed<std::uint64_t>(bytes_, kChecksumAt);
 }
 
 }  // namespace kizuki

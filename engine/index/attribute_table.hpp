@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,10 +35,16 @@ class AttributeTableBuilder {
   /// The file's bytes for documents 1 … `documents`; the same for any order of add. Entries of
   /// higher documents are left out.
   std::string build(std::uint32_t documents) const;
-  /// Writes them, unsynced. Errors: kNoSpace, kPermissionDenied, kIo.
+  /// Writes them, unsynced, piece by piece: no copy of the file is made in memory. Errors:
+  /// kNoSpace, kPermissionDenied, kIo.
   Result<void> write(const std::filesystem::path& file, std::uint32_t documents) const;
 
  private:
+  using TakeBytes = std::function<Result<void>(std::string_view)>;
+  /// Hands over the file's bytes in order, with zeros for the checksum, which it gives back.
+  /// Errors: those of `take`.
+  Result<std::uint64_t> emit(std::uint32_t documents, const TakeBytes& take) const;
+
   /// The documents of one value as the file has them, two bytes an entry or so; they come in
   /// order but for a few tables of people's verdicts.
   struct Entries {

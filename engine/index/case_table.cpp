@@ -24,6 +24,12 @@ Error corrupt(const std::filesystem::path& file) {
 
 }  // namespace
 
+CaseTableWriter::CaseTableWriter(const std::filesystem::path& file, Order order)
+    : file_(file),
+      order_(order),
+      entries_(file.string() + ".entries.tmp"),
+      ids_(file.string() + ".ids.tmp") {}
+
 Result<void> CaseTableWriter::add(std::string_view id, const CaseEntry& entry) {
   const bool in_order = order_ == Order::kAny || id > last_id_;
   if (id.empty() || id.size() > kMaxIdBytes || !in_order) {
@@ -38,32 +44,33 @@ Result<void> CaseTableWriter::add(std::string_view id, const CaseEntry& entry) {
     return Error{ErrorCode::kLimitExceeded, "一つの区画に入る事例の数を超えました", "", 0, "", ""};
   }
   last_id_ = id;
-  ids_ += id;
   ++cases_;
   words_ += entry.words;
-  for (const std::uint8_t byte : entry.key) append_fixed(entries_, byte);
-  append_fixed(entries_, static_cast<std::uint32_t>(ids_.size()));
-  append_fixed(entries_, entry.place.block);
-  append_fixed(entries_, entry.place.slot);
-  append_fixed(entries_, entry.words);
-  return {};
+  if (auto added = ids_.append(id); !added) return added;
+  std::string row;
+  for (const std::uint8_t byte : entry.key) append_fixed(row, byte);
+  append_fixed(row, static_cast<std::uint32_t>(ids_.size()));
+  append_fixed(row, entry.place.block);
+  append_fixed(row, entry.place.slot);
+  append_fixed(row, entry.words);
+  return entries_.append(row);
 }
 
-Result<void> CaseTableWriter::write(const std::filesystem::path& file) const {
+Result<void> CaseTableWriter::finish() {
   std::string header(kCaseTableMagic);
   append_fixed(header, kFormatVersion);
   append_fixed(header, static_cast<std::uint32_t>(kCaseEntryBytes));
   append_fixed(header, cases_);
-  append_fixed(header, std::uint64_t{ids_.size()});
+  append_fixed(header, ids_.size());
   append_fixed(header, words_);
-  append_fixed(header, xxh3(entries_));
-  append_fixed(header, xxh3(ids_));
+  append_fixed(header, entries_.hash());
+  append_fixed(header, ids_.hash());
   append_fixed(header, xxh3(header));
-  auto out = FileWriter::create(file);
+  auto out = FileWriter::create(file_);
   if (!out) return std::move(out).error();
-  for (const std::string_view bytes :
-       {std::string_view(header), std::string_view(entries_), std::string_view(ids_)}) {
-    if (auto written = out->write(bytes); !written) return written;
+  if (auto written = out->write(header); !written) return written;
+  for (Spool* part : {&entries_, &ids_}) {
+    if (auto written = part->write_to(*out); !written) return written;
   }
   return out->close(false);
 }
@@ -100,21 +107,33 @@ Result<CaseTable> CaseTable::open(const std::filesystem::path& file) {
   table.words_ = load_fixed<std::uint64_t>(bytes, 32);
   table.entries_ = behind.substr(0, static_cast<std::size_t>(cases) * kCaseEntryBytes);
   table.ids_ = behind.substr(table.entries_.size());
-  if (load_fixed<std::uint64_t>(bytes, 40) != xxh3(table.entries_) ||
-      load_fixed<std::uint64_t>(bytes, 48) != xxh3(table.ids_) || !table.offsets_ascend()) {
+  if (!table.entries_fit(load_fixed<std::uint64_t>(bytes, 40)) ||
+      !table.ids_fit(load_fixed<std::uint64_t>(bytes, 48))) {
     return corrupt(file);
   }
   return table;
 }
 
-bool CaseTable::offsets_ascend() const {
+bool CaseTable::entries_fit(std::uint64_t checksum) const {
+  static_assert(MappedFile::kPieceBytes % kCaseEntryBytes == 0);
+  Xxh3 hash;
   std::uint32_t last = 0;
-  for (std::uint32_t document = 1; document <= cases_; ++document) {
-    const std::uint32_t end = id_end(document);
-    if (end <= last) return false;
-    last = end;
-  }
-  return last == ids_.size();
+  bool ascend = true;
+  file_.read_through(entries_, [&](std::string_view piece) {
+    hash.update(piece);
+    for (std::size_t at = kIdEndOffset; at < piece.size(); at += kCaseEntryBytes) {
+      const auto end = load_fixed<std::uint32_t>(piece, at);
+      ascend = ascend && end > last;
+      last = end;
+    }
+  });
+  return hash.digest() == checksum && ascend && last == ids_.size();
+}
+
+bool CaseTable::ids_fit(std::uint64_t checksum) const {
+  Xxh3 hash;
+  file_.read_through(ids_, [&](std::string_view piece) { hash.update(piece); });
+  return hash.digest() == checksum;
 }
 
 std::uint32_t CaseTable::id_end(std::uint32_t document) const {

@@ -10,6 +10,7 @@
 
 #include "engine/base/file.hpp"
 #include "engine/base/result.hpp"
+#include "engine/base/spool.hpp"
 #include "engine/index/analysis_store_writer.hpp"
 
 namespace kizuki {
@@ -21,24 +22,28 @@ struct CaseEntry {
   std::uint32_t words = 0;  // the case's length (count_words of postings.hpp)
 };
 
-/// Collects the rows in memory, kCaseEntryBytes and the id a case. One a thread.
+/// Collects rows of any number in bounded memory: what is too much lies in temporary files beside
+/// the table until it is written. One a thread.
 class CaseTableWriter {
  public:
   /// In a compartment ids ascend; in a view they do so within each member.
   enum class Order { kAscending, kAny };
-  explicit CaseTableWriter(Order order = Order::kAscending) : order_(order) {}
+  explicit CaseTableWriter(const std::filesystem::path& file, Order order = Order::kAscending);
 
   /// Errors: kInvalidArgument (an id that is empty, too long, or not behind the one before in byte
-  /// order), kLimitExceeded.
+  /// order), kLimitExceeded, kNoSpace, kPermissionDenied, kIo. After one of the last three nothing
+  /// can be added or written.
   Result<void> add(std::string_view id, const CaseEntry& entry);
   std::uint64_t case_count() const { return cases_; }
-  /// Errors: kNoSpace, kPermissionDenied, kIo.
-  Result<void> write(const std::filesystem::path& file) const;
+  /// Writes the file, unsynced; nothing may be added afterwards. Errors: kNoSpace,
+  /// kPermissionDenied, kIo.
+  Result<void> finish();
 
  private:
+  std::filesystem::path file_;
   Order order_;
-  std::string entries_;
-  std::string ids_;
+  Spool entries_;
+  Spool ids_;
   std::string last_id_;
   std::uint64_t cases_ = 0;
   std::uint64_t words_ = 0;
@@ -64,7 +69,8 @@ class CaseTable {
 
  private:
   std::uint32_t id_end(std::uint32_t document) const;
-  bool offsets_ascend() const;
+  bool entries_fit(std::uint64_t checksum) const;
+  bool ids_fit(std::uint64_t checksum) const;
 
   MappedFile file_;
   std::string_view entries_;

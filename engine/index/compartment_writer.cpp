@@ -81,6 +81,7 @@ struct CompartmentWriter::State {
   State(std::filesystem::path where, const LengthSettings& settings, AnalysisStoreWriter store)
       : folder(std::move(where)),
         length(settings),
+        table(folder / kCaseTableFile),
         analyses(std::move(store)),
         text_index(folder) {}
 
@@ -172,9 +173,7 @@ Result<CompartmentWriter::Totals> CompartmentWriter::finish() {
   state.failed = true;  // whatever comes, nothing may follow
   if (auto done = state.text_index.finish(); !done) return std::move(done).error();
   if (auto done = state.analyses.finish(); !done) return std::move(done).error();
-  if (auto done = state.table.write(state.folder / kCaseTableFile); !done) {
-    return std::move(done).error();
-  }
+  if (auto done = state.table.finish(); !done) return std::move(done).error();
   if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
     return std::move(done).error();
   }

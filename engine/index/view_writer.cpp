@@ -14,7 +14,9 @@ namespace kizuki {
 
 struct ViewWriter::State {
   explicit State(std::filesystem::path where)
-      : folder(std::move(where)), table(CaseTableWriter::Order::kAny), text_index(folder) {}
+      : folder(std::move(where)),
+        table(folder / kCaseTableFile, CaseTableWriter::Order::kAny),
+        text_index(folder) {}
 
   std::filesystem::path folder;
   CaseTableWriter table;
@@ -83,9 +85,7 @@ Result<std::vector<ViewMember>> ViewWriter::finish() {
   if (state.failed) return state.closed();
   state.failed = true;  // whatever comes, nothing may follow
   if (auto done = state.text_index.finish(); !done) return std::move(done).error();
-  if (auto done = state.table.write(state.folder / kCaseTableFile); !done) {
-    return std::move(done).error();
-  }
+  if (auto done = state.table.finish(); !done) return std::move(done).error();
   if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
     return std::move(done).error();
   }

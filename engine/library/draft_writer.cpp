@@ -9,6 +9,7 @@
 #include "engine/library/draft_rows.hpp"
 #include "engine/library/library_state.hpp"
 #include "engine/library/library_writer_state.hpp"
+#include "engine/library/stored_record.hpp"
 
 namespace kizuki {
 namespace {
@@ -237,13 +238,10 @@ Result<ReportDraft> LibraryWriter::publish_draft(ReportDraft draft, const CaseRe
   if (record.id != draft.id || record.organization != draft.organization) {
     return refuse("id", "事例の番号か所属機関が、下書きと違います");
   }
-  const std::string json = to_json(record).dump_canonical();
-  LogEntry entry;
-  entry.case_id = record.id;
-  entry.content_hash = to_bytes(sha256(json));
-  entry.compartment = compartment_of(record);
-  entry.source = source;
-  const auto outcome = state_->attempt([&] { return state_->publish_draft(draft, entry, json); });
+  const EncodedCase encoded = encode_case(record);
+  const LogEntry entry = log_entry_of(encoded, source);
+  const auto outcome =
+      state_->attempt([&] { return state_->publish_draft(draft, entry, encoded.json); });
   return as_result(outcome, draft);
 }
 

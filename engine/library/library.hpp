@@ -22,6 +22,8 @@
 
 namespace kizuki {
 
+struct EncodedCase;
+
 /// A revision of a case as it lies in the library.
 struct StoredCase {
   std::string id;
@@ -257,6 +259,7 @@ class LibraryWriter {
   /// revision. `source` names the file for the ingest log. kInvalidArgument: the id is not of 1 to
   /// 64 bytes.
   Result<UpsertOutcome> upsert(const CaseRecord& record, std::string_view source);
+  Result<UpsertOutcome> upsert(const EncodedCase& record, std::string_view source);
 
   /// Marks the case removed (a tombstone in the log and the case table); its revisions stay until
   /// erased. `reason` goes to the log for good, so it must not name persons. kNotFound when there

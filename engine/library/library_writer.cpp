@@ -4,6 +4,7 @@
 #include "engine/library/library_state.hpp"
 #include "engine/library/library_writer_state.hpp"
 #include "engine/library/scrub.hpp"
+#include "engine/library/stored_record.hpp"
 
 namespace kizuki {
 namespace {
@@ -184,6 +185,10 @@ void LibraryWriter::on_commit(std::function<void(std::uint64_t)> acknowledge) {
 }
 
 Result<UpsertOutcome> LibraryWriter::upsert(const CaseRecord& record, std::string_view source) {
+  return upsert(encode_case(record), source);
+}
+
+Result<UpsertOutcome> LibraryWriter::upsert(const EncodedCase& record, std::string_view source) {
   if (record.id.empty() || record.id.size() > 64) {
     return Error{ErrorCode::kInvalidArgument,
                  "事例の id は 1～64 文字にしてください",
@@ -192,13 +197,8 @@ Result<UpsertOutcome> LibraryWriter::upsert(const CaseRecord& record, std::strin
                  "id",
                  record.id};
   }
-  const std::string json = to_json(record).dump_canonical();
-  LogEntry entry;
-  entry.case_id = record.id;
-  entry.content_hash = to_bytes(sha256(json));
-  entry.compartment = compartment_of(record);
-  entry.source = source;
-  return state_->attempt([&] { return state_->upsert(entry, json); });
+  const LogEntry entry = log_entry_of(record, source);
+  return state_->attempt([&] { return state_->upsert(entry, record.json); });
 }
 
 Result<void> LibraryWriter::remove(std::string_view id, std::string_view reason) {

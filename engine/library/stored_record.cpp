@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/base/hash.hpp"
 #include "engine/base/json.hpp"
 
 namespace kizuki {
@@ -14,6 +15,21 @@ std::string take_text(Json& object, std::string_view key) {
 }
 
 }  // namespace
+
+EncodedCase encode_case(const CaseRecord& record) {
+  std::string json = to_json(record).dump_canonical();
+  std::string content_hash = to_bytes(sha256(json));
+  return {record.id, std::move(json), std::move(content_hash), compartment_of(record)};
+}
+
+LogEntry log_entry_of(const EncodedCase& record, std::string_view source) {
+  LogEntry entry;
+  entry.case_id = record.id;
+  entry.content_hash = record.content_hash;
+  entry.compartment = record.compartment;
+  entry.source = source;
+  return entry;
+}
 
 Result<CaseRecord> decode_stored(const StoredCase& stored, const CaseCodec& codec) {
   const auto json = parse_json(stored.json, {.text_bytes = stored.json.size()});

@@ -274,6 +274,27 @@ TEST(FileWriter, FindsTheFullDiskWhenItCloses) {
   EXPECT_EQ(failure_name(writer->close(false)), "no_space");
 }
 
+TEST(FileWriter, OverwritesWhatItHasWritten) {
+  const TempFolder folder;
+  for (const std::size_t size : {std::size_t{10}, kBuffer, 3 * kBuffer + 5}) {
+    auto writer = FileWriter::create(folder / "f");
+    ASSERT_TRUE(succeeded(writer));
+    std::string expected = pattern(size);
+    ASSERT_TRUE(succeeded(writer->write(expected)));
+    ASSERT_TRUE(succeeded(writer->overwrite(3, "abc")));
+    expected.replace(3, 3, "abc");
+    ASSERT_TRUE(succeeded(writer->write("tail")));
+    ASSERT_TRUE(succeeded(writer->overwrite(size, "T")));
+    ASSERT_TRUE(succeeded(writer->close(false)));
+    EXPECT_EQ(get(folder / "f"), expected + "Tail");
+  }
+  auto full = FileWriter::create("/dev/full");
+  ASSERT_TRUE(succeeded(full));
+  ASSERT_TRUE(succeeded(full->write("small")));
+  EXPECT_EQ(failure_name(full->overwrite(0, "S")), "no_space");
+  EXPECT_EQ(failure_name(full->close(false)), "no_space");
+}
+
 TEST(FileWriter, NeedsAFolderAndAFileName) {
   const TempFolder folder;
   EXPECT_EQ(failure_name(FileWriter::create(folder / "none" / "f")), "not_found");

@@ -46,6 +46,17 @@ TEST(Sha256, OfPiecesIsThatOfTheWhole) {
   }
 }
 
+TEST(Xxh3, OfPiecesIsThatOfTheWhole) {
+  std::string whole;
+  Xxh3 hash;
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_EQ(hash.digest(), xxh3(whole)) << i;
+    const std::string piece(static_cast<std::size_t>(i % 7), static_cast<char>(i * 7));
+    hash.update(piece);
+    whole += piece;
+  }
+}
+
 TEST(Sha256, StartsAnewAfterFinish) {
   Sha256 hash;
   hash.update("abc");

@@ -28,6 +28,27 @@ TEST(MappedFile, ShowsTheBytesOfTheFile) {
   }
 }
 
+TEST(MappedFile, ReadsThroughInPiecesAndKeepsTheBytes) {
+  const TempFolder folder;
+  std::string bytes(2 * MappedFile::kPieceBytes + 5000, ' ');
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 31 >> 3U);
+  put(folder / "f", bytes);
+  const auto mapped = MappedFile::open(folder / "f");
+  ASSERT_TRUE(succeeded(mapped));
+  for (const std::size_t from : {std::size_t{0}, std::size_t{17}, std::size_t{4096}}) {
+    std::string read;
+    std::size_t pieces = 0;
+    mapped->read_through(mapped->bytes().substr(from), [&](std::string_view piece) {
+      read += piece;
+      ++pieces;
+    });
+    EXPECT_EQ(read, bytes.substr(from));
+    EXPECT_EQ(pieces, 3U);
+    EXPECT_EQ(mapped->bytes(), bytes);
+  }
+  mapped->read_through({}, [](std::string_view) { FAIL() << "nothing to hand out"; });
+}
+
 TEST(MappedFile, OfAnEmptyFileIsEmpty) {
   const TempFolder folder;
   put(folder / "f", "");

@@ -33,9 +33,9 @@ std::map<std::string, CaseEntry> random_entries(std::mt19937_64& random, std::si
 
 void write_table(const std::filesystem::path& file,
                  const std::map<std::string, CaseEntry>& entries) {
-  CaseTableWriter writer;
+  CaseTableWriter writer(file);
   for (const auto& [id, entry] : entries) ASSERT_TRUE(succeeded(writer.add(id, entry)));
-  ASSERT_TRUE(succeeded(writer.write(file)));
+  ASSERT_TRUE(succeeded(writer.finish()));
 }
 
 TEST(CaseTableTest, FindsWhatWasWritten) {
@@ -90,11 +90,11 @@ TEST(CaseTableTest, EveryFlippedBitIsFound) {
 
 TEST(CaseTableTest, HoldsAHundredThousandCases) {
   const TempFolder folder;
-  CaseTableWriter writer;
+  CaseTableWriter writer(folder / "t");
   for (std::uint64_t i = 0; i < 100'000; ++i) {
     ASSERT_TRUE(succeeded(writer.add(test::numbered_id(i), {})));
   }
-  ASSERT_TRUE(succeeded(writer.write(folder / "t")));
+  ASSERT_TRUE(succeeded(writer.finish()));
   const auto table = CaseTable::open(folder / "t");
   ASSERT_TRUE(succeeded(table));
   EXPECT_EQ(table->find("case-099999"), 100'000U);
