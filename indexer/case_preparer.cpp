@@ -17,8 +17,7 @@ std::optional<CompartmentReader> value_of(Result<CompartmentReader> reader) {
 }
 
 std::optional<EarlierAnalyses::Found> find_in(const std::optional<CompartmentReader>& reader,
-                                              std::string_view id,
-                                              const std::array<std::uint8_t, 16>& key) {
+                                              std::string_view id, const AnalysisKey& key) {
   if (!reader) return std::nullopt;
   const auto document = reader->find_case(id);
   if (!document || reader->case_key(*document) != key) return std::nullopt;
@@ -74,8 +73,8 @@ EarlierAnalyses::EarlierAnalyses(const Generation* earlier, const std::string& c
   updated_ = value_of(earlier->open_updated_compartment(compartment));
 }
 
-std::optional<EarlierAnalyses::Found> EarlierAnalyses::find(
-    std::string_view id, const std::array<std::uint8_t, 16>& key) const {
+std::optional<EarlierAnalyses::Found> EarlierAnalyses::find(std::string_view id,
+                                                            const AnalysisKey& key) const {
   auto found = find_in(updated_, id, key);
   return found ? std::move(found) : find_in(built_, id, key);
 }

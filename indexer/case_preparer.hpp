@@ -64,7 +64,7 @@ class EarlierAnalyses {
     std::vector<Annotation> predicted;  // by the model of the state it was found in
   };
   /// What is stored of a case with this key; nothing when there is none or it is damaged.
-  std::optional<Found> find(std::string_view id, const std::array<std::uint8_t, 16>& key) const;
+  std::optional<Found> find(std::string_view id, const AnalysisKey& key) const;
 
  private:
   std::optional<CompartmentReader> built_;

@@ -70,11 +70,10 @@ class DraftBuilder::Views {
     return views;
   }
 
-  Result<void> add(const ManifestCompartment& compartment, const PreparedCase& prepared,
-                   RecordPlace place) {
+  Result<void> add(const ManifestCompartment& compartment, const PreparedCase& prepared) {
     for (Open& view : open_) {
       if (!view.entry.may_hold(compartment.name)) continue;
-      auto added = view.writer.add(compartment.name, compartment.folder, prepared, place);
+      auto added = view.writer.add(compartment.name, compartment.folder, prepared);
       if (!added) return added;
     }
     return {};
@@ -177,9 +176,8 @@ Result<ManifestCompartment> DraftBuilder::build_compartment(
   };
   const auto append = [&](const PreparedBatch& batch) -> Result<void> {
     for (const PreparedCase& prepared : batch.cases) {
-      auto place = writer->add(prepared);
-      if (!place) return std::move(place).error();
-      if (auto added = views.add(entry, prepared, *place); !added) return added;
+      if (auto added = writer->add(prepared); !added) return added;
+      if (auto added = views.add(entry, prepared); !added) return added;
       ++done_;
       if (progress_ && done_ % kCasesPerProgress == 0) progress_(done_, total_);
     }

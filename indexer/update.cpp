@@ -159,11 +159,10 @@ class UpdateWriter {
     if (!confirmed) return std::move(confirmed).error();
     outcome->prepared.set_confirmed(std::move(*confirmed));
     report.analysed += outcome->analysed ? 1 : 0;
-    auto place = writer.add(outcome->prepared);
-    if (!place) return std::move(place).error();
+    if (auto added = writer.add(outcome->prepared); !added) return added;
     for (OpenView& view : views_) {
       if (!target_.manifest->find_view(view.part.name)->may_hold(part.name)) continue;
-      auto added = view.writer.add(part.name, part.folder, outcome->prepared, *place);
+      auto added = view.writer.add(part.name, part.folder, outcome->prepared);
       if (!added) return added;
     }
     return {};

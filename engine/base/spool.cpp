@@ -8,7 +8,9 @@ namespace kizuki {
 Spool::Spool(std::filesystem::path file, std::size_t most_in_memory)
     : file_(std::move(file)), most_in_memory_(most_in_memory) {}
 
-Spool::~Spool() {
+Spool::~Spool() { remove_file(); }
+
+void Spool::remove_file() {
   if (!spilled_) return;
   spilled_.reset();
   // What cannot be removed goes with the draft that it lies in.
@@ -49,7 +51,10 @@ Result<void> Spool::write_to(FileWriter& out) {
   });
   if (!read) return read;
   if (!written) return written;
-  if (read_again.digest() == hash()) return {};
+  if (read_again.digest() == hash()) {
+    remove_file();
+    return {};
+  }
   Error error;
   error.code = ErrorCode::kCorrupt;
   error.message = "途中のファイルが、書いたとおりに読めません。ディスクを確かめてください";

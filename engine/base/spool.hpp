@@ -21,7 +21,7 @@ class Spool {
  public:
   static constexpr std::size_t kMostInMemory = std::size_t{1} << 20U;
 
-  /// `file`: the temporary one, made when it is needed and removed with the spool.
+  /// `file`: the temporary one, made when it is needed, removed by write_to or with the spool.
   explicit Spool(std::filesystem::path file, std::size_t most_in_memory = kMostInMemory);
   ~Spool();
   Spool(const Spool&) = delete;
@@ -37,6 +37,8 @@ class Spool {
   Result<void> write_to(FileWriter& out);
 
  private:
+  void remove_file();
+
   std::filesystem::path file_;
   std::size_t most_in_memory_;
   std::string memory_;

@@ -158,7 +158,8 @@ struct AnalysisStoreReader::State {
   MappedFile file;
   std::uint64_t records = 0;
   std::uint32_t blocks = 0;
-  std::string_view index;  // blocks + 1 offsets
+  std::string_view index;          // blocks + 1 offsets
+  std::string_view first_records;  // a number a block
   std::optional<BlockDecompressor> columns;
   std::optional<BlockDecompressor> texts;
   KeptBlocks kept;
@@ -175,7 +176,38 @@ struct AnalysisStoreReader::State {
   Result<void> read_header();
   Result<void> read_footer();
   Result<const OpenedBlock*> open_block(std::uint32_t block);
+  std::uint32_t first_record(std::uint32_t block) const {
+    return load_fixed<std::uint32_t>(first_records, 4 * std::size_t{block});
+  }
+  bool blocks_are_filled() const;
+  std::uint32_t block_of(std::uint32_t record) const;
 };
+
+/// Whether each block has records, as many as one may have.
+bool AnalysisStoreReader::State::blocks_are_filled() const {
+  std::uint64_t end = records;
+  for (std::uint32_t block = blocks; block > 0; --block) {
+    const std::uint32_t first = first_record(block - 1);
+    if (first >= end || end - first > kMaxRecordsPerBlock) return false;
+    end = first;
+  }
+  return end == 0;
+}
+
+/// The block that holds the record, which is one of the store's.
+std::uint32_t AnalysisStoreReader::State::block_of(std::uint32_t record) const {
+  std::uint32_t low = 0;
+  std::uint32_t high = blocks;  // the first block that begins behind the record
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (first_record(middle) <= record) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low - 1;
+}
 
 Result<void> AnalysisStoreReader::State::read_header() {
   const std::string_view bytes = file.bytes();
@@ -210,14 +242,19 @@ Result<void> AnalysisStoreReader::State::read_footer() {
   const auto block_count = load_fixed<std::uint64_t>(footer, 8);
   const auto index_offset = load_fixed<std::uint64_t>(footer, 24);
   if (block_count >= kNoBlock || index_offset > footer_offset ||
-      footer_offset - index_offset != (block_count + 1) * sizeof(std::uint64_t)) {
+      footer_offset - index_offset !=
+          (block_count + 1) * sizeof(std::uint64_t) + block_count * sizeof(std::uint32_t)) {
     return corrupt("ブロック表");
   }
-  index = bytes.substr(static_cast<std::size_t>(index_offset),
-                       footer_offset - static_cast<std::size_t>(index_offset));
-  if (load_fixed<std::uint64_t>(footer, 32) != xxh3(index)) return corrupt("ブロック表");
+  const std::string_view tables =
+      bytes.substr(static_cast<std::size_t>(index_offset),
+                   footer_offset - static_cast<std::size_t>(index_offset));
+  if (load_fixed<std::uint64_t>(footer, 32) != xxh3(tables)) return corrupt("ブロック表");
   blocks = static_cast<std::uint32_t>(block_count);
   records = load_fixed<std::uint64_t>(footer, 16);
+  index = tables.substr(0, (std::size_t{blocks} + 1) * sizeof(std::uint64_t));
+  first_records = tables.substr(index.size());
+  if (records > kMaxCasesPerCompartment || !blocks_are_filled()) return corrupt("ブロック表");
   return {};
 }
 
@@ -263,12 +300,15 @@ Result<AnalysisStoreReader> AnalysisStoreReader::open(const std::filesystem::pat
 
 std::uint64_t AnalysisStoreReader::record_count() const { return state_->records; }
 
-Result<RecordStreams> AnalysisStoreReader::read(RecordPlace place) {
-  auto opened = state_->open_block(place.block);
+Result<RecordStreams> AnalysisStoreReader::read(std::uint32_t record) {
+  if (record >= state_->records) return state_->corrupt("事例の位置");
+  const std::uint32_t block = state_->block_of(record);
+  auto opened = state_->open_block(block);
   if (!opened) return std::move(opened).error();
   const std::vector<RecordStreams>& records = (*opened)->records;
-  if (place.slot >= records.size()) return state_->corrupt("事例の位置");
-  return records[place.slot];
+  const std::size_t slot = record - state_->first_record(block);
+  if (slot >= records.size()) return state_->corrupt("事例の位置");
+  return records[slot];
 }
 
 }  // namespace kizuki

@@ -25,9 +25,9 @@ class AnalysisStoreReader {
 
   std::uint64_t record_count() const;
 
-  /// The record's two streams, valid until the next call. Errors: kCorrupt (also when there is no
-  /// such place).
-  Result<RecordStreams> read(RecordPlace place);
+  /// The two streams of a record (numbered from 0), valid until the next call. Errors: kCorrupt
+  /// (also when there is no such record).
+  Result<RecordStreams> read(std::uint32_t record);
 
  private:
   struct State;

@@ -40,6 +40,7 @@ struct AnalysisStoreWriter::State {
   std::uint32_t blocks = 0;  // closed, written or held back
   std::uint64_t records = 0;
   std::vector<std::uint64_t> offsets;
+  std::vector<std::uint32_t> first_records;  // of each block
 
   std::vector<OpenBlock> held_back;
   std::vector<std::string> column_samples;
@@ -80,6 +81,7 @@ Result<void> AnalysisStoreWriter::State::start() {
 
 Result<void> AnalysisStoreWriter::State::close_block() {
   ++blocks;
+  first_records.push_back(static_cast<std::uint32_t>(records - block.records));
   OpenBlock closed = std::exchange(block, {});
   if (started()) return write_block(closed);
   held_bytes += closed.bytes();
@@ -113,6 +115,7 @@ Result<void> AnalysisStoreWriter::State::write_end() {
   std::string index;
   offsets.push_back(index_offset);
   for (const std::uint64_t offset : offsets) append_fixed(index, offset);
+  for (const std::uint32_t record : first_records) append_fixed(index, record);
 
   std::string footer(kAnalysisEndMagic);
   append_fixed(footer, std::uint64_t{blocks});
@@ -137,12 +140,11 @@ Result<AnalysisStoreWriter> AnalysisStoreWriter::create(
       std::move(*out), train_dictionary(sample_texts, kMaxDictionaryBytes)));
 }
 
-Result<RecordPlace> AnalysisStoreWriter::add(const RecordStreams& record) {
-  if (record.bytes() > kMaxRecordBytes) {
+Result<void> AnalysisStoreWriter::add(const RecordStreams& record) {
+  if (record.bytes() > kMaxRecordBytes || state_->records == kMaxCasesPerCompartment) {
     return Error{ErrorCode::kLimitExceeded, "事例が大きすぎて索引に入りません", "", 0, "", ""};
   }
   OpenBlock& block = state_->block;
-  const RecordPlace place{state_->blocks, block.records};
   append_varint(block.sizes, record.columns.size());
   append_varint(block.sizes, record.text.size());
   block.columns += record.columns;
@@ -150,10 +152,8 @@ Result<RecordPlace> AnalysisStoreWriter::add(const RecordStreams& record) {
   ++block.records;
   ++state_->records;
   if (!state_->started()) state_->column_samples.emplace_back(record.columns);
-  if (block.bytes() >= kBlockBytes || block.records == kMaxRecordsPerBlock) {
-    if (auto closed = state_->close_block(); !closed) return std::move(closed).error();
-  }
-  return place;
+  const bool full = block.bytes() >= kBlockBytes || block.records == kMaxRecordsPerBlock;
+  return full ? state_->close_block() : Result<void>();
 }
 
 Result<void> AnalysisStoreWriter::finish() {

@@ -20,15 +20,10 @@ struct RecordStreams {
   std::size_t bytes() const { return columns.size() + text.size(); }
 };
 
-/// Where a record lies.
-struct RecordPlace {
-  std::uint32_t block = 0;
-  std::uint32_t slot = 0;  // 0-based number within the block
-};
-
-/// Appends records; the bytes of the file depend only on the records, their order and the samples.
-/// Holds up to kDictionarySampleBytes of records back until the dictionary of the columns is
-/// learnt from them. One a thread; after an error it accepts nothing more.
+/// Appends records, which are numbered from 0 in the order of their coming; the bytes of the file
+/// depend only on the records, their order and the samples. Holds up to kDictionarySampleBytes of
+/// records back until the dictionary of the columns is learnt from them. One a thread; after an
+/// error it accepts nothing more.
 class AnalysisStoreWriter {
  public:
   /// Creates `file`. `sample_texts` as for CompartmentWriter::create.
@@ -40,7 +35,7 @@ class AnalysisStoreWriter {
   AnalysisStoreWriter& operator=(AnalysisStoreWriter&&) noexcept;
 
   /// Errors: kLimitExceeded (larger than kMaxRecordBytes), kNoSpace, kIo.
-  Result<RecordPlace> add(const RecordStreams& record);
+  Result<void> add(const RecordStreams& record);
 
   /// Writes what is held back, the block index and the footer, and closes. Not synced.
   Result<void> finish();

@@ -29,7 +29,9 @@ void append_entry(std::string& out, std::uint32_t gap, AttributeScore score) {
   if (score != kCertain) out += static_cast<char>(score);
 }
 
-std::uint64_t count_groups(std::uint32_t documents) {
+/// Groups of forward lists: none where no document has a value.
+std::uint64_t count_groups(std::uint32_t documents, std::uint32_t values) {
+  if (values == 0) return 0;
   return (std::uint64_t{documents} + kAttributeGroup - 1) / kAttributeGroup;
 }
 
@@ -116,7 +118,7 @@ void AttributeTableBuilder::add(std::uint32_t document, std::string_view name,
 class AttributeTableBuilder::Forward {
  public:
   Forward(const std::vector<const Entries*>& values, std::uint32_t documents)
-      : documents_(documents) {
+      : documents_(values.empty() ? 0 : documents) {
     for (const Entries* entries : values) {
       Cursor& cursor = cursors_.emplace_back();
       cursor.rest = entries->list;
@@ -299,7 +301,7 @@ Result<AttributeTable> AttributeTable::over(std::string_view bytes) {
   table.forward_at_ = load_fixed<std::uint64_t>(bytes, 32);
   const auto end = load_fixed<std::uint64_t>(bytes, 40);
   const std::uint64_t values_index = (std::uint64_t{table.values_} + 1) * 8;
-  const std::uint64_t groups_index = (count_groups(table.documents_) + 1) * 8;
+  const std::uint64_t groups_index = (count_groups(table.documents_, table.values_) + 1) * 8;
   const bool fits = end == bytes.size() && table.postings_at_ <= end && table.forward_at_ <= end &&
                     table.names_at_ + values_index <= table.postings_at_ &&
                     table.postings_at_ + values_index <= table.forward_at_ &&
@@ -374,7 +376,7 @@ std::string_view AttributeTable::posting_list(std::uint32_t number) const {
 }
 
 AttributeTable::ForwardGroup AttributeTable::forward_group(std::uint32_t document) const {
-  const std::uint64_t base = forward_at_ + (count_groups(documents_) + 1) * 8;
+  const std::uint64_t base = forward_at_ + (count_groups(documents_, values_) + 1) * 8;
   const std::uint32_t group = (document - 1) / kAttributeGroup;
   const std::uint32_t first = group * kAttributeGroup + 1;
   return {slice(base + index_entry(forward_at_, group), base + index_entry(forward_at_, group + 1)),
@@ -382,7 +384,7 @@ AttributeTable::ForwardGroup AttributeTable::forward_group(std::uint32_t documen
 }
 
 std::string_view AttributeTable::forward_list(std::uint32_t document) const {
-  if (document == 0 || document > documents_) return {};
+  if (document == 0 || document > documents_ || values_ == 0) return {};
   ForwardGroup group = forward_group(document);
   for (; group.at < document; ++group.at) {
     if (!take_sized(group.lists)) return {};

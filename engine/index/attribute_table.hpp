@@ -128,6 +128,7 @@ class AttributeTable {
   /// looking for each list anew.
   template <typename Take>
   void for_each_value_below(const DocumentSet& documents, std::uint32_t end, Take&& take) const {
+    if (values_ == 0) return;
     ForwardGroup group;
     documents.for_each([&](std::uint32_t document) {
       if (document >= group.end) group = forward_group(document);

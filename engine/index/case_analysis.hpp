@@ -48,13 +48,16 @@ struct Facet {
   friend auto operator<=>(const Facet&, const Facet&) = default;
 };
 
+/// First bytes of SHA-256 over a record's content hash and the analyser's fingerprint: when it is
+/// that of the same case before, the stored analysis can be used again. 64 bits are enough for a
+/// comparison of two versions of one case.
+using AnalysisKey = std::array<std::uint8_t, 8>;
+
 /// All that the index keeps of a case. Made from a record by analyze_case (engine/index/
 /// case_analyzer.hpp), stored by the analysis store.
 struct CaseAnalysis {
   std::string id;
-  /// First 16 bytes of SHA-256 over the record's content hash and the analyser's fingerprint: equal
-  /// keys mean that the stored analysis can be used again.
-  std::array<std::uint8_t, 16> key{};
+  AnalysisKey key{};
   std::vector<AnalyzedField> fields;
   std::vector<std::string> terms;  // distinct terms, in order of first occurrence
   std::vector<Facet> facets;       // sorted, no doubles

@@ -99,14 +99,13 @@ Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view con
   return analyze_case(record, content_hash, taxonomy, sections);
 }
 
-std::array<std::uint8_t, 16> analysis_key(std::string_view content_hash,
-                                          std::string_view analyzer_fingerprint) {
+AnalysisKey analysis_key(std::string_view content_hash, std::string_view analyzer_fingerprint) {
   Sha256 hash;
   hash.update(content_hash);
   hash.update("\n");
   hash.update(analyzer_fingerprint);
   const Sha256Digest digest = hash.finish();
-  std::array<std::uint8_t, 16> key{};
+  AnalysisKey key{};
   std::copy_n(digest.begin(), key.size(), key.begin());
   return key;
 }

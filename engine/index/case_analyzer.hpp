@@ -25,8 +25,7 @@ Result<CaseAnalysis> analyze_case(const CaseRecord& record, std::string_view con
                                   const Taxonomy& taxonomy, Analyzer& analyzer);
 
 /// The key that analyze_case would give (see CaseAnalysis::key) without doing the work.
-std::array<std::uint8_t, 16> analysis_key(std::string_view content_hash,
-                                          std::string_view analyzer_fingerprint);
+AnalysisKey analysis_key(std::string_view content_hash, std::string_view analyzer_fingerprint);
 
 /// The facets of a record, sorted, without doubles: step (of any section), issue, stated_issue,
 /// essential_issue, tool, scale (when known), industry (the division's letter, and the numeric code

@@ -1,6 +1,7 @@
 #include "engine/index/case_table.hpp"
 
-#include <limits>
+#include <cstring>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/hash.hpp"
@@ -10,13 +11,17 @@
 namespace kizuki {
 namespace {
 
-// Offsets inside an entry.
-constexpr std::size_t kIdEndOffset = 16;
-constexpr std::size_t kBlockOffset = 20;
-constexpr std::size_t kSlotOffset = 24;
-constexpr std::size_t kWordsOffset = 28;
+// Offsets inside an entry; the key comes first.
+constexpr std::size_t kWordsOffset = std::tuple_size_v<AnalysisKey>;
+constexpr std::size_t kIdBytesOffset = kWordsOffset + 4;
+static_assert(kIdBytesOffset + 1 == kCaseEntryBytes);
+static_assert(kMaxIdBytes < 256);
 
 constexpr std::size_t kHeaderChecksumOffset = kCaseTableHeaderBytes - 8;
+
+std::uint64_t count_groups(std::uint64_t cases) {
+  return (cases + kCaseIdGroup - 1) / kCaseIdGroup;
+}
 
 Error corrupt(const std::filesystem::path& file) {
   return Error{ErrorCode::kCorrupt, "事例の表が壊れています", file.string(), 0, "", ""};
@@ -28,6 +33,7 @@ CaseTableWriter::CaseTableWriter(const std::filesystem::path& file, Order order)
     : file_(file),
       order_(order),
       entries_(file.string() + ".entries.tmp"),
+      id_starts_(file.string() + ".starts.tmp"),
       ids_(file.string() + ".ids.tmp") {}
 
 Result<void> CaseTableWriter::add(std::string_view id, const CaseEntry& entry) {
@@ -44,15 +50,18 @@ Result<void> CaseTableWriter::add(std::string_view id, const CaseEntry& entry) {
     return Error{ErrorCode::kLimitExceeded, "一つの区画に入る事例の数を超えました", "", 0, "", ""};
   }
   last_id_ = id;
-  ++cases_;
   words_ += entry.words;
+  if (cases_ % kCaseIdGroup == 0) {
+    std::string start;
+    append_fixed(start, static_cast<std::uint32_t>(ids_.size()));
+    if (auto added = id_starts_.append(start); !added) return added;
+  }
+  ++cases_;
   if (auto added = ids_.append(id); !added) return added;
   std::string row;
   for (const std::uint8_t byte : entry.key) append_fixed(row, byte);
-  append_fixed(row, static_cast<std::uint32_t>(ids_.size()));
-  append_fixed(row, entry.place.block);
-  append_fixed(row, entry.place.slot);
   append_fixed(row, entry.words);
+  append_fixed(row, static_cast<std::uint8_t>(id.size()));
   return entries_.append(row);
 }
 
@@ -64,12 +73,13 @@ Result<void> CaseTableWriter::finish() {
   append_fixed(header, ids_.size());
   append_fixed(header, words_);
   append_fixed(header, entries_.hash());
+  append_fixed(header, id_starts_.hash());
   append_fixed(header, ids_.hash());
   append_fixed(header, xxh3(header));
   auto out = FileWriter::create(file_);
   if (!out) return std::move(out).error();
   if (auto written = out->write(header); !written) return written;
-  for (Spool* part : {&entries_, &ids_}) {
+  for (Spool* part : {&entries_, &id_starts_, &ids_}) {
     if (auto written = part->write_to(*out); !written) return written;
   }
   return out->close(false);
@@ -98,65 +108,80 @@ Result<CaseTable> CaseTable::open(const std::filesystem::path& file) {
   const auto cases = load_fixed<std::uint64_t>(bytes, 16);
   const auto id_bytes = load_fixed<std::uint64_t>(bytes, 24);
   const std::string_view behind = bytes.substr(kCaseTableHeaderBytes);
-  if (load_fixed<std::uint32_t>(bytes, 12) != kCaseEntryBytes || cases > kMaxCasesPerCompartment ||
-      behind.size() < cases * kCaseEntryBytes ||
-      behind.size() - cases * kCaseEntryBytes != id_bytes) {
+  if (load_fixed<std::uint32_t>(bytes, 12) != kCaseEntryBytes || cases > kMaxCasesPerCompartment) {
+    return corrupt(file);
+  }
+  const std::uint64_t entries_bytes = cases * kCaseEntryBytes;
+  const std::uint64_t starts_bytes = count_groups(cases) * sizeof(std::uint32_t);
+  if (behind.size() < entries_bytes + starts_bytes ||
+      behind.size() - entries_bytes - starts_bytes != id_bytes) {
     return corrupt(file);
   }
   table.cases_ = static_cast<std::uint32_t>(cases);
   table.words_ = load_fixed<std::uint64_t>(bytes, 32);
-  table.entries_ = behind.substr(0, static_cast<std::size_t>(cases) * kCaseEntryBytes);
-  table.ids_ = behind.substr(table.entries_.size());
-  if (!table.entries_fit(load_fixed<std::uint64_t>(bytes, 40)) ||
-      !table.ids_fit(load_fixed<std::uint64_t>(bytes, 48))) {
+  table.entries_ = behind.substr(0, static_cast<std::size_t>(entries_bytes));
+  table.id_starts_ = behind.substr(table.entries_.size(), static_cast<std::size_t>(starts_bytes));
+  table.ids_ = behind.substr(table.entries_.size() + table.id_starts_.size());
+  if (!table.has_hash(table.entries_, load_fixed<std::uint64_t>(bytes, 40)) ||
+      !table.has_hash(table.id_starts_, load_fixed<std::uint64_t>(bytes, 48)) ||
+      !table.has_hash(table.ids_, load_fixed<std::uint64_t>(bytes, 56)) || !table.ids_fit()) {
     return corrupt(file);
   }
   return table;
 }
 
-bool CaseTable::entries_fit(std::uint64_t checksum) const {
-  static_assert(MappedFile::kPieceBytes % kCaseEntryBytes == 0);
+bool CaseTable::has_hash(std::string_view part, std::uint64_t checksum) const {
   Xxh3 hash;
-  std::uint32_t last = 0;
-  bool ascend = true;
-  file_.read_through(entries_, [&](std::string_view piece) {
-    hash.update(piece);
-    for (std::size_t at = kIdEndOffset; at < piece.size(); at += kCaseEntryBytes) {
-      const auto end = load_fixed<std::uint32_t>(piece, at);
-      ascend = ascend && end > last;
-      last = end;
-    }
-  });
-  return hash.digest() == checksum && ascend && last == ids_.size();
-}
-
-bool CaseTable::ids_fit(std::uint64_t checksum) const {
-  Xxh3 hash;
-  file_.read_through(ids_, [&](std::string_view piece) { hash.update(piece); });
+  file_.read_through(part, [&](std::string_view piece) { hash.update(piece); });
   return hash.digest() == checksum;
 }
 
-std::uint32_t CaseTable::id_end(std::uint32_t document) const {
-  return load_fixed<std::uint32_t>(entries_,
-                                   (std::size_t{document} - 1) * kCaseEntryBytes + kIdEndOffset);
+/// Whether the ids lie where the entries say: all that id() takes for granted.
+bool CaseTable::ids_fit() const {
+  std::uint64_t begin = 0;
+  std::uint32_t document = 0;
+  bool fit = true;
+  std::size_t begun = 0;  // bytes of the piece's first entry that the piece before has
+  file_.read_through(entries_, [&](std::string_view piece) {
+    for (std::size_t at = kIdBytesOffset - begun; at < piece.size(); at += kCaseEntryBytes) {
+      const auto bytes = static_cast<std::uint8_t>(piece[at]);
+      fit = fit && bytes > 0 && bytes <= kMaxIdBytes;
+      if (document % kCaseIdGroup == 0) {
+        fit = fit && begin == load_fixed<std::uint32_t>(id_starts_, document / kCaseIdGroup * 4);
+      }
+      begin += bytes;
+      ++document;
+    }
+    begun = (begun + piece.size()) % kCaseEntryBytes;
+  });
+  return fit && document == cases_ && begin == ids_.size();
+}
+
+std::size_t CaseTable::entry_at(std::uint32_t document) const {
+  return (std::size_t{document} - 1) * kCaseEntryBytes;
+}
+
+std::uint32_t CaseTable::id_bytes(std::uint32_t document) const {
+  return static_cast<std::uint8_t>(entries_[entry_at(document) + kIdBytesOffset]);
 }
 
 std::string_view CaseTable::id(std::uint32_t document) const {
-  const std::uint32_t begin = document == 1 ? 0 : id_end(document - 1);
-  return ids_.substr(begin, id_end(document) - begin);
+  const std::uint32_t group = (document - 1) / kCaseIdGroup;
+  auto begin = load_fixed<std::uint32_t>(id_starts_, std::size_t{group} * 4);
+  for (std::uint32_t before = group * kCaseIdGroup + 1; before < document; ++before) {
+    begin += id_bytes(before);
+  }
+  return ids_.substr(begin, id_bytes(document));
 }
 
-CaseEntry CaseTable::entry(std::uint32_t document) const {
-  const std::string_view bytes =
-      entries_.substr((std::size_t{document} - 1) * kCaseEntryBytes, kCaseEntryBytes);
-  CaseEntry entry;
-  for (std::size_t i = 0; i < entry.key.size(); ++i) {
-    entry.key[i] = static_cast<std::uint8_t>(bytes[i]);
-  }
-  entry.place = {load_fixed<std::uint32_t>(bytes, kBlockOffset),
-                 load_fixed<std::uint32_t>(bytes, kSlotOffset)};
-  entry.words = load_fixed<std::uint32_t>(bytes, kWordsOffset);
-  return entry;
+AnalysisKey CaseTable::key(std::uint32_t document) const {
+  AnalysisKey key;
+  std::memcpy(key.data(), entries_.data() + entry_at(document), key.size());
+  return key;
+}
+
+std::uint32_t CaseTable::words(std::uint32_t document) const {
+  return load_fixed<std::uint32_t>(entries_, entry_at(document) + kWordsOffset);
 }
 
 std::optional<std::uint32_t> CaseTable::find(std::string_view wanted) const {

@@ -1,7 +1,7 @@
-// The case table of a compartment: who is document 1, 2, …, and where its analysis lies.
+// The case table of a compartment: who is document 1, 2, …, what was analysed of it, how long it
+// is.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -11,14 +11,13 @@
 #include "engine/base/file.hpp"
 #include "engine/base/result.hpp"
 #include "engine/base/spool.hpp"
-#include "engine/index/analysis_store_writer.hpp"
+#include "engine/index/case_analysis.hpp"
 
 namespace kizuki {
 
 /// A row of the table.
 struct CaseEntry {
-  std::array<std::uint8_t, 16> key{};  // CaseAnalysis::key
-  RecordPlace place;
+  AnalysisKey key{};
   std::uint32_t words = 0;  // the case's length (count_words of postings.hpp)
 };
 
@@ -43,6 +42,7 @@ class CaseTableWriter {
   std::filesystem::path file_;
   Order order_;
   Spool entries_;
+  Spool id_starts_;
   Spool ids_;
   std::string last_id_;
   std::uint64_t cases_ = 0;
@@ -62,18 +62,21 @@ class CaseTable {
 
   // `document` must be in 1 … case_count().
   std::string_view id(std::uint32_t document) const;
-  CaseEntry entry(std::uint32_t document) const;
+  AnalysisKey key(std::uint32_t document) const;
+  std::uint32_t words(std::uint32_t document) const;
 
   /// Binary search; nothing when there is no such id. Not for the table of a view.
   std::optional<std::uint32_t> find(std::string_view id) const;
 
  private:
-  std::uint32_t id_end(std::uint32_t document) const;
-  bool entries_fit(std::uint64_t checksum) const;
-  bool ids_fit(std::uint64_t checksum) const;
+  std::size_t entry_at(std::uint32_t document) const;
+  std::uint32_t id_bytes(std::uint32_t document) const;
+  bool has_hash(std::string_view part, std::uint64_t checksum) const;
+  bool ids_fit() const;
 
   MappedFile file_;
   std::string_view entries_;
+  std::string_view id_starts_;  // u32 a group
   std::string_view ids_;
   std::uint32_t cases_ = 0;
   std::uint64_t words_ = 0;

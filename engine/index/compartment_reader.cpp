@@ -158,12 +158,12 @@ std::string_view CompartmentReader::case_id(std::uint32_t document) const {
   return state_->table.id(document);
 }
 
-std::array<std::uint8_t, 16> CompartmentReader::case_key(std::uint32_t document) const {
-  return state_->table.entry(document).key;
+AnalysisKey CompartmentReader::case_key(std::uint32_t document) const {
+  return state_->table.key(document);
 }
 
 std::uint32_t CompartmentReader::case_words(std::uint32_t document) const {
-  return state_->table.entry(document).words;
+  return state_->table.words(document);
 }
 
 std::uint64_t CompartmentReader::total_words() const { return state_->table.total_words(); }
@@ -173,9 +173,10 @@ std::optional<std::uint32_t> CompartmentReader::find_case(std::string_view id) c
 }
 
 Result<RecordStreams> CompartmentReader::record_streams(std::uint32_t document) const {
-  auto analyses = state_->members[member_of(document)].open();
+  Member& member = state_->members[member_of(document)];
+  auto analyses = member.open();
   if (!analyses) return std::move(analyses).error().with_id(std::string(case_id(document)));
-  auto streams = (*analyses)->read(state_->table.entry(document).place);
+  auto streams = (*analyses)->read(document - member.first);
   if (!streams) return std::move(streams).error().with_id(std::string(case_id(document)));
   return streams;
 }

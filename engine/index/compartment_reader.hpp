@@ -49,7 +49,7 @@ class CompartmentReader {
   std::uint32_t case_count() const;
   /// `document` must be in 1 … case_count().
   std::string_view case_id(std::uint32_t document) const;
-  std::array<std::uint8_t, 16> case_key(std::uint32_t document) const;
+  AnalysisKey case_key(std::uint32_t document) const;
   /// Length of the case in words, as wdf′ counts it (count_words of postings.hpp).
   std::uint32_t case_words(std::uint32_t document) const;
   /// Words of all cases.

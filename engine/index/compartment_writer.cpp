@@ -51,8 +51,8 @@ PreparedCase PreparedCase::from(const CaseAnalysis& analysis, const LengthSettin
   return prepared;
 }
 
-Result<PreparedCase> PreparedCase::from_stored(std::string id, std::array<std::uint8_t, 16> key,
-                                               std::string record, const LengthSettings& length) {
+Result<PreparedCase> PreparedCase::from_stored(std::string id, AnalysisKey key, std::string record,
+                                               const LengthSettings& length) {
   auto analysis = decode_case_analysis(record);
   if (!analysis) return std::move(analysis).error().with_id(std::move(id));
   analysis->id = std::move(id);
@@ -95,10 +95,10 @@ struct CompartmentWriter::State {
   Totals totals;
   bool failed = false;
 
-  Result<RecordPlace> append(const PreparedCase::State& prepared);
+  Result<void> append(const PreparedCase::State& prepared);
 };
 
-Result<RecordPlace> CompartmentWriter::State::append(const PreparedCase::State& prepared) {
+Result<void> CompartmentWriter::State::append(const PreparedCase::State& prepared) {
   if (prepared.length != length) {
     return Error{ErrorCode::kInvalidArgument, "長さの設定が区画と違います", "", 0, "", ""};
   }
@@ -106,17 +106,15 @@ Result<RecordPlace> CompartmentWriter::State::append(const PreparedCase::State& 
   const auto columns = take_sized(text);
   if (!columns)
     return Error{ErrorCode::kInternal, "解析結果の形が違います", "", 0, "", prepared.id};
-  auto place = analyses.add({*columns, text});
-  if (!place) return std::move(place).error();
-  if (auto added = table.add(prepared.id, {prepared.key, *place, prepared.words}); !added) {
-    return std::move(added).error();
-  }
-  if (auto added = text_index.add(prepared.document); !added) return std::move(added).error();
+  // The same number everywhere: the case table says where in none of the others a case lies.
+  if (auto added = analyses.add({*columns, text}); !added) return added;
+  if (auto added = table.add(prepared.id, {prepared.key, prepared.words}); !added) return added;
+  if (auto added = text_index.add(prepared.document); !added) return added;
   grams.add(prepared.grams);
   ++totals.cases;
   attributes.add(static_cast<std::uint32_t>(totals.cases), prepared);
   totals.text_bytes += prepared.text_bytes;
-  return *place;
+  return {};
 }
 
 CompartmentWriter::CompartmentWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -142,7 +140,7 @@ Result<CompartmentWriter> CompartmentWriter::create(const std::filesystem::path&
   return CompartmentWriter(std::make_unique<State>(folder, length, std::move(*analyses)));
 }
 
-Result<RecordPlace> CompartmentWriter::add(const PreparedCase& prepared) {
+Result<void> CompartmentWriter::add(const PreparedCase& prepared) {
   State& state = *state_;
   if (state.failed) {
     return Error{ErrorCode::kInternal,

@@ -23,8 +23,8 @@ class PreparedCase {
   /// Encodes the analysis and computes the wdf of each term.
   static PreparedCase from(const CaseAnalysis& analysis, const LengthSettings& length);
   /// From a stored record that is still valid; gives the same bytes as from().
-  static Result<PreparedCase> from_stored(std::string id, std::array<std::uint8_t, 16> key,
-                                          std::string record, const LengthSettings& length);
+  static Result<PreparedCase> from_stored(std::string id, AnalysisKey key, std::string record,
+                                          const LengthSettings& length);
 
   ~PreparedCase();
   PreparedCase(PreparedCase&&) noexcept;
@@ -62,9 +62,8 @@ class CompartmentWriter {
   CompartmentWriter(CompartmentWriter&&) noexcept;
   CompartmentWriter& operator=(CompartmentWriter&&) noexcept;
 
-  /// Returns where the analysis lies. After an error the writer accepts nothing more; the draft
-  /// must be thrown away.
-  Result<RecordPlace> add(const PreparedCase& prepared);
+  /// After an error the writer accepts nothing more; the draft must be thrown away.
+  Result<void> add(const PreparedCase& prepared);
 
   struct Totals {
     std::uint64_t cases = 0;

@@ -18,7 +18,7 @@ struct PreparedCase::State {
 
   LengthSettings length;
   std::string id;
-  std::array<std::uint8_t, 16> key;
+  AnalysisKey key;
   std::string record;
   std::uint64_t text_bytes;
   std::uint32_t words;

@@ -28,10 +28,8 @@ struct ViewWriter::State {
   std::uint64_t text_bytes = 0;
   bool failed = false;
 
-  Result<void> append(const PreparedCase::State& prepared, RecordPlace place) {
-    if (auto added = table.add(prepared.id, {prepared.key, place, prepared.words}); !added) {
-      return added;
-    }
+  Result<void> append(const PreparedCase::State& prepared) {
+    if (auto added = table.add(prepared.id, {prepared.key, prepared.words}); !added) return added;
     text_bytes += prepared.text_bytes;
     grams.add(prepared.grams);
     ++cases;
@@ -65,14 +63,14 @@ Result<ViewWriter> ViewWriter::create(const std::filesystem::path& folder) {
 }
 
 Result<void> ViewWriter::add(std::string_view compartment, std::string_view folder,
-                             const PreparedCase& prepared, RecordPlace place) {
+                             const PreparedCase& prepared) {
   State& state = *state_;
   if (state.failed) return state.closed();
   if (state.members.empty() || state.members.back().compartment != compartment) {
     state.members.push_back({std::string(compartment), std::string(folder), 0});
   }
   ++state.members.back().cases;
-  auto added = state.append(*prepared.state_, place);
+  auto added = state.append(*prepared.state_);
   if (!added) {
     state.failed = true;
     return std::move(added).error().with_id(prepared.state_->id);

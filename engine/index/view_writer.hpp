@@ -27,10 +27,10 @@ class ViewWriter {
   ViewWriter(ViewWriter&&) noexcept;
   ViewWriter& operator=(ViewWriter&&) noexcept;
 
-  /// `compartment` is the one that holds the case, in `folder` beside the view, its analysis at
-  /// `place`. After an error the writer accepts nothing more.
+  /// `compartment` is the one that holds the case, in `folder` beside the view: every case of it
+  /// must come, in its order. After an error the writer accepts nothing more.
   Result<void> add(std::string_view compartment, std::string_view folder,
-                   const PreparedCase& prepared, RecordPlace place);
+                   const PreparedCase& prepared);
 
   /// Closes all files, unsynced, and says of what the view is made.
   Result<std::vector<ViewMember>> finish();

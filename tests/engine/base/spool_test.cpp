@@ -37,10 +37,12 @@ TEST(Spool, WritesWhatItTookWhereverItLay) {
       }
       EXPECT_EQ(std::filesystem::exists(folder / "tmp"), all.size() > most);
       ASSERT_TRUE(succeeded(spool.write_to(*out)));
+      EXPECT_FALSE(std::filesystem::exists(folder / "tmp"));
     }
     ASSERT_TRUE(succeeded(out->close(false)));
     EXPECT_EQ(*read_file(folder / "out", kLimit), "head" + all);
-    EXPECT_FALSE(std::filesystem::exists(folder / "tmp"));
+    ASSERT_TRUE(succeeded(Spool(folder / "tmp", most).append(all)));
+    EXPECT_FALSE(std::filesystem::exists(folder / "tmp")) << "one that was never written";
   }
 }
 

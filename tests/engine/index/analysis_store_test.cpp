@@ -10,6 +10,7 @@
 #include "engine/index/analysis_store_reader.hpp"
 #include "engine/index/analysis_store_writer.hpp"
 #include "engine/index/block_compression.hpp"
+#include "engine/index/fixed_width.hpp"
 #include "engine/index/format.hpp"
 #include "tests/support/result_matchers.hpp"
 #include "tests/support/seed.hpp"
@@ -48,25 +49,26 @@ std::vector<Record> records_of_sizes(std::uint64_t seed, const std::vector<std::
   return records;
 }
 
-std::vector<RecordPlace> write_store(const std::filesystem::path& file,
-                                     const std::vector<Record>& records,
-                                     const std::vector<std::string>& samples = {}) {
-  std::vector<RecordPlace> places;
+void write_store(const std::filesystem::path& file, const std::vector<Record>& records,
+                 const std::vector<std::string>& samples = {}) {
   auto writer = AnalysisStoreWriter::create(file, samples);
   EXPECT_TRUE(succeeded(writer));
   for (const Record& record : records) {
-    const auto place = writer->add({record.columns, record.text});
-    EXPECT_TRUE(succeeded(place));
-    places.push_back(*place);
+    EXPECT_TRUE(succeeded(writer->add({record.columns, record.text})));
   }
   EXPECT_TRUE(succeeded(writer->finish()));
-  return places;
+}
+
+/// What the footer says.
+std::uint64_t count_blocks(const std::filesystem::path& file) {
+  const std::string bytes = *read_file(file, 1 << 30);
+  return load_fixed<std::uint64_t>(bytes, bytes.size() - kAnalysisFooterBytes + 8);
 }
 
 void expect_all(AnalysisStoreReader& reader, const std::vector<Record>& records,
-                const std::vector<RecordPlace>& places, const std::vector<std::size_t>& order) {
+                const std::vector<std::size_t>& order) {
   for (const std::size_t i : order) {
-    const auto streams = reader.read(places[i]);
+    const auto streams = reader.read(static_cast<std::uint32_t>(i));
     ASSERT_TRUE(succeeded(streams)) << i;
     ASSERT_EQ(streams->columns, records[i].columns) << i;
     ASSERT_EQ(streams->text, records[i].text) << i;
@@ -86,15 +88,15 @@ TEST(AnalysisStoreTest, RecordsOfAnySizeInAnyOrder) {
     std::shuffle(sizes.begin(), sizes.end(), random);
     const auto records = records_of_sizes(seed + round, sizes);
     const TempFolder folder;
-    const auto places = write_store(folder / "s", records);
+    write_store(folder / "s", records);
     auto reader = AnalysisStoreReader::open(folder / "s");
     ASSERT_TRUE(succeeded(reader));
     ASSERT_EQ(reader->record_count(), records.size());
     std::vector<std::size_t> order(records.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    expect_all(*reader, records, places, order);
+    expect_all(*reader, records, order);
     std::shuffle(order.begin(), order.end(), random);
-    expect_all(*reader, records, places, order);
+    expect_all(*reader, records, order);
   }
 }
 
@@ -109,7 +111,7 @@ TEST(AnalysisStoreTest, RecordsThatAreReadAgainAreTheSame) {
   for (int i = 0; i < 300; ++i) sizes.push_back(100 + random() % 6'000);
   for (int i = 0; i < 6; ++i) sizes.push_back(300'000 + random() % 900'000);
   const auto records = records_of_sizes(seed + 1, sizes);
-  const auto places = write_store(folder / "a", records);
+  write_store(folder / "a", records);
   auto reader = AnalysisStoreReader::open(folder / "a");
   ASSERT_TRUE(succeeded(reader));
   std::vector<std::size_t> order;
@@ -119,9 +121,9 @@ TEST(AnalysisStoreTest, RecordsThatAreReadAgainAreTheSame) {
     const bool again = random() % 4 != 0;
     order.push_back(again ? (near + random() % 30) % records.size() : random() % records.size());
   }
-  expect_all(*reader, records, places, order);
-  EXPECT_FALSE(reader->read({1'000'000, 0})) << "no such block";
-  expect_all(*reader, records, places, order);
+  expect_all(*reader, records, order);
+  EXPECT_FALSE(reader->read(1'000'000)) << "no such record";
+  expect_all(*reader, records, order);
 }
 
 TEST(AnalysisStoreTest, EmptyStoreOpens) {
@@ -130,31 +132,29 @@ TEST(AnalysisStoreTest, EmptyStoreOpens) {
   auto reader = AnalysisStoreReader::open(folder / "s");
   ASSERT_TRUE(succeeded(reader));
   EXPECT_EQ(reader->record_count(), 0U);
-  EXPECT_EQ(failure_name(reader->read({0, 0})), "corrupt");
+  EXPECT_EQ(failure_name(reader->read(0)), "corrupt");
 }
 
-TEST(AnalysisStoreTest, PlacesThatAreNotThereAreErrors) {
+TEST(AnalysisStoreTest, RecordsThatAreNotThereAreErrors) {
   const TempFolder folder;
   const auto records = records_of_sizes(1, {10, 20, 5000, 7});
-  const auto places = write_store(folder / "s", records);
+  write_store(folder / "s", records);
   auto reader = AnalysisStoreReader::open(folder / "s");
   ASSERT_TRUE(succeeded(reader));
-  for (const RecordPlace place :
-       {RecordPlace{0, 3}, RecordPlace{9, 0}, RecordPlace{UINT32_MAX, UINT32_MAX}}) {
-    EXPECT_EQ(failure_name(reader->read(place)), "corrupt");
+  for (const std::uint32_t record : {4U, 5U, UINT32_MAX}) {
+    EXPECT_EQ(failure_name(reader->read(record)), "corrupt");
   }
-  expect_all(*reader, records, places, {3, 0, 2, 1});
+  expect_all(*reader, records, {3, 0, 2, 1});
 }
 
 TEST(AnalysisStoreTest, BlocksAreAboutTheirSize) {
   const TempFolder folder;
   const auto records = records_of_sizes(1, std::vector<std::size_t>(300, 700));
-  const auto places = write_store(folder / "s", records);
-  EXPECT_EQ(places[5].block, 0U);  // 6 × 700 bytes reach 4 KiB
-  EXPECT_EQ(places[6].block, 1U);
+  write_store(folder / "s", records);
+  EXPECT_EQ(count_blocks(folder / "s"), 34U);  // 9 × 700 bytes reach 6 KiB
   const auto empty = records_of_sizes(1, std::vector<std::size_t>(1000, 0));
-  const auto empty_places = write_store(folder / "e", empty);
-  EXPECT_EQ(empty_places.back().block, 1000 / kMaxRecordsPerBlock);
+  write_store(folder / "e", empty);
+  EXPECT_EQ(count_blocks(folder / "e"), 1000 / kMaxRecordsPerBlock + 1);
 }
 
 TEST(AnalysisStoreTest, TooLargeARecordIsRefused) {
@@ -188,7 +188,7 @@ TEST(AnalysisStoreTest, EveryFlippedBitIsFoundOnOpeningOrReading) {
   for (int i = 0; i < 100; ++i) samples.push_back(random_text(random, 800));
   const auto records = records_of_sizes(2, {900, 3000, 0, 5000, 200, 40, 2500});
   const TempFolder folder;
-  const auto places = write_store(folder / "s", records, samples);
+  write_store(folder / "s", records, samples);
   const std::string bytes = *read_file(folder / "s", 1 << 30);
   // All of header, block index and footer; of the rest, which only checksums tell apart, a part.
   for (std::size_t i = 0; i < bytes.size(); i += i < 64 || i + 200 > bytes.size() ? 1 : 5) {
@@ -198,7 +198,7 @@ TEST(AnalysisStoreTest, EveryFlippedBitIsFoundOnOpeningOrReading) {
     auto reader = AnalysisStoreReader::open(folder / "d");
     bool found = !reader.has_value();
     for (std::size_t r = 0; !found && r < records.size(); ++r) {
-      const auto streams = reader->read(places[r]);
+      const auto streams = reader->read(static_cast<std::uint32_t>(r));
       if (!streams) {
         found = true;
       } else {

@@ -174,7 +174,7 @@ TEST(CaseAnalyzerTest, KeyNamesContentAndAnalyser) {
   EXPECT_NE(analysis_key("a", "b"), analysis_key("b", "a"));
   EXPECT_NE(analysis_key("a", "b"), analysis_key("a", "c"));
   const Sha256Digest digest = sha256("a\nb");
-  EXPECT_TRUE(std::equal(digest.begin(), digest.begin() + 16, analysis_key("a", "b").begin()));
+  EXPECT_TRUE(std::equal(digest.begin(), digest.begin() + 8, analysis_key("a", "b").begin()));
 }
 
 TEST(CaseAnalyzerTest, BadTextNamesTheField) {

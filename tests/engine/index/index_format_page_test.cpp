@@ -86,6 +86,7 @@ TEST(IndexFormatPageTest, HoldsEveryConstantWithItsValue) {
       {"kCaseTableMagic", shown(kCaseTableMagic)},
       {"kCaseTableHeaderBytes", shown(kCaseTableHeaderBytes)},
       {"kCaseEntryBytes", shown(kCaseEntryBytes)},
+      {"kCaseIdGroup", shown(kCaseIdGroup)},
       {"kMaxCasesPerCompartment", shown(kMaxCasesPerCompartment)},
       {"kMaxIdBytes", shown(kMaxIdBytes)},
       {"kAnalysisMagic", shown(kAnalysisMagic)},
