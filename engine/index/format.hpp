@@ -110,7 +110,7 @@ inline constexpr std::string_view kAnalysisEndMagic = "KZKBLEND";
 inline constexpr std::size_t kAnalysisFooterBytes = 48;
 /// A block is closed as soon as it holds this many bytes of records. Reading 50 cases costs 0.8 ms
 /// with 4 KiB blocks, 1.3 ms with 16 KiB, 3.3 ms with 64 KiB (index-recipe); 6 KiB take 1 % less
-/// space than 4 and cost questions nothing that can be measured.
+/// space than 4 and 0.1 ms more (1.7 instead of 1.6 a question at 100,000 cases).
 inline constexpr std::size_t kBlockBytes = 6'144;
 /// Records without text, or nearly, could otherwise fill a block without end.
 inline constexpr std::uint32_t kMaxRecordsPerBlock = 256;
