@@ -1,11 +1,9 @@
 #include "engine/essence/know_how_finder.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -13,8 +11,6 @@
 #include <utility>
 
 #include "engine/base/hash.hpp"
-#include "engine/base/parallel_for.hpp"
-#include "engine/essence/candidate_label.hpp"
 #include "engine/essence/know_how_counts.hpp"
 
 namespace kizuki {
@@ -234,197 +230,6 @@ void KnowHowFinder::assign_cards() {
   std::sort(result_.items.begin(), result_.items.end(), [](const KnowHow& a, const KnowHow& b) {
     return a.rank != b.rank ? a.rank > b.rank : a.id < b.id;
   });
-}
-
-Result<void> KnowHowFinder::discover(const ReadCases& read) {
-  std::vector<Place> places;
-  std::vector<DiscoverySentence> sentences;
-  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-    if (result_.original[i] != i) continue;
-    auto& of_case = entries_[i].scan.sentences;
-    for (std::uint32_t s = 0; s < of_case.size(); ++s) {
-      ScannedSentence& sentence = of_case[s];
-      if (sentence.features.empty() || taken_[i][s] || is_stock(sentence)) continue;
-      places.push_back({i, s});
-      sentences.push_back({i, sentence.steps, order_of({i, s}), std::move(sentence.features)});
-    }
-  }
-  DiscoverySettings discovery = settings_.discovery;
-  discovery.least_cases = settings_.least_cases;
-  if (matcher_->cards().size() < kFullCatalogue) discovery.left_over_share = kLeftOverShare;
-  discovery.threads = settings_.threads;
-  std::vector<DiscoveredGroup> below;
-  const std::vector<DiscoveredGroup> found =
-      discover_groups(sentences, discovery, settings_.most_below > 0 ? &below : nullptr);
-  std::vector<std::vector<std::uint32_t>> groups;
-  std::vector<float> share(sentences.size());  // how well it sits in its group, 1 at best
-  for (const DiscoveredGroup& group : found) {
-    groups.push_back(group.members);
-    for (std::size_t m = 0; m < group.members.size(); ++m) {
-      const float best = group.centrality.front();
-      share[group.members[m]] =
-          best > 0 ? std::clamp(group.centrality[m] / best, 0.0F, 1.0F) : 0.0F;
-    }
-  }
-  std::vector<GroupMember> members;
-  members.reserve(places.size());
-  for (const Place place : places) {
-    members.emplace_back(entries_[place.case_number].info.id, at(place).text_hash);
-  }
-  std::vector<SettledGroup> settled =
-      settle_groups(groups, members, settings_.known_groups, result_.dismissed);
-  std::vector<bool> in_candidates(places.size());
-  for (const SettledGroup& group : settled) {
-    for (const std::uint32_t member : group.members) in_candidates[member] = true;
-  }
-  std::size_t kept = 0;
-  settled.erase(std::remove_if(settled.begin(), settled.end(),
-                               [&](const SettledGroup& group) {
-                                 const KnownGroup* known = group.known;
-                                 const bool decided =
-                                     known != nullptr && (known->held || !known->label.empty());
-                                 return kept++ >= settings_.most_candidates && !decided;
-                               }),
-                settled.end());
-  std::vector<std::vector<Place>> to_name;
-  for (const SettledGroup& group : settled) {
-    auto& of_group = to_name.emplace_back();
-    for (const std::uint32_t member : group.members) of_group.push_back(places[member]);
-  }
-  auto labels = name_groups(read, to_name);
-  if (!labels) return std::move(labels).error();
-  std::set<std::string> ids;
-  for (const KnownGroup& known : settings_.known_groups) ids.insert(known.id);
-  for (std::size_t g = 0; g < settled.size(); ++g) {
-    const SettledGroup& group = settled[g];
-    KnowHow item;
-    item.kind = KnowHowKind::kCandidate;
-    item.cohesion = found[group.from].cohesion;
-    for (const std::uint32_t member : group.members) {
-      // A proposal is never more than half sure.
-      item.evidence.push_back(evidence_of(places[member], 0.5F * share[member]));
-    }
-    count_evidence(item, result_.cases);
-    item.rank = item.cases;
-    std::vector<std::string>& named = (*labels)[g];
-    // Never empty: the sentences are those that were grouped.
-    if (!named.empty()) item.label = named.front();
-    if (named.size() > 1) item.other_labels.assign(named.begin() + 1, named.end());
-    item.id = candidate_id(item, result_.cases, at(to_name[g].front()).text_hash);
-    if (group.known != nullptr) {
-      item.id = group.known->id;
-      if (!group.known->label.empty()) item.label = group.known->label;
-    } else {
-      const std::string base = item.id;
-      for (std::size_t n = 2; !ids.insert(item.id).second; ++n) {
-        item.id = base + "-" + std::to_string(n);
-      }
-    }
-    result_.discovered += item.evidence.size();
-    result_.items.push_back(std::move(item));
-  }
-  return keep_below(read, below, places, in_candidates);
-}
-
-bool KnowHowFinder::is_dismissed(const std::vector<GroupMember>& members) const {
-  return std::any_of(
-      settings_.known_groups.begin(), settings_.known_groups.end(), [&](const KnownGroup& known) {
-        return known.dismissed &&
-               std::all_of(members.begin(), members.end(), [&](const GroupMember& member) {
-                 return std::find(known.members.begin(), known.members.end(), member) !=
-                        known.members.end();
-               });
-      });
-}
-
-Result<void> KnowHowFinder::keep_below(const ReadCases& read,
-                                       const std::vector<DiscoveredGroup>& groups,
-                                       const std::vector<Place>& places,
-                                       const std::vector<bool>& settled) {
-  std::vector<std::pair<KnowHow, std::vector<Place>>> kept;
-  for (const DiscoveredGroup& group : groups) {
-    std::vector<Place> here;
-    std::vector<GroupMember> members;
-    bool free = true;
-    for (const std::uint32_t member : group.members) {
-      free = free && !settled[member];
-      here.push_back(places[member]);
-      members.emplace_back(entries_[places[member].case_number].info.id,
-                           at(places[member]).text_hash);
-    }
-    if (!free || is_dismissed(members)) continue;
-    KnowHow item;
-    item.kind = KnowHowKind::kCandidate;
-    item.cohesion = group.cohesion;
-    for (const Place place : here) item.evidence.push_back(evidence_of(place, 0.5F));
-    count_evidence(item, result_.cases);
-    item.rank = item.cases;
-    kept.emplace_back(std::move(item), std::move(here));
-  }
-  // The groups came in a fixed order, which decides between equals.
-  std::stable_sort(kept.begin(), kept.end(), [](const auto& left, const auto& right) {
-    const auto value = [](const KnowHow& item) {
-      return std::tuple(item.organizations > 1, item.cases, item.cohesion);
-    };
-    return value(left.first) > value(right.first);
-  });
-  if (kept.size() > settings_.most_below) kept.resize(settings_.most_below);
-  std::vector<std::vector<Place>> to_name;
-  to_name.reserve(kept.size());
-  for (const auto& [item, here] : kept) to_name.push_back(here);
-  auto labels = name_groups(read, to_name);
-  if (!labels) return std::move(labels).error();
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    if (!(*labels)[i].empty()) kept[i].first.label = std::move((*labels)[i].front());
-    result_.below.push_back(std::move(kept[i].first));
-  }
-  return {};
-}
-
-Result<std::vector<std::vector<std::string>>> KnowHowFinder::name_groups(
-    const ReadCases& read, const std::vector<std::vector<Place>>& groups) const {
-  std::vector<std::vector<std::string>> sentences(groups.size());
-  std::map<std::uint32_t, std::vector<std::pair<std::size_t, std::size_t>>> wanted;  // by case
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    sentences[g].resize(std::min(groups[g].size(), kMostLabelSentences));
-    for (std::size_t i = 0; i < sentences[g].size(); ++i) {
-      wanted[groups[g][i].case_number].emplace_back(g, i);
-    }
-  }
-  std::vector<const EssenceCase*> cases;
-  std::vector<const std::vector<std::pair<std::size_t, std::size_t>>*> places;
-  for (const auto& [number, here] : wanted) {
-    cases.push_back(&entries_[number].info);
-    places.push_back(&here);
-  }
-  auto done = read(cases, [&](std::size_t asked, const CaseRecord& record) {
-    for (const auto& [g, i] : *places[asked]) {
-      const ScannedSentence& sentence = at(groups[g][i]);
-      if (sentence.section >= record.sections.size()) continue;
-      const std::string& text = record.sections[sentence.section].text;
-      if (sentence.span.end <= text.size()) sentences[g][i] = sentence.span.of(text);
-    }
-  });
-  if (!done) return std::move(done).error();
-  std::vector<std::vector<std::string>> labels(groups.size());
-  std::vector<std::optional<Error>> errors(groups.size());
-  std::vector<std::unique_ptr<Analyzer>> analyzers(std::max<std::size_t>(settings_.threads, 1));
-  parallel_for(groups.size(), settings_.threads, [&](std::size_t g, std::size_t worker) {
-    auto& analyzer = analyzers[worker];
-    if (!analyzer) analyzer = std::make_unique<Analyzer>(analyzer_);
-    auto& of_group = sentences[g];
-    of_group.erase(std::remove(of_group.begin(), of_group.end(), std::string()), of_group.end());
-    auto made = label_candidate(of_group, *analyzer);
-    if (made) {
-      labels[g] = std::move(*made);
-    } else {
-      errors[g] = std::move(made).error();
-    }
-  });
-  for (std::optional<Error>& error : errors) {
-    if (error) return std::move(*error);
-  }
-  return labels;
 }
 
 Result<KnowHowResult> KnowHowFinder::find(const ReadCases& read) {

@@ -77,7 +77,20 @@ class KnowHowFinder {
   /// Adds to the cards' places what is left open and borne out by them.
   void grow_assigned(std::vector<std::vector<Place>>& places,
                      std::vector<std::vector<KnowHowEvidence>>& evidence);
+
+  // In know_how_finder_candidates.cpp:
   Result<void> discover(const ReadCases& read);
+  /// What no card has taken and no form says, with its places; their features are moved out.
+  std::vector<DiscoverySentence> take_open_sentences(std::vector<Place>& places);
+  GroupMember member_at(Place place) const;
+  /// The found groups as people's decisions leave them.
+  std::vector<SettledGroup> settle(const std::vector<DiscoveredGroup>& found,
+                                   const std::vector<Place>& places);
+  /// Keeps FinderSettings::most_candidates, and all that people have named or hold.
+  void drop_beyond_most(std::vector<SettledGroup>& groups) const;
+  Result<void> add_candidates(const ReadCases& read, const std::vector<DiscoveredGroup>& found,
+                              const std::vector<SettledGroup>& groups,
+                              const std::vector<Place>& places);
   /// `groups` in numbers of `places`; `settled`: places that belong to candidates.
   Result<void> keep_below(const ReadCases& read, const std::vector<DiscoveredGroup>& groups,
                           const std::vector<Place>& places, const std::vector<bool>& settled);
@@ -86,6 +99,7 @@ class KnowHowFinder {
   Result<std::vector<std::vector<std::string>>> name_groups(
       const ReadCases& read, const std::vector<std::vector<Place>>& groups) const;
 
+  // In both:
   const ScannedSentence& at(Place place) const {
     return entries_[place.case_number].scan.sentences[place.sentence];
   }
