@@ -18,8 +18,8 @@ namespace {
 /// Fetched once: EVP_sha256() is looked up among the providers at each use, which costs more than
 /// to hash a short text.
 const EVP_MD* sha256_method() {
-  static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return fetched != nullptr ? fetched : EVP_sha256();
+  static const EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kFetched != nullptr ? kFetched : EVP_sha256();
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ std::vector<float> shares_of(const std::vector<DiscoveredGroup>& groups, std::si
 }
 
 /// The first of `base`, `base`-2, `base`-3, … that is not among `ids`, and is from then on.
-std::string take_free_id(std::string base, std::set<std::string>& ids) {
+std::string take_free_id(const std::string& base, std::set<std::string>& ids) {
   std::string id = base;
   for (std::size_t n = 2; !ids.insert(id).second; ++n) id = base + "-" + std::to_string(n);
   return id;

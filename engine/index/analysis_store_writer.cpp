@@ -141,7 +141,7 @@ Result<AnalysisStoreWriter> AnalysisStoreWriter::create(
 }
 
 Result<void> AnalysisStoreWriter::add(const RecordStreams& record) {
-  if (record.bytes() > kMaxRecordBytes || state_->records == kMaxCasesPerCompartment) {
+  if (record.bytes() > kMaxRecordBytes) {
     return Error{ErrorCode::kLimitExceeded, "事例が大きすぎて索引に入りません", "", 0, "", ""};
   }
   OpenBlock& block = state_->block;

@@ -147,7 +147,8 @@ bool CaseTable::ids_fit() const {
       const auto bytes = static_cast<std::uint8_t>(piece[at]);
       fit = fit && bytes > 0 && bytes <= kMaxIdBytes;
       if (document % kCaseIdGroup == 0) {
-        fit = fit && begin == load_fixed<std::uint32_t>(id_starts_, document / kCaseIdGroup * 4);
+        fit = fit && begin == load_fixed<std::uint32_t>(id_starts_,
+                                                        std::size_t{document / kCaseIdGroup} * 4);
       }
       begin += bytes;
       ++document;

@@ -106,7 +106,7 @@ Result<void> CompartmentWriter::State::append(const PreparedCase::State& prepare
   const auto columns = take_sized(text);
   if (!columns)
     return Error{ErrorCode::kInternal, "解析結果の形が違います", "", 0, "", prepared.id};
-  // The same number everywhere: the case table says where in none of the others a case lies.
+  // All of them number the case alike, so that none has to say where it lies in another.
   if (auto added = analyses.add({*columns, text}); !added) return added;
   if (auto added = table.add(prepared.id, {prepared.key, prepared.words}); !added) return added;
   if (auto added = text_index.add(prepared.document); !added) return added;
