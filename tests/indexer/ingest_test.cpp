@@ -136,6 +136,18 @@ std::string story_of(const std::string& bytes, std::size_t threads, bool strict)
   return story;
 }
 
+/// A record, one in six of them with a fault.
+std::string random_line(std::mt19937_64& random) {
+  const std::uint64_t fault = random() % 12;
+  if (fault == 0) return "{\"id\":\n";
+  std::string line = R"({"id":"c)" + std::to_string(random() % 300) + '"';
+  if (fault == 1) return line.append("}\n");                            // no text
+  const std::string text(fault == 2 ? 5000 : 1 + random() % 900, 'x');  // 4,000 are allowed
+  line.append(R"(,"title":"題","sections":[{"heading":"一","text":")").append(text).append("\"}]");
+  if (random() % 8 == 0) line.append(R"(,"unknown_field":1)");
+  return line.append("}\n");
+}
+
 TEST(IngestThreads, DoNotChangeWhatBecomesOfAFile) {
   const std::uint64_t seed = test_seed();
   std::mt19937_64 random(seed);
@@ -143,25 +155,7 @@ TEST(IngestThreads, DoNotChangeWhatBecomesOfAFile) {
     SCOPED_TRACE(describe_seed(seed, static_cast<std::size_t>(round)));
     std::string bytes;
     const std::uint64_t lines = 100 + random() % 300;
-    for (std::uint64_t i = 0; i < lines; ++i) {
-      const std::string id = "c" + std::to_string(random() % 300);
-      const std::string text(1 + random() % 900, 'x');
-      switch (random() % 12) {
-        case 0:
-          bytes += "{\"id\":\n";
-          break;
-        case 1:
-          bytes += R"({"id":")" + id + "\"}\n";
-          break;
-        case 2:
-          bytes += R"({"id":")" + id + R"(","title":"長い","sections":[{"heading":"一","text":")" +
-                   std::string(5000, 'y') + "\"}]}\n";
-          break;
-        default:
-          bytes += R"({"id":")" + id + R"(","title":"題","sections":[{"heading":"一","text":")" +
-                   text + R"("}])" + (random() % 8 == 0 ? R"(,"unknown_field":1)" : "") + "}\n";
-      }
-    }
+    for (std::uint64_t i = 0; i < lines; ++i) bytes += random_line(random);
     if (random() % 2 == 0) bytes.resize(bytes.size() - 1 - random() % 20);
     for (const bool strict : {false, true}) {
       const std::string expected = story_of(bytes, 1, strict);
