@@ -20,6 +20,8 @@ constexpr std::uint64_t kRecordsPerProgress = 256;
 // a few batches are under way at once.
 constexpr std::size_t kBatchRecords = 64;
 constexpr std::uint64_t kBatchBytes = std::uint64_t{64} << 10U;
+/// A smaller file is done sooner than threads are started for it: folders hold thousands of those.
+constexpr std::uint64_t kBytesWorthThreads = std::uint64_t{256} << 10U;
 
 /// The members of a CSV header or of the first JSON record must include what the profile needs, so
 /// that a wrong profile is one message and not one a row.
@@ -118,6 +120,25 @@ class FileIngest {
         listener_.progress(source.bytes_read(), source.bytes_total(), report_.records);
       }
     };
+    const auto take_all = [&](CheckedBatch batch) -> Result<void> {
+      for (CheckedRecord& record : batch) {
+        ++report_.records;
+        if (auto taken = take(record); !taken) return taken;
+        if (report_.records % kRecordsPerProgress == 0) progress();
+      }
+      return {};
+    };
+    auto read =
+        options_.threads > 1 && source.bytes_total() >= kBytesWorthThreads
+            ? feed_threads(source, take_all)
+            : feed(source, [&](Batch batch) { return take_all(checker_.check(std::move(batch))); });
+    if (!read) return read;
+    progress();
+    return {};
+  }
+
+  Result<void> feed_threads(RecordSource& source,
+                            const std::function<Result<void>(CheckedBatch)>& take_all) const {
     OrderedPipeline<Batch, CheckedBatch> pipeline(
         options_.threads,
         [this] {
@@ -125,25 +146,17 @@ class FileIngest {
             return checker_.check(std::move(batch));
           };
         },
-        [&](CheckedBatch batch) -> Result<void> {
-          for (CheckedRecord& record : batch) {
-            ++report_.records;
-            if (auto taken = take(record); !taken) return taken;
-            if (report_.records % kRecordsPerProgress == 0) progress();
-          }
-          return {};
-        });
-    // A file that cannot be read on: what was read of it is taken all the same.
-    auto read = feed(source, pipeline);
+        take_all);
+    // Of a file that cannot be read on, what was read is taken all the same.
+    auto read = feed(source, [&](Batch batch) { return pipeline.push(std::move(batch)); });
     auto finished = pipeline.finish();
-    if (!finished) return finished;
-    if (!read) return std::move(read).error().with_file(file_);
-    progress();
-    return {};
+    return finished ? read : finished;
   }
 
-  template <typename Pipeline>
-  static Result<void> feed(RecordSource& source, Pipeline& pipeline) {
+  /// Hands over the records in batches. An error of the source comes when all before it are handed
+  /// over, and names the file.
+  template <typename Push>
+  Result<void> feed(RecordSource& source, Push&& push) const {
     Batch batch;
     std::uint64_t begun_at = source.bytes_read();
     for (;;) {
@@ -151,10 +164,10 @@ class FileIngest {
       const bool ends = !item || !item->has_value();
       if (!ends) batch.push_back(std::move(**item));
       if (ends || batch.size() == kBatchRecords || source.bytes_read() - begun_at >= kBatchBytes) {
-        if (auto pushed = pipeline.push(std::exchange(batch, {})); !pushed) return pushed;
+        if (auto pushed = push(std::exchange(batch, {})); !pushed) return pushed;
         begun_at = source.bytes_read();
       }
-      if (!item) return std::move(item).error();
+      if (!item) return std::move(item).error().with_file(file_);
       if (ends) return {};
     }
   }
