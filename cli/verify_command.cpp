@@ -1,5 +1,6 @@
 // kizuki verify: compares everything stored with its checksums.
 #include <string>
+#include <string_view>
 
 #include "cli/commands.hpp"
 #include "engine/index/generation.hpp"
@@ -21,8 +22,15 @@ ExitStatus run(const VerifyCommand& command, Console& console) {
 
   const GenerationStore store(command.index);
   const auto files = store.verify([&](const GenerationFinding& finding) {
+    using Kind = GenerationFinding::Kind;
+    if (finding.kind == Kind::kOutOfUse) {
+      console.say("注意: " + finding.file + ": " + finding.message +
+                  "。使っていない世代なので、何もしなくて構いません");
+      return;
+    }
     ++findings;
-    console.say("破損: " + finding.file + ": " + finding.message);
+    const std::string_view label = finding.kind == Kind::kDamage ? "破損: " : "使えません: ";
+    console.say(std::string(label).append(finding.file).append(": ").append(finding.message));
   });
   if (!files) return console.fail(files.error());
 
@@ -41,7 +49,7 @@ ExitStatus run(const VerifyCommand& command, Console& console) {
   }
   console.say(checked + "異常 " + std::to_string(findings) + " 件");
   console.say(
-      "  → 索引の破損は kizuki index --rebuild で直ります。library.db "
+      "  → 索引は kizuki index --rebuild で直ります。library.db "
       "の破損は控えから戻してください。");
   return ExitStatus::kFailure;
 }

@@ -72,8 +72,14 @@ struct GenerationInfo {
   std::string built_at;                // UTC
 };
 
-/// Damage that verify found in a generation.
+/// What verify found in a generation.
 struct GenerationFinding {
+  enum class Kind : std::uint8_t {
+    kDamage,
+    kOtherFormat,  // the current one is whole, but this program cannot read it: build anew
+    kOutOfUse,     // the same of an earlier one: nobody needs it, and pruning removes it in time
+  };
+  Kind kind = Kind::kDamage;
   std::uint64_t generation = 0;
   std::string file;     // relative to the index folder
   std::string message;  // Japanese

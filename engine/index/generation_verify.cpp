@@ -17,6 +17,13 @@ namespace fs = std::filesystem;
 namespace {
 
 using Report = std::function<void(const GenerationFinding&)>;
+using Kind = GenerationFinding::Kind;
+
+/// What it means that a generation cannot be opened.
+Kind kind_of(const Error& error, bool is_current) {
+  if (error.code != ErrorCode::kVersionMismatch) return Kind::kDamage;
+  return is_current ? Kind::kOtherFormat : Kind::kOutOfUse;
+}
 
 /// Compares the files below one folder with the list of its manifest.
 class FileChecker {
@@ -40,7 +47,8 @@ class FileChecker {
   bool has_damage() const { return has_damage_; }
 
   void found(std::string_view path, std::string message) const {
-    report_({generation_, std::string(name_).append("/").append(path), std::move(message)});
+    report_({Kind::kDamage, generation_, std::string(name_).append("/").append(path),
+             std::move(message)});
   }
 
  private:
@@ -183,6 +191,7 @@ Result<std::uint64_t> GenerationStore::verify(const Report& report) const {
   const auto numbers = find_generations(folder_);
   if (!numbers) return numbers.error();
   std::uint64_t checked = 0;
+  const auto current = read_current(folder_);
   for (const std::uint64_t number : *numbers) {
     const std::string name = generation_name(number);
     const auto generation = open(number);
@@ -191,16 +200,19 @@ Result<std::uint64_t> GenerationStore::verify(const Report& report) const {
     } else if (is_there(generation_folder(folder_, number))) {  // else pruned meanwhile
       std::string file(kGenerationsFolder);
       file.append("/").append(name).append("/").append(kManifestFile);
-      report({number, std::move(file), generation.error().message});
+      const bool is_current = current && *current == number;
+      report({kind_of(generation.error(), is_current), number, std::move(file),
+              generation.error().message});
     }
   }
-  if (const auto current = read_current(folder_); current) {
+  if (current) {
     ++checked;
     if (!is_there(generation_folder(folder_, *current))) {
-      report({*current, std::string(kCurrentFile), "今の世代のフォルダーがありません"});
+      report(
+          {Kind::kDamage, *current, std::string(kCurrentFile), "今の世代のフォルダーがありません"});
     }
   } else if (current.error().code != ErrorCode::kNotFound) {
-    report({0, std::string(kCurrentFile), current.error().message});
+    report({Kind::kDamage, 0, std::string(kCurrentFile), current.error().message});
   }
   return checked;
 }

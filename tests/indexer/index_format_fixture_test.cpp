@@ -2,8 +2,10 @@
 // two cases of the samples. An index is a cache, so an older one is refused with what to do, and
 // the next run of `kizuki index` builds it anew. KIZUKI_WRITE_FIXTURES=1 in the environment writes
 // the newest version's fixture; those of older versions are never written again.
+#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -82,6 +84,28 @@ TEST(IndexFormatFixtureTest, OlderFormatsAreRefusedWithWhatToDoAndBuiltAnew) {
     EXPECT_GT(index.build().generation, 1u) << "numbers are not used twice";
     EXPECT_TRUE(index.store.open_current());
   }
+}
+
+/// What verify finds, by kind: damaged, current but of another format, out of use.
+std::array<int, 3> count_findings(const GenerationStore& store) {
+  std::array<int, 3> counts{};
+  must(store.verify([&](const GenerationFinding& finding) {
+    ++counts.at(static_cast<std::size_t>(finding.kind));
+  }));
+  return counts;
+}
+
+TEST(IndexFormatFixtureTest, AnOlderFormatIsNoDamage) {
+  const TempFolder folder;
+  fs::copy(fixture(2), folder.path(), fs::copy_options::recursive);
+  Index index(folder.path());
+  index.upsert({fixture_case("first")});
+  EXPECT_THAT(count_findings(index.store), testing::ElementsAre(0, 1, 0));
+  index.build();
+  EXPECT_THAT(count_findings(index.store), testing::ElementsAre(0, 0, 1));
+  const fs::path manifest = folder / "generations" / "000001" / "manifest.json";
+  std::ofstream(manifest, std::ios::app) << ' ';
+  EXPECT_THAT(count_findings(index.store), testing::ElementsAre(1, 0, 0)) << "and damage is";
 }
 
 }  // namespace
