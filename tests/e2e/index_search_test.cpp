@@ -14,6 +14,7 @@ namespace kizuki::test {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 const std::string kCases = test::source_path("data/cases");
 
@@ -182,6 +183,27 @@ TEST(IndexRoundTrip, FindsDamageInAnyFileOfAGeneration) {
   }
   EXPECT_GE(damaged, 4);
   EXPECT_EQ(kizuki({"verify", "--index", index}).status, 0);
+}
+
+TEST(IndexRoundTrip, AfterAnUpgradeAnOlderFormatIsNoDamage) {
+  namespace fs = std::filesystem;
+  const TempFolder folder;
+  const std::string index = (folder / "index").string();
+  ASSERT_EQ(kizuki({"index", "--index", index, kCases}).status, 0);
+  const fs::path first = fs::path(index) / "generations" / "000001";
+  fs::remove_all(first);
+  fs::copy(test::source_path("tests/fixtures/index-v3/generations/000001"), first,
+           fs::copy_options::recursive);
+  const auto before = kizuki({"verify", "--index", index});
+  EXPECT_EQ(before.status, 1) << "nobody can search";
+  EXPECT_THAT(before.err, HasSubstr("使えません: generations/000001"));
+  EXPECT_THAT(before.err, HasSubstr("kizuki index --rebuild"));
+  EXPECT_THAT(before.err, Not(HasSubstr("破損: ")));
+  ASSERT_EQ(kizuki({"index", "--rebuild", "--index", index}).status, 0);
+  const auto after = kizuki({"verify", "--index", index});
+  EXPECT_EQ(after.status, 0) << after.err;
+  EXPECT_THAT(after.err, HasSubstr("注意: generations/000001"));
+  EXPECT_THAT(after.err, HasSubstr("異常ありません"));
 }
 
 }  // namespace
