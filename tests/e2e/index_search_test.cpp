@@ -28,20 +28,19 @@ Json parsed(const std::string& text) {
 class IndexSearchTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    folder_ = new TempFolder();  // NOLINT: deleted in TearDownTestSuite
+    sample_folder = new TempFolder();  // NOLINT: deleted in TearDownTestSuite
     const auto result = kizuki({"index", "--index", index(), kCases});
     ASSERT_EQ(result.status, 0) << result.err;
     EXPECT_THAT(result.err, HasSubstr("新規 60"));
   }
   static void TearDownTestSuite() {
-    delete folder_;
-    folder_ = nullptr;
+    delete sample_folder;
+    sample_folder = nullptr;
   }
-  static std::string index() { return (folder_->path() / "index").string(); }
+  static std::string index() { return (sample_folder->path() / "index").string(); }
 
-  static TempFolder* folder_;
+  static inline TempFolder* sample_folder = nullptr;
 };
-TempFolder* IndexSearchTest::folder_ = nullptr;
 
 TEST_F(IndexSearchTest, FindsCasesAndShowsWhy) {
   const auto result = kizuki({"search", "--index", index(), "先代 古参 反発"});
@@ -72,10 +71,10 @@ TEST_F(IndexSearchTest, AnswersInJsonByTheContract) {
 }
 
 TEST_F(IndexSearchTest, WritesTrecRunsForAFileOfQueries) {
-  const auto queries = folder_->write("queries.jsonl", R"({"id":"q1","text":"値上げ 原価"})"
-                                                       "\n"
-                                                       R"({"id":"q2","text":"若手が辞める"})"
-                                                       "\n");
+  const auto queries = sample_folder->write("queries.jsonl", R"({"id":"q1","text":"値上げ 原価"})"
+                                                             "\n"
+                                                             R"({"id":"q2","text":"若手が辞める"})"
+                                                             "\n");
   const auto result = kizuki(
       {"search", "--index", index(), "--queries", queries, "--format", "trec", "--limit", "3"});
   ASSERT_EQ(result.status, 0) << result.err;
