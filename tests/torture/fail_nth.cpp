@@ -52,8 +52,13 @@ bool is_idle_sync(const FaultOutcome& outcome, const std::filesystem::path& inde
   if (path == (index / "library.db").string()) return true;
   // SQLite syncs the folder for each connection; Kizuki does it itself when the library is opened.
   if (path == index.string() && outcome.first_call == "fdatasync") return true;
-  // A generation that cannot be removed takes space until the next run.
+  // A generation that cannot be removed takes space until the next run, and so does an update: the
+  // highest number counts, whose name was synced when it was given.
   if (path == (index / "generations").string()) return outcome.switched;
+  if (path.ends_with("/updates")) return outcome.settled;
+  // What can be made again is made again.
+  const std::string derived = (index / "derived").string();
+  if (path == derived || path.starts_with(derived + "/")) return true;
   // The log is synced once more before it is emptied at the end; each record was when it was
   // committed.
   if (path == (index / "library.db-wal").string()) return outcome.switched;

@@ -49,8 +49,10 @@ struct FaultPlan {
   std::atomic<std::uint32_t> armed;
   std::atomic<std::int32_t> stopped;    // process id, before it stops
   std::atomic<std::uint32_t> switched;  // 1: a new state became current before the first hit
+  std::atomic<std::uint32_t> settled;   // 1: and the folder that names it was synced before it too
   std::array<char, 32> first_call;      // the first of them: "fsync"
   std::array<char, 1024> first_path;
+  std::array<char, 1024> naming_folder;  // of the state that became current last
 };
 
 }  // namespace kizuki::torture

@@ -103,7 +103,11 @@ test::ProcessResult FaultRunner::run_around(const Fault& fault,
 }
 
 FaultOutcome FaultRunner::outcome() const {
-  return {plan_->seen, plan_->hits, plan_->switched != 0, plan_->first_call.data(),
+  return {plan_->seen,
+          plan_->hits,
+          plan_->switched != 0,
+          plan_->settled != 0,
+          plan_->first_call.data(),
           plan_->first_path.data()};
 }
 

@@ -27,6 +27,7 @@ struct FaultOutcome {
   std::uint64_t seen = 0;
   std::uint64_t hits = 0;
   bool switched = false;  // a new generation or update had become current before the first hit
+  bool settled = false;   // and the folder that names it had been synced
   std::string first_call;
   std::string first_path;
 

@@ -179,6 +179,17 @@ bool sync_fails(const char* call, int descriptor) {
   return true;
 }
 
+/// After a sync that succeeded.
+void note_sync(int descriptor) {
+  FaultPlan* const current = plan();
+  if (current == nullptr || current->switched == 0 || current->hits != 0) return;
+  const int before = errno;
+  if (std::strcmp(Path::of(descriptor).text(), current->naming_folder.data()) == 0) {
+    current->settled = 1;
+  }
+  errno = before;
+}
+
 int noted(int descriptor) {
   lost_writes.note_open(descriptor);
   return descriptor;
@@ -209,6 +220,16 @@ bool is_switch(const char* to) {
       updates != std::string_view::npos &&
       target.find_first_not_of("0123456789", updates + 9) == std::string_view::npos;
   return is_update || target.ends_with("/current");
+}
+
+/// After a renaming to `to` that succeeded.
+void note_renaming(const char* to) {
+  FaultPlan* const current = plan();
+  if (current == nullptr || current->hits != 0 || !is_switch(to)) return;
+  const auto size = static_cast<int>(std::string_view(to).rfind('/'));
+  std::snprintf(current->naming_folder.data(), current->naming_folder.size(), "%.*s", size, to);
+  current->settled = 0;
+  current->switched = 1;
 }
 
 }  // namespace
@@ -252,22 +273,24 @@ ssize_t pwritev(int descriptor, const struct iovec* parts, int count, off_t offs
 int fsync(int descriptor) {
   if (sync_fails("fsync", descriptor)) return -1;
   static auto* const next = real<int(int)>("fsync");
-  return next(descriptor);
+  const int status = next(descriptor);
+  if (status == 0) note_sync(descriptor);
+  return status;
 }
 
 int fdatasync(int descriptor) {
   if (sync_fails("fdatasync", descriptor)) return -1;
   static auto* const next = real<int(int)>("fdatasync");
-  return next(descriptor);
+  const int status = next(descriptor);
+  if (status == 0) note_sync(descriptor);
+  return status;
 }
 
 int rename(const char* from, const char* to) noexcept {
   if (fails(CallKind::kRenameCalls, "rename", Path(to))) return -1;
   static auto* const next = real<int(const char*, const char*)>("rename");
   const int status = next(from, to);
-  if (FaultPlan* const current = plan(); status == 0 && is_switch(to) && current != nullptr) {
-    if (current->hits == 0) current->switched = 1;
-  }
+  if (status == 0) note_renaming(to);
   return status;
 }
 
