@@ -3,7 +3,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/index/attribute_table.hpp"
+#include "engine/index/attribute_table_writer.hpp"
 #include "engine/index/compartment_reader.hpp"
 #include "engine/index/format.hpp"
 #include "indexer/case_annotator.hpp"

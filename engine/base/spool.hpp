@@ -1,9 +1,10 @@
-// Bytes that are collected now and written into a file later, in bounded memory.
+// Bytes that are collected now and read later, in bounded memory.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,14 +15,15 @@
 
 namespace kizuki {
 
-/// A part of a file whose place, behind parts of unknown length, is known only at the end: the
-/// first bytes stay in memory, from `most_in_memory` on all lie in a temporary file. After a failed
-/// call every other fails too. One a thread.
+/// What is to be used when the last of it is known, such as a part of a file whose place lies
+/// behind parts of unknown length: the first bytes stay in memory, from `most_in_memory` on all lie
+/// in a temporary file. After a failed call every other fails too. One a thread.
 class Spool {
  public:
   static constexpr std::size_t kMostInMemory = std::size_t{1} << 20U;
 
-  /// `file`: the temporary one, made when it is needed, removed by write_to or with the spool.
+  /// `file`: the temporary one, made when it is needed, removed by clear, by write_to or with the
+  /// spool.
   explicit Spool(std::filesystem::path file, std::size_t most_in_memory = kMostInMemory);
   ~Spool();
   Spool(const Spool&) = delete;
@@ -32,17 +34,21 @@ class Spool {
   std::uint64_t size() const { return size_; }
   /// xxh3 of all bytes.
   std::uint64_t hash() const { return hash_.digest(); }
-  /// Writes all bytes behind what `out` has; nothing may be appended afterwards. Errors: those of
-  /// FileWriter, of read_file_in_chunks; kCorrupt when the temporary file is not what was written.
+  /// Hands all bytes to `take` in order, as often as it is called; nothing may be appended
+  /// afterwards. Errors: those of FileWriter, of read_file_in_chunks; kCorrupt, after the last
+  /// byte, when the temporary file is not what was written.
+  Result<void> read(const std::function<void(std::string_view)>& take);
+  /// Writes all bytes behind what `out` has and clears. Errors: as read.
   Result<void> write_to(FileWriter& out);
+  /// Forgets the bytes; nothing may be called afterwards.
+  void clear();
 
  private:
-  void remove_file();
-
   std::filesystem::path file_;
   std::size_t most_in_memory_;
   std::string memory_;
   std::optional<FileWriter> spilled_;
+  bool closed_ = false;  // what was spilled
   std::optional<Error> not_created_;
   std::uint64_t size_ = 0;
   Xxh3 hash_;

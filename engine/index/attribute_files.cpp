@@ -1,31 +1,35 @@
 #include "engine/index/attribute_files.hpp"
 
-#include <string_view>
-
 #include "engine/index/format.hpp"
 
 namespace kizuki {
 
-void AttributeFilesWriter::add(std::uint32_t document, const PreparedCase::State& prepared) {
-  for (const Facet& facet : prepared.facets) facets_.add(document, facet.name, facet.value);
+AttributeFilesWriter::AttributeFilesWriter(const std::filesystem::path& folder)
+    : facets_(folder / kFacetFile),
+      predicted_(folder / kPredictedFile),
+      confirmed_(folder / kConfirmedFile) {}
+
+Result<void> AttributeFilesWriter::add(std::uint32_t document,
+                                       const PreparedCase::State& prepared) {
+  for (const Facet& facet : prepared.facets) {
+    if (auto added = facets_.add(document, facet.name, facet.value); !added) return added;
+  }
   for (const Annotation& tag : prepared.predicted) {
-    predicted_.add(document, tag.name, tag.value, tag.score);
+    auto added = predicted_.add(document, tag.name, tag.value, tag.score);
+    if (!added) return added;
   }
   for (const Annotation& verdict : prepared.confirmed) {
-    confirmed_.add(document, verdict.name, verdict.value, verdict.score);
+    auto added = confirmed_.add(document, verdict.name, verdict.value, verdict.score);
+    if (!added) return added;
   }
+  return {};
 }
 
-Result<void> AttributeFilesWriter::write(const std::filesystem::path& folder,
-                                         std::uint32_t documents) {
-  const auto write_one = [&](AttributeTableBuilder& table, std::string_view name) {
-    auto written = table.write(folder / name, documents);
-    table = {};
-    return written;
-  };
-  if (auto done = write_one(facets_, kFacetFile); !done) return done;
-  if (auto done = write_one(predicted_, kPredictedFile); !done) return done;
-  return write_one(confirmed_, kConfirmedFile);
+Result<void> AttributeFilesWriter::finish(std::uint32_t documents) {
+  for (AttributeTableWriter* table : {&facets_, &predicted_, &confirmed_}) {
+    if (auto done = table->finish(documents); !done) return done;
+  }
+  return {};
 }
 
 }  // namespace kizuki

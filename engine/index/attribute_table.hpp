@@ -23,55 +23,10 @@ namespace kizuki {
 using AttributeScore = std::uint8_t;
 inline constexpr AttributeScore kCertain = 255;
 
-/// Collects (document, name, value, score) and writes them as one file. Used for the facets of
-/// records (all certain) and for annotations (tags read from the text, card matches,
-/// confirmations). One a thread. Format: docs/index-format.md, "Attribute table".
-class AttributeTableBuilder {
- public:
-  /// `document` is 1-based. Of two scores for the same document and value the higher stays.
-  void add(std::uint32_t document, std::string_view name, std::string_view value,
-           AttributeScore score = kCertain);
-
-  /// The file's bytes for documents 1 … `documents`; the same for any order of add. Entries of
-  /// higher documents are left out.
-  std::string build(std::uint32_t documents) const;
-  /// Writes them, unsynced, piece by piece: no copy of the file is made in memory. Errors:
-  /// kNoSpace, kPermissionDenied, kIo.
-  Result<void> write(const std::filesystem::path& file, std::uint32_t documents) const;
-
- private:
-  using TakeBytes = std::function<Result<void>(std::string_view)>;
-  /// Hands over the file's bytes in order, with zeros for the checksum, which it gives back.
-  /// Errors: those of `take`.
-  Result<std::uint64_t> emit(std::uint32_t documents, const TakeBytes& take) const;
-
-  /// The documents of one value as the file has them, two bytes an entry or so; they come in
-  /// order but for a few tables of people's verdicts.
-  struct Entries {
-    std::string list;
-    std::uint32_t count = 0;
-    std::uint32_t last = 0;         // document
-    std::uint32_t before_last = 0;  // the one before it, 0 when there is none
-    std::size_t last_at = 0;        // where the entry of `last` begins
-    AttributeScore last_score = 0;
-    /// All entries as they came, once one of them was out of order; `list` is empty then.
-    std::vector<std::pair<std::uint32_t, AttributeScore>> unordered;
-
-    void add(std::uint32_t document, AttributeScore score);
-    /// In order, without documents above `documents`.
-    Entries ordered(std::uint32_t documents) const;
-    bool is_ordered(std::uint32_t documents) const {
-      return unordered.empty() && last <= documents;
-    }
-    std::vector<std::pair<std::uint32_t, AttributeScore>> decoded() const;
-  };
-  class Forward;
-  using EntriesByValue = std::map<std::string, Entries, std::less<>>;
-  std::map<std::string, EntriesByValue, std::less<>> names_;
-};
-
-/// Such a file, mapped. Immutable and shared by all threads. Reading damaged bytes is safe: entries
-/// that do not fit are left out (verify finds the damage).
+/// A file of attributes, mapped: the facets of records (all certain), or annotations (tags read
+/// from the text, card matches, confirmations). Format: docs/index-format.md, "Attribute table".
+/// Immutable and shared by all threads. Reading damaged bytes is safe: entries that do not fit are
+/// left out (verify finds the damage).
 class AttributeTable {
  public:
   /// Errors: kNotFound, kCorrupt (header), kVersionMismatch.
@@ -143,7 +98,6 @@ class AttributeTable {
   bool checksum_fits() const;
 
  private:
-  friend class AttributeTableBuilder;
   /// The next gap (at least 1) and score; nothing at the end or where the bytes are damaged.
   static std::optional<std::pair<std::uint64_t, AttributeScore>> take_entry(
       std::string_view& rest) {

@@ -83,7 +83,8 @@ struct CompartmentWriter::State {
         length(settings),
         table(folder / kCaseTableFile),
         analyses(std::move(store)),
-        text_index(folder) {}
+        text_index(folder),
+        attributes(folder) {}
 
   std::filesystem::path folder;
   LengthSettings length;
@@ -112,9 +113,8 @@ Result<void> CompartmentWriter::State::append(const PreparedCase::State& prepare
   if (auto added = text_index.add(prepared.document); !added) return added;
   grams.add(prepared.grams);
   ++totals.cases;
-  attributes.add(static_cast<std::uint32_t>(totals.cases), prepared);
   totals.text_bytes += prepared.text_bytes;
-  return {};
+  return attributes.add(static_cast<std::uint32_t>(totals.cases), prepared);
 }
 
 CompartmentWriter::CompartmentWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -176,9 +176,7 @@ Result<CompartmentWriter::Totals> CompartmentWriter::finish() {
     return std::move(done).error();
   }
   const auto cases = static_cast<std::uint32_t>(state.totals.cases);
-  if (auto done = state.attributes.write(state.folder, cases); !done) {
-    return std::move(done).error();
-  }
+  if (auto done = state.attributes.finish(cases); !done) return std::move(done).error();
   return state.totals;
 }
 

@@ -16,7 +16,8 @@ struct ViewWriter::State {
   explicit State(std::filesystem::path where)
       : folder(std::move(where)),
         table(folder / kCaseTableFile, CaseTableWriter::Order::kAny),
-        text_index(folder) {}
+        text_index(folder),
+        attributes(folder) {}
 
   std::filesystem::path folder;
   CaseTableWriter table;
@@ -33,7 +34,7 @@ struct ViewWriter::State {
     text_bytes += prepared.text_bytes;
     grams.add(prepared.grams);
     ++cases;
-    attributes.add(cases, prepared);
+    if (auto added = attributes.add(cases, prepared); !added) return added;
     return text_index.add(prepared.document);
   }
 
@@ -87,9 +88,7 @@ Result<std::vector<ViewMember>> ViewWriter::finish() {
   if (auto done = state.grams.write(state.folder / kGramTableFile); !done) {
     return std::move(done).error();
   }
-  if (auto done = state.attributes.write(state.folder, state.cases); !done) {
-    return std::move(done).error();
-  }
+  if (auto done = state.attributes.finish(state.cases); !done) return std::move(done).error();
   return std::move(state.members);
 }
 

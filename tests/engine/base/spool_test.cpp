@@ -46,6 +46,23 @@ TEST(Spool, WritesWhatItTookWhereverItLay) {
   }
 }
 
+TEST(Spool, IsReadAsOftenAsOneLikes) {
+  const TempFolder folder;
+  for (const std::size_t most : {1'000U, 300'000U}) {
+    Spool spool(folder / "tmp", most);
+    const std::string all(200'000, 'x');
+    ASSERT_TRUE(succeeded(spool.append(all)));
+    for (int time = 0; time < 3; ++time) {
+      std::string read;
+      ASSERT_TRUE(succeeded(spool.read([&](std::string_view bytes) { read += bytes; })));
+      EXPECT_EQ(read, all);
+    }
+    EXPECT_EQ(std::filesystem::exists(folder / "tmp"), most < all.size());
+    spool.clear();
+    EXPECT_FALSE(std::filesystem::exists(folder / "tmp"));
+  }
+}
+
 TEST(Spool, OfNothingWritesNothing) {
   const TempFolder folder;
   auto out = FileWriter::create(folder / "out");

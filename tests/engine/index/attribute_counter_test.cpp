@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/index/attribute_table_writer.hpp"
 #include "tests/support/seed.hpp"
 
 namespace kizuki {

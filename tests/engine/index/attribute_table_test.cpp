@@ -10,6 +10,8 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/index/attribute_table_writer.hpp"
+
 namespace kizuki {
 namespace {
 
@@ -94,22 +96,6 @@ TEST(AttributeTable, AgreesWithAMapForRandomAttributes) {
       expect_walk(*table, some, table->value_count() / 2);
     }
   }
-}
-
-TEST(AttributeTable, DoesNotDependOnTheOrderOfAdding) {
-  std::vector<std::tuple<std::uint32_t, std::string, std::string>> rows;
-  for (std::uint32_t document = 1; document <= 50; ++document) {
-    rows.emplace_back(document, "step", std::to_string(document % 7 + 1));
-    rows.emplace_back(document, "scale", document % 2 == 0 ? "small" : "medium");
-  }
-  const auto build = [&] {
-    AttributeTableBuilder builder;
-    for (const auto& [document, name, value] : rows) builder.add(document, name, value);
-    return builder.build(50);
-  };
-  const std::string first = build();
-  std::reverse(rows.begin(), rows.end());
-  EXPECT_EQ(build(), first);
 }
 
 TEST(AttributeTable, ReadsOnlyTheValuesBelowANumber) {
