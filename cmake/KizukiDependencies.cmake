@@ -17,6 +17,8 @@ kizuki_pkg(zstd "libzstd>=1.5")
 kizuki_pkg(xxhash "libxxhash>=0.8")
 kizuki_pkg(crypto "libcrypto>=3.0")
 kizuki_pkg(xlsxwriter "xlsxwriter")
+kizuki_pkg(zip "libzip>=1.7")
+kizuki_pkg(expat "expat>=2.4")
 
 find_package(fmt REQUIRED)
 add_library(kizuki_dep_fmt INTERFACE)

@@ -23,26 +23,60 @@ constexpr std::uint64_t kBatchBytes = std::uint64_t{64} << 10U;
 /// A smaller file is done sooner than threads are started for it: folders hold thousands of those.
 constexpr std::uint64_t kBytesWorthThreads = std::uint64_t{256} << 10U;
 
-/// The members of a CSV header or of the first JSON record must include what the profile needs, so
-/// that a wrong profile is one message and not one a row.
+/// The first of them, as many as a message can hold.
+std::string some_of(const std::vector<std::string>& columns) {
+  constexpr std::size_t kMostBytes = 600;
+  std::string out;
+  for (const std::string& name : columns) {
+    if (out.size() + name.size() > kMostBytes) return out + " ほか";
+    out += out.empty() ? name : "、" + name;
+  }
+  return out;
+}
+
+/// What `profile` needs of a source and `has` (a name → bool) does not know, in one line.
+template <typename Has>
+std::string missing_columns(const Profile& profile, Has&& has) {
+  std::string missing;
+  for (const std::vector<std::string>& names : profile.required_columns()) {
+    if (std::any_of(names.begin(), names.end(), has)) continue;
+    missing += (missing.empty() ? "" : "、") + names.front();
+  }
+  return missing;
+}
+
+/// The header of a table must name what the profile needs, so that a wrong profile is one message
+/// and not one a row.
 Result<void> check_columns(const Profile& profile, const std::vector<std::string>& columns) {
   if (columns.empty()) return {};
-  std::string missing;
-  for (const std::string& name : profile.required_columns()) {
-    if (std::find(columns.begin(), columns.end(), name) != columns.end()) continue;
-    missing += missing.empty() ? name : "、" + name;
-  }
+  const std::string missing = missing_columns(profile, [&](const std::string& name) {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+  });
   if (missing.empty()) return {};
   Error error;
   error.code = ErrorCode::kInvalidArgument;
   error.message = "プロファイル " + profile.name() + " に必要な列がありません: " + missing +
-                  "（--profile を確かめてください）";
+                  "（--profile を確かめてください。ファイルの列: " + some_of(columns) + "）";
+  return error;
+}
+
+/// A record that names its members by itself must have them too: without a text it would be a case
+/// that says nothing.
+Result<void> check_members(const Profile& profile, const Json& record) {
+  if (!record.is_object()) return {};  // the profile says so
+  const std::string missing = missing_columns(
+      profile, [&](const std::string& name) { return record.find(name) != nullptr; });
+  if (missing.empty()) return {};
+  Error error;
+  error.code = ErrorCode::kInvalidRecord;
+  error.message = "プロファイル " + profile.name() + " に必要な項目がありません: " + missing;
   return error;
 }
 
 /// A record as a worker leaves it.
 struct CheckedRecord {
   std::uint64_t line = 0;
+  std::string part;
   Result<DecodedCase> decoded;
   EncodedCase encoded;  // of what a library is to take
 };
@@ -60,7 +94,8 @@ class RecordChecker {
     CheckedBatch out;
     out.reserve(batch.size());
     for (SourceItem& item : batch) {
-      CheckedRecord& record = out.emplace_back(CheckedRecord{item.line, decode(item), {}});
+      CheckedRecord& record =
+          out.emplace_back(CheckedRecord{item.line, std::move(item.part), decode(item), {}});
       if (record.decoded && encodes_) record.encoded = encode_case(record.decoded->record);
     }
     return out;
@@ -71,7 +106,11 @@ class RecordChecker {
     if (Error* error = std::get_if<Error>(&item.content); error != nullptr) {
       return std::move(*error);
     }
-    auto mapped = profile_.map(std::get<Json>(item.content));
+    const Json& source = std::get<Json>(item.content);
+    if (auto complete = check_members(profile_, source); !complete) {
+      return std::move(complete).error();
+    }
+    auto mapped = profile_.map(source);
     if (!mapped) return std::move(mapped).error();
     return codec_.decode(*mapped);
   }
@@ -134,6 +173,7 @@ class FileIngest {
             : feed(source, [&](Batch batch) { return take_all(checker_.check(std::move(batch))); });
     if (!read) return read;
     progress();
+    tell(source.notes());
     return {};
   }
 
@@ -174,6 +214,7 @@ class FileIngest {
 
   /// Success also for a refused record; an error ends the file.
   Result<void> take(CheckedRecord& checked) {
+    part_ = checked.part;
     if (!checked.decoded) return refuse(std::move(checked.decoded).error(), checked.line);
     const CaseRecord& record = checked.decoded->record;
     if (auto fresh = check_new(record.id, checked.line); !fresh) {
@@ -219,7 +260,7 @@ class FileIngest {
 
   Result<void> refuse(Error error, std::uint64_t line) {
     ++report_.refused;
-    error.file = file_;
+    error.file = place();
     error.line = line;
     if (options_.strict) return error;
     if (listener_.refused) listener_.refused(error);
@@ -233,7 +274,7 @@ class FileIngest {
       Error note;
       note.code = ErrorCode::kInvalidRecord;
       note.message = warning.message;
-      note.file = file_;
+      note.file = place();
       note.line = line;
       note.field = warning.field;
       note.id = decoded.record.id;
@@ -241,7 +282,25 @@ class FileIngest {
     }
   }
 
+  /// The file, and its part that is being read.
+  std::string place() const {
+    return part_.empty() ? file_ : file_ + "（シート「" + part_ + "」）";
+  }
+
+  void tell(const std::vector<std::string>& notes) {
+    report_.warnings += notes.size();
+    if (!listener_.warned) return;
+    for (const std::string& said : notes) {
+      Error note;
+      note.code = ErrorCode::kInvalidRecord;
+      note.message = said;
+      note.file = file_;
+      listener_.warned(note);
+    }
+  }
+
   std::string file_;
+  std::string part_;  // of the record at hand
   const Profile& profile_;
   Library* library_;
   const IngestOptions& options_;

@@ -10,7 +10,8 @@ namespace kizuki {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array<std::string_view, 5> kEndings = {".jsonl", ".ndjson", ".json", ".csv", ".tsv"};
+constexpr std::array<std::string_view, 7> kEndings = {".jsonl", ".ndjson", ".json", ".csv",
+                                                      ".tsv",   ".xlsx",   ".xlsm"};
 
 bool is_source(const fs::path& path) {
   std::string ending = path.extension().string();
@@ -20,7 +21,11 @@ bool is_source(const fs::path& path) {
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
-bool is_hidden(const fs::path& path) { return path.filename().string().front() == '.'; }
+/// Also what spreadsheet programs leave beside a workbook while it is open ("~$cases.xlsx").
+bool is_hidden(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.front() == '.' || name.rfind("~$", 0) == 0;
+}
 
 }  // namespace
 
@@ -45,7 +50,7 @@ Result<std::vector<fs::path>> source_files(const fs::path& path) {
   if (files.empty()) {
     Error error;
     error.code = ErrorCode::kNotFound;
-    error.message = "フォルダーに取り込めるファイルがありません（.jsonl .json .csv .tsv）";
+    error.message = "フォルダーに取り込めるファイルがありません（.jsonl .json .csv .tsv .xlsx）";
     error.file = path.string();
     return error;
   }

@@ -111,7 +111,7 @@ Result<Profile> Profile::parse(std::string_view text, std::string_view name) {
 
 const std::string& Profile::name() const { return state_->definition.name; }
 
-const std::vector<std::string>& Profile::required_columns() const {
+const std::vector<std::vector<std::string>>& Profile::required_columns() const {
   return state_->definition.required_columns;
 }
 

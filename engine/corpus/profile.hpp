@@ -27,9 +27,10 @@ class Profile {
   Profile& operator=(Profile&&) noexcept;
 
   const std::string& name() const;
-  /// Members that a source must have for this profile to make sense (columns of a CSV header);
-  /// checked once a file so that the wrong profile is one message, not one a row.
-  const std::vector<std::string>& required_columns() const;
+  /// Members that a source must have for this profile to make sense (columns of a table's header);
+  /// checked once a file so that the wrong profile is one message, not one a row. Of the names of
+  /// an entry one is enough: the same column in another form of the source.
+  const std::vector<std::vector<std::string>>& required_columns() const;
 
   /// The case JSON for one source record, for CaseCodec to judge; an id that the source lacks is
   /// missing there too. Errors: kInvalidRecord, `field` = the source's column that does not fit, or

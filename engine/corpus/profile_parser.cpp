@@ -36,7 +36,7 @@ class ProfileReader {
     profile.name = text_member(json, "", "name");
     if (profile.name.empty()) fail("name", "プロファイルの名前を書いてください");
     text_member(json, "", "description");
-    profile.required_columns = texts_member(json, "", "required_columns");
+    read_required_columns(json, profile);
     profile.empty_words = texts_member(json, "", "empty");
     profile.pass_through = flag_member(json, "", "pass_through");
     read_computed(json, profile);
@@ -100,6 +100,24 @@ class ProfileReader {
       out.push_back(text_value(value->as_array()[i], element(place, i)));
     }
     return out;
+  }
+
+  void read_required_columns(const Json& json, ProfileDefinition& profile) {
+    const Json* entries = json.find("required_columns");
+    if (entries == nullptr) return;
+    if (!entries->is_array()) return fail("required_columns", "列の名前の並びにしてください");
+    for (std::size_t i = 0; i < entries->as_array().size(); ++i) {
+      const Json& entry = entries->as_array()[i];
+      const std::string place = element("required_columns", i);
+      if (!entry.is_array()) {
+        profile.required_columns.push_back({text_value(entry, place)});
+        continue;
+      }
+      std::vector<std::string> names;
+      for (const Json& name : entry.as_array()) names.push_back(text_value(name, place));
+      if (names.empty()) fail(place, "列の名前を一つ以上書いてください");
+      profile.required_columns.push_back(std::move(names));
+    }
   }
 
   void read_computed(const Json& json, ProfileDefinition& profile) {

@@ -21,7 +21,7 @@ struct SectionRule {
 /// The content of a profile file (docs/profiles.md).
 struct ProfileDefinition {
   std::string name;
-  std::vector<std::string> required_columns;
+  std::vector<std::vector<std::string>> required_columns;  // of each entry one is enough
   std::vector<std::string> empty_words;
   bool pass_through = false;
   std::vector<std::pair<std::string, ProfileRule>> computed;

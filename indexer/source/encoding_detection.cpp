@@ -53,9 +53,15 @@ bool looks_like_utf16(std::string_view head) {
 
 std::optional<Error> foreign_format(std::string_view head) {
   const auto starts = [&](std::string_view magic) { return head.substr(0, magic.size()) == magic; };
-  if (starts("PK\x03\x04") || starts("\xD0\xCF\x11\xE0")) {
+  if (starts("PK\x03\x04")) {
     return refusal(ErrorCode::kInvalidArgument,
-                   "Excel や Word、ZIP のファイルです（CSV か JSON で保存し直してください）");
+                   "ZIP のファイルです（中のファイルを取り出してください）");
+  }
+  if (starts("\xD0\xCF\x11\xE0")) {
+    return refusal(
+        ErrorCode::kInvalidArgument,
+        "古い形式の Excel（.xls）か Word のファイル、またはパスワードの付いたファイルです"
+        "（パスワードを外し、.xlsx か CSV で保存し直してください）");
   }
   if (starts("%PDF-")) {
     return refusal(ErrorCode::kInvalidArgument, "PDF です（CSV か JSON に直してください）");

@@ -12,6 +12,7 @@
 #include "indexer/source/json_source.hpp"
 #include "indexer/source/record_source.hpp"
 #include "indexer/source/text_window.hpp"
+#include "indexer/source/workbook/workbook_source.hpp"
 
 namespace kizuki {
 namespace {
@@ -59,8 +60,28 @@ Result<FileKind> kind_by_content(TextWindow& window) {
       ""};
 }
 
+/// Whether the file begins as ZIP archives do, workbooks among them. Goes back to its first byte.
+Result<bool> is_archive(ByteSource& bytes) {
+  constexpr std::string_view kMagic = "PK\x03\x04";
+  std::string head(kMagic.size(), '\0');
+  std::size_t have = 0;
+  while (have < head.size()) {
+    const auto got = bytes.read(head.data() + have, head.size() - have);
+    if (!got) return got.error();
+    if (*got == 0) break;
+    have += *got;
+  }
+  if (auto rewound = bytes.rewind(); !rewound) return std::move(rewound).error();
+  return head == kMagic;
+}
+
 Result<std::unique_ptr<RecordSource>> open_reader(std::unique_ptr<ByteSource> bytes,
                                                   std::string name, const SourceOptions& options) {
+  const auto archive = is_archive(*bytes);
+  if (!archive) return archive.error();
+  if (*archive) {
+    return open_workbook(*bytes, std::move(name), std::min(options.record_bytes, kLargestRecord));
+  }
   const auto encoding = detect_encoding(*bytes, options.encoding);
   if (!encoding) return encoding.error();
   const std::size_t record_bytes = std::min(options.record_bytes, kLargestRecord);

@@ -26,6 +26,7 @@ enum class Encoding : std::uint8_t { kUtf8, kCp932, kEucJp, kIso2022Jp };
 struct SourceItem {
   std::uint64_t line = 0;
   std::variant<Json, Error> content;
+  std::string part = {};  // of the file where lines are counted anew: a further sheet of a workbook
 };
 
 struct SourceOptions {
@@ -50,12 +51,14 @@ class RecordSource {
   virtual std::uint64_t bytes_total() const = 0;
   /// Encoding used: SourceOptions::encoding, or the guess.
   virtual Encoding encoding() const = 0;
-  /// Column names in order for a CSV, empty for JSON.
+  /// Column names in order for a CSV or a workbook, empty for JSON.
   virtual const std::vector<std::string>& columns() const = 0;
+  /// What was passed over, for people; complete at the end.
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
-/// Opens a file of records, told apart by its name's ending (.jsonl .ndjson .json .csv .tsv) and,
-/// failing that, by its first bytes:
+/// Opens a file of records. A workbook is told by its first bytes; others by their name's ending
+/// (.jsonl .ndjson .json .csv .tsv) and, failing that, by their first bytes:
 ///   JSON Lines  a record a line; blank lines are passed over.
 ///   JSON        an array of records, one record, records one after the other, or an envelope: an
 ///               object that names no "id" before a member "items", "records", "cases",
@@ -67,11 +70,12 @@ class RecordSource {
 ///               taken when the extra cells are empty; any other wrong count refuses the row. A
 ///               repeated column name becomes "name#2", an empty one "列N" (N its 1-based place);
 ///               empty names at the end of the first row are no columns.
+///   Workbook    .xlsx, .xlsm: indexer/source/workbook/workbook_source.hpp.
 /// Bytes that are not text in the file's encoding refuse the record they stand in.
 /// Errors (the file cannot be read at all): kNotFound, kPermissionDenied, kIo, kInvalidArgument
-/// (folder, special file, unknown kind, a workbook or PDF), kInvalidEncoding (UTF-16; a byte order
-/// mark that contradicts `options.encoding`). What stands in a readable file is never an error but
-/// a refused item.
+/// (folder, special file, unknown kind, .xls or PDF), those of open_workbook, kInvalidEncoding
+/// (UTF-16; a byte order mark that contradicts `options.encoding`). What stands in a readable file
+/// is never an error but a refused item.
 Result<std::unique_ptr<RecordSource>> open_source(const std::filesystem::path& path,
                                                   const SourceOptions& options);
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/e2e/program.hpp"
+#include "tests/support/make_workbook.hpp"
 #include "tests/support/temp_folder.hpp"
 
 namespace kizuki::test {
@@ -51,6 +52,7 @@ TEST_F(BadInputTest, RefusesBadRecordsByLineAndKeepsTheRest) {
       {"not an object", "[1,2,3]", ":1: "},
       {"wrong type", R"({"id":17,"title":"題","text":"文"})", "id"},
       {"missing id", R"({"title":"題","text":"文"})", "id"},
+      {"missing text", R"({"id":"x","title":"題","txt":"文"})", "必要な項目がありません: text"},
       {"path as id", R"({"id":"../../x","title":"題","text":"文"})", "id"},
       {"duplicate keys", R"({"id":"x","id":"y","title":"題","text":"文"})", "同じキー"},
       {"NUL byte", std::string("{\"id\":\"x\0\",\"text\":\"a\"}", 21), ":1: "},
@@ -106,6 +108,37 @@ TEST_F(BadInputTest, RefusesRaggedRowsOfACsv) {
   EXPECT_THAT(result.err, HasSubstr("list.csv:3"));
   EXPECT_THAT(result.err, HasSubstr("list.csv:4"));
   EXPECT_THAT(result.err, HasSubstr("新規 2"));
+}
+
+TEST_F(BadInputTest, RefusesRowsOfAWorkbookByTheirNumberAndSheet) {
+  const std::string head = text_row(1, {"id", "title", "text"});
+  const std::string bytes =
+      make_workbook({{{"四月", head + text_row(2, {"good", "よい記録", "社長の話に耳を傾けた。"}) +
+                                   text_row(5, {"../x", "題", "文"})},
+                      {"説明", text_row(1, {"列", "意味"})},
+                      {"五月", head + text_row(4, {"", "題", "文"})}}});
+  const auto result = index("報告.xlsx", bytes);
+  EXPECT_EQ(result.status, 3) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("報告.xlsx:5: id"));
+  EXPECT_THAT(result.err, HasSubstr("報告.xlsx（シート「五月」）:4: id"));
+  EXPECT_THAT(result.err, HasSubstr("シート「説明」は、見出しがはじめのシートと違うので"));
+  EXPECT_THAT(result.err, HasSubstr("新規 1"));
+  EXPECT_TRUE(finds("社長"));
+}
+
+TEST_F(BadInputTest, NamesTheColumnsOfATableThatDoesNotFit) {
+  const auto result =
+      index("報告.xlsx",
+            make_workbook({{{"s", text_row(1, {"番号", "本文"}) + text_row(2, {"1", "文"})}}}));
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_THAT(result.err, HasSubstr("必要な列がありません: id、text"));
+  EXPECT_THAT(result.err, HasSubstr("ファイルの列: 番号、本文"));
+}
+
+TEST_F(BadInputTest, SaysWhatToDoWithOtherOfficeFiles) {
+  EXPECT_THAT(index("a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").err, HasSubstr(".xlsx か CSV"));
+  EXPECT_THAT(index("a.docx", make_zip({{"word/document.xml", "x"}})).err, HasSubstr("Word"));
+  EXPECT_THAT(index("a.xlsx", make_workbook({}).substr(0, 400)).err, HasSubstr("壊れています"));
 }
 
 TEST_F(BadInputTest, SaysWhichFilesCannotBeReadAndReadsTheOthers) {

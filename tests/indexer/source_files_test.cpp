@@ -26,10 +26,12 @@ TEST(SourceFiles, SearchesFoldersForKnownEndingsInOrder) {
   const auto a = folder.write("a.json", "");
   folder.write("notes.txt", "");
   folder.write(".hidden.json", "");
+  folder.write("~$d.xlsx", "");
+  const auto d = folder.write("sub/d.xlsx", "");
   folder.write(".git/config.json", "");
   const auto files = source_files(folder.path());
   ASSERT_TRUE(files);
-  EXPECT_THAT(*files, ElementsAre(a, b, c));
+  EXPECT_THAT(*files, ElementsAre(a, b, c, d));
 }
 
 TEST(SourceFiles, NamesWhatIsMissing) {

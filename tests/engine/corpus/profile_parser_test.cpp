@@ -23,6 +23,8 @@ TEST(ProfileParser, FaultsNameTheMember) {
       {R"({"name":"p","pass_through":1})", "pass_through"},
       {R"({"name":"p","required_columns":"id"})", "required_columns"},
       {R"({"name":"p","required_columns":["id",3]})", "required_columns[1]"},
+      {R"({"name":"p","required_columns":[["id","ID"],[]]})", "required_columns[1]"},
+      {R"({"name":"p","required_columns":[["id",true]]})", "required_columns[0]"},
       {R"({"name":"p","fields":[]})", "fields"},
       {R"({"name":"p","fields":{"id":3}})", "fields.id"},
       {R"({"name":"p","fields":{"id":""}})", "fields.id"},

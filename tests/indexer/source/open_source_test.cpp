@@ -58,11 +58,13 @@ TEST(OpenSource, AForcedEncodingIsUsed) {
 TEST(OpenSource, FilesThatCannotBeReadAreErrorsThatNameThem) {
   const TempFolder folder;
   std::ofstream(folder / "book.csv", std::ios::binary) << "PK\x03\x04...";
+  std::ofstream(folder / "old.xls", std::ios::binary) << "\xD0\xCF\x11\xE0...";
   std::ofstream(folder / "utf16.csv", std::ios::binary) << "\xFF\xFEi";
   const std::pair<std::filesystem::path, ErrorCode> cases[] = {
       {folder / "missing.jsonl", ErrorCode::kNotFound},
       {folder.path(), ErrorCode::kInvalidArgument},
-      {folder / "book.csv", ErrorCode::kInvalidArgument},
+      {folder / "book.csv", ErrorCode::kCorrupt},
+      {folder / "old.xls", ErrorCode::kInvalidArgument},
       {folder / "utf16.csv", ErrorCode::kInvalidEncoding},
   };
   for (const auto& [path, code] : cases) {

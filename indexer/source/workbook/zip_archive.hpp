@@ -1,0 +1,56 @@
+// The ZIP archives that office documents are.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.hpp"
+
+namespace kizuki {
+
+/// An entry being inflated. One a thread; ends with its archive at the latest.
+class ZipEntry {
+ public:
+  ~ZipEntry();
+  ZipEntry(ZipEntry&&) noexcept;
+  ZipEntry& operator=(ZipEntry&&) noexcept;
+
+  /// Writes 1 to `capacity` bytes to `out` and returns their number; 0 at the end. Errors:
+  /// kCorrupt, kLimitExceeded (more comes out than open_entry was told to allow).
+  Result<std::size_t> read(char* out, std::size_t capacity);
+
+ private:
+  friend class ZipArchive;
+  struct State;
+  explicit ZipEntry(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// An archive in memory. Names are looked up without regard to case, and never used as paths. One a
+/// thread.
+class ZipArchive {
+ public:
+  /// Errors: kCorrupt (no archive, or a damaged one).
+  static Result<ZipArchive> open(std::string bytes);
+  ~ZipArchive();
+  ZipArchive(ZipArchive&&) noexcept;
+  ZipArchive& operator=(ZipArchive&&) noexcept;
+
+  bool has(std::string_view name) const;
+  /// Bytes that an entry says it inflates to; 0 when there is none. It may lie.
+  std::uint64_t size_of(std::string_view name) const;
+  /// Errors: kNotFound, kInvalidArgument (encrypted), kCorrupt.
+  Result<ZipEntry> open_entry(std::string_view name, std::uint64_t limit_bytes) const;
+  /// A whole entry. Errors: those of open_entry and of ZipEntry::read.
+  Result<std::string> read(std::string_view name, std::uint64_t limit_bytes) const;
+
+ private:
+  struct State;
+  explicit ZipArchive(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kizuki

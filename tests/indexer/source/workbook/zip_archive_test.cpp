@@ -1,0 +1,63 @@
+#include "indexer/source/workbook/zip_archive.hpp"
+
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/make_workbook.hpp"
+#include "tests/support/result_matchers.hpp"
+#include "tests/support/seed.hpp"
+
+namespace kizuki {
+namespace {
+
+TEST(ZipArchive, ReadsItsEntries) {
+  const std::string large(3'000'000, 'x');
+  const auto archive = ZipArchive::open(make_zip({{"a/b.xml", "text"}, {"large", large}}));
+  ASSERT_TRUE(succeeded(archive));
+  EXPECT_TRUE(archive->has("A/B.XML"));
+  EXPECT_FALSE(archive->has("b.xml"));
+  EXPECT_EQ(archive->size_of("large"), large.size());
+  EXPECT_EQ(archive->size_of("none"), 0U);
+  EXPECT_EQ(*archive->read("a/b.xml", 4), "text");
+  EXPECT_EQ(*archive->read("large", large.size()), large);
+  EXPECT_EQ(failure_name(archive->read("none", 4)), "not_found");
+}
+
+TEST(ZipArchive, InflatesNoMoreThanAllowed) {
+  const auto archive = ZipArchive::open(make_zip({{"bomb", std::string(50'000'000, '\0')}}));
+  ASSERT_TRUE(succeeded(archive));
+  EXPECT_EQ(failure_name(archive->read("bomb", 1'000'000)), "limit_exceeded");
+}
+
+TEST(ZipArchive, RefusesWhatIsNone) {
+  EXPECT_EQ(failure_name(ZipArchive::open("")), "corrupt");
+  EXPECT_EQ(failure_name(ZipArchive::open("PK\x03\x04")), "corrupt");
+  const std::string good = make_zip({{"a", "text"}});
+  for (std::size_t size = 0; size < good.size(); ++size) {
+    EXPECT_FALSE(ZipArchive::open(good.substr(0, size))) << size;
+  }
+}
+
+TEST(ZipArchive, SurvivesAnyDamage) {
+  const std::uint64_t seed = test_seed();
+  std::mt19937_64 random(seed);
+  std::string text;
+  for (int i = 0; i < 2'000; ++i) text += std::to_string(random() % 50);
+  const std::string good = make_zip({{"a", text}, {"b", "other"}});
+  int changed = 0;
+  for (int round = 0; round < 3'000; ++round) {
+    SCOPED_TRACE(describe_seed(seed, round));
+    std::string bytes = good;
+    bytes[random() % bytes.size()] ^= static_cast<char>(1 + random() % 255);
+    const auto archive = ZipArchive::open(std::move(bytes));
+    if (!archive) continue;
+    const auto read = archive->read("a", 1'000'000);
+    if (read && *read != text) ++changed;
+  }
+  EXPECT_EQ(changed, 0) << "every entry has a checksum";
+}
+
+}  // namespace
+}  // namespace kizuki
