@@ -10,8 +10,8 @@ namespace kizuki {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array<std::string_view, 7> kEndings = {".jsonl", ".ndjson", ".json", ".csv",
-                                                      ".tsv",   ".xlsx",   ".xlsm"};
+constexpr std::array<std::string_view, 8> kEndings = {".jsonl", ".ndjson", ".json", ".csv",
+                                                      ".tsv",   ".xlsx",   ".xlsm", ".docx"};
 
 bool is_source(const fs::path& path) {
   std::string ending = path.extension().string();
@@ -50,7 +50,8 @@ Result<std::vector<fs::path>> source_files(const fs::path& path) {
   if (files.empty()) {
     Error error;
     error.code = ErrorCode::kNotFound;
-    error.message = "フォルダーに取り込めるファイルがありません（.jsonl .json .csv .tsv .xlsx）";
+    error.message =
+        "フォルダーに取り込めるファイルがありません（.jsonl .json .csv .tsv .xlsx .docx）";
     error.file = path.string();
     return error;
   }

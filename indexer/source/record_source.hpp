@@ -37,7 +37,8 @@ struct SourceOptions {
 };
 
 /// A file being read. One a thread. Memory is bounded by the record limit, whatever the file's size
-/// or the length of its lines.
+/// or the length of its lines; a file of an office program lies in memory as it is
+/// (open_office_file has limits), with the texts that the cells of a workbook share.
 class RecordSource {
  public:
   virtual ~RecordSource() = default;
@@ -57,8 +58,8 @@ class RecordSource {
   virtual std::vector<std::string> notes() const { return {}; }
 };
 
-/// Opens a file of records. A workbook is told by its first bytes; others by their name's ending
-/// (.jsonl .ndjson .json .csv .tsv) and, failing that, by their first bytes:
+/// Opens a file of records. What office programs write is told by its first bytes; others by their
+/// name's ending (.jsonl .ndjson .json .csv .tsv .md) and, failing that, by their first bytes:
 ///   JSON Lines  a record a line; blank lines are passed over.
 ///   JSON        an array of records, one record, records one after the other, or an envelope: an
 ///               object that names no "id" before a member "items", "records", "cases",
@@ -70,10 +71,14 @@ class RecordSource {
 ///               taken when the extra cells are empty; any other wrong count refuses the row. A
 ///               repeated column name becomes "name#2", an empty one "列N" (N its 1-based place);
 ///               empty names at the end of the first row are no columns.
-///   Workbook    .xlsx, .xlsm: indexer/source/workbook/workbook_source.hpp.
+///   Workbook    .xlsx, .xlsm: indexer/source/office/workbook_source.hpp.
+///   Document    .docx, .md, and .txt that is neither JSON nor CSV: one record in the form of a
+///   case
+///               (indexer/source/document/case_document.hpp), whose id is made of the file's
+///               absolute path, or of `name`.
 /// Bytes that are not text in the file's encoding refuse the record they stand in.
 /// Errors (the file cannot be read at all): kNotFound, kPermissionDenied, kIo, kInvalidArgument
-/// (folder, special file, unknown kind, .xls or PDF), those of open_workbook, kInvalidEncoding
+/// (folder, special file, unknown kind, .xls or PDF), those of open_office_file, kInvalidEncoding
 /// (UTF-16; a byte order mark that contradicts `options.encoding`). What stands in a readable file
 /// is never an error but a refused item.
 Result<std::unique_ptr<RecordSource>> open_source(const std::filesystem::path& path,

@@ -136,8 +136,9 @@ TEST_F(BadInputTest, NamesTheColumnsOfATableThatDoesNotFit) {
 }
 
 TEST_F(BadInputTest, SaysWhatToDoWithOtherOfficeFiles) {
-  EXPECT_THAT(index("a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").err, HasSubstr(".xlsx か CSV"));
-  EXPECT_THAT(index("a.docx", make_zip({{"word/document.xml", "x"}})).err, HasSubstr("Word"));
+  EXPECT_THAT(index("a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").err, HasSubstr(".xlsx か .docx"));
+  EXPECT_THAT(index("a.pptx", make_zip({{"ppt/presentation.xml", "x"}})).err,
+              HasSubstr("PowerPoint"));
   EXPECT_THAT(index("a.xlsx", make_workbook({}).substr(0, 400)).err, HasSubstr("壊れています"));
 }
 

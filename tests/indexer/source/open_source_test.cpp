@@ -31,10 +31,11 @@ TEST(OpenSource, OtherwiseTheFirstBytesDecide) {
     EXPECT_EQ(read_source("id\tx\n1\t2\n", name).front().json, R"({"id":"1","x":"2"})");
     EXPECT_THAT(read_source("", name).front().error, HasSubstr("空のファイル"));
   }
-  const auto unknown = open_source(memory_bytes("just some prose\n"), "memo.txt", {});
+  const auto unknown = open_source(memory_bytes("just some prose\n"), "memo", {});
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().code, ErrorCode::kInvalidArgument);
-  EXPECT_EQ(unknown.error().file, "memo.txt");
+  EXPECT_EQ(unknown.error().file, "memo");
+  EXPECT_THAT(read_source("just some prose\n", "memo.txt").front().json, HasSubstr("\"sections\""));
 }
 
 TEST(OpenSource, TellsEncodingAndProgress) {

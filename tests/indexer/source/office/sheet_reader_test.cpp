@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/sheet_reader.hpp"
+#include "indexer/source/office/sheet_reader.hpp"
 
 #include <string>
 #include <vector>

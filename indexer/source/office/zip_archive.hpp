@@ -39,6 +39,8 @@ class ZipArchive {
   ZipArchive(ZipArchive&&) noexcept;
   ZipArchive& operator=(ZipArchive&&) noexcept;
 
+  /// Bytes of the archive itself.
+  std::uint64_t size() const;
   bool has(std::string_view name) const;
   /// Bytes that an entry says it inflates to; 0 when there is none. It may lie.
   std::uint64_t size_of(std::string_view name) const;

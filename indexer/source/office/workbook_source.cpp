@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/workbook_source.hpp"
+#include "indexer/source/office/workbook_source.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,19 +9,17 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/source/workbook/sheet_header.hpp"
-#include "indexer/source/workbook/sheet_reader.hpp"
-#include "indexer/source/workbook/xml_parser.hpp"
-#include "indexer/source/workbook/zip_archive.hpp"
+#include "indexer/source/office/sheet_header.hpp"
+#include "indexer/source/office/sheet_reader.hpp"
+#include "indexer/source/office/xml_parser.hpp"
+#include "indexer/source/office/zip_archive.hpp"
 
 namespace kizuki {
 namespace {
 
-constexpr std::uint64_t kMostFileBytes = std::uint64_t{256} << 20U;
 constexpr std::uint64_t kMostPartBytes = std::uint64_t{16} << 20U;  // lists of sheets, of formats
 constexpr std::size_t kMostSheets = 1'000;
 
-constexpr std::string_view kBookPart = "xl/workbook.xml";
 constexpr std::string_view kBookRelations = "xl/_rels/workbook.xml.rels";
 
 struct Sheet {
@@ -82,49 +80,6 @@ class BookHandler final : public XmlHandler {
   void end(std::string_view) override {}
   void text(std::string_view) override {}
 };
-
-Error refuse(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), "", 0, "", ""};
-}
-
-/// What a ZIP archive is that holds no workbook.
-Error other_archive(const ZipArchive& archive) {
-  if (archive.has("xl/workbook.bin")) {
-    return refuse("Excel のバイナリブック（.xlsb）です（.xlsx で保存し直してください）");
-  }
-  if (archive.has("word/document.xml")) {
-    return refuse(
-        "Word の文書です（まだ読めません。1行に1件の表にして .xlsx か CSV で保存してください）");
-  }
-  if (archive.has("content.xml")) {
-    return refuse("OpenDocument のファイルです（.xlsx か CSV で保存し直してください）");
-  }
-  return refuse(
-      "ZIP のファイルですが、Excel のブックではありません（中のファイルを取り出して、"
-      "それぞれを指定してください）");
-}
-
-Result<std::string> read_all(ByteSource& bytes) {
-  if (bytes.size() > kMostFileBytes) {
-    return Error{ErrorCode::kLimitExceeded,
-                 "ブックが大きすぎます（上限 256 MB。CSV で保存し直してください）",
-                 "",
-                 0,
-                 "",
-                 ""};
-  }
-  if (auto rewound = bytes.rewind(); !rewound) return std::move(rewound).error();
-  std::string all(static_cast<std::size_t>(bytes.size()), '\0');
-  std::size_t have = 0;
-  while (have < all.size()) {
-    const auto got = bytes.read(all.data() + have, all.size() - have);
-    if (!got) return got.error();
-    if (*got == 0) break;
-    have += *got;
-  }
-  all.resize(have);
-  return all;
-}
 
 template <typename Handler>
 Result<Handler> read_part(const ZipArchive& archive, std::string_view name) {
@@ -223,11 +178,11 @@ class OpenSheet {
 class WorkbookSource final : public RecordSource {
  public:
   WorkbookSource(ZipArchive archive, WorkbookContext context, std::vector<Sheet> sheets,
-                 std::uint64_t file_bytes, std::string file, std::size_t record_bytes)
+                 std::string file, std::size_t record_bytes)
       : archive_(std::move(archive)),
         context_(std::move(context)),
         sheets_(std::move(sheets)),
-        file_bytes_(file_bytes),
+        file_bytes_(archive_.size()),
         file_(std::move(file)),
         record_bytes_(record_bytes) {
     for (const Sheet& sheet : sheets_) sheet_bytes_ += archive_.size_of(sheet.part);
@@ -278,7 +233,11 @@ class WorkbookSource final : public RecordSource {
 
  private:
   SourceItem refused(std::uint64_t line, ErrorCode code, std::string message) const {
-    return {line, Error{code, std::move(message), file_, line, "", ""}, part()};
+    SourceItem item;
+    item.line = line;
+    item.content = Error{code, std::move(message), file_, line, "", ""};
+    item.part = part();
+    return item;
   }
   /// What was read before a fault of the file stays; nothing behind it can be found.
   SourceItem end_here(const Error& error) {
@@ -356,30 +315,24 @@ class WorkbookSource final : public RecordSource {
 
 }  // namespace
 
-Result<std::unique_ptr<RecordSource>> open_workbook(ByteSource& bytes, std::string file,
+Result<std::unique_ptr<RecordSource>> open_workbook(ZipArchive archive, std::string file,
                                                     std::size_t record_bytes) {
-  auto all = read_all(bytes);
-  if (!all) return std::move(all).error();
-  const std::uint64_t file_bytes = all->size();
-  auto archive = ZipArchive::open(*std::move(all));
-  if (!archive) return std::move(archive).error();
-  if (!archive->has(kBookPart)) return other_archive(*archive);
-  auto book = read_part<BookHandler>(*archive, kBookPart);
+  auto book = read_part<BookHandler>(archive, kWorkbookPart);
   if (!book) return std::move(book).error();
-  auto relations = read_part<RelationsHandler>(*archive, kBookRelations);
+  auto relations = read_part<RelationsHandler>(archive, kBookRelations);
   if (!relations) return std::move(relations).error();
 
   WorkbookContext context;
   context.from_1904 = book->from_1904;
-  if (const std::string part = relations->target_of("styles"); archive->has(part)) {
-    const auto styles = archive->read(part, kMostPartBytes);
+  if (const std::string part = relations->target_of("styles"); archive.has(part)) {
+    const auto styles = archive.read(part, kMostPartBytes);
     if (!styles) return styles.error();
     auto formats = read_cell_formats(*styles);
     if (!formats) return std::move(formats).error();
     context.formats = *std::move(formats);
   }
-  if (const std::string part = relations->target_of("sharedStrings"); archive->has(part)) {
-    auto strings = SharedStrings::read(*archive, part);
+  if (const std::string part = relations->target_of("sharedStrings"); archive.has(part)) {
+    auto strings = SharedStrings::read(archive, part);
     if (!strings) return std::move(strings).error();
     context.strings = *std::move(strings);
   }
@@ -390,9 +343,8 @@ Result<std::unique_ptr<RecordSource>> open_workbook(ByteSource& bytes, std::stri
     if (relation->second.type != "worksheet") continue;  // a sheet that is a chart
     sheets.push_back({entry.name, relation->second.target});
   }
-  auto source =
-      std::make_unique<WorkbookSource>(*std::move(archive), std::move(context), std::move(sheets),
-                                       file_bytes, std::move(file), record_bytes);
+  auto source = std::make_unique<WorkbookSource>(std::move(archive), std::move(context),
+                                                 std::move(sheets), std::move(file), record_bytes);
   if (auto started = source->start(); !started) return std::move(started).error();
   return std::unique_ptr<RecordSource>(std::move(source));
 }

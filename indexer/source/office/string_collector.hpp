@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
-#include "indexer/source/workbook/zip_archive.hpp"
+#include "indexer/source/office/zip_archive.hpp"
 
 namespace kizuki {
 

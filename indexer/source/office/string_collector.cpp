@@ -1,9 +1,9 @@
-#include "indexer/source/workbook/string_collector.hpp"
+#include "indexer/source/office/string_collector.hpp"
 
 #include <optional>
 #include <utility>
 
-#include "indexer/source/workbook/xml_parser.hpp"
+#include "indexer/source/office/xml_parser.hpp"
 
 namespace kizuki {
 namespace {

@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/sheet_header.hpp"
+#include "indexer/source/office/sheet_header.hpp"
 
 #include <algorithm>
 #include <cstdint>

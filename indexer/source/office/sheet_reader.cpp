@@ -1,11 +1,11 @@
-#include "indexer/source/workbook/sheet_reader.hpp"
+#include "indexer/source/office/sheet_reader.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <deque>
 #include <utility>
 
-#include "indexer/source/workbook/xml_parser.hpp"
+#include "indexer/source/office/xml_parser.hpp"
 
 namespace kizuki {
 namespace {

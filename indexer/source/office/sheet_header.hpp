@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/source/workbook/sheet_reader.hpp"
+#include "indexer/source/office/sheet_reader.hpp"
 
 namespace kizuki {
 

@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/cell_format.hpp"
+#include "indexer/source/office/cell_format.hpp"
 
 #include <cmath>
 #include <string>

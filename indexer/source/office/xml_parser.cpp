@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/xml_parser.hpp"
+#include "indexer/source/office/xml_parser.hpp"
 
 #include <algorithm>
 #include <cstddef>

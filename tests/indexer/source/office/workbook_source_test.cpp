@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/workbook_source.hpp"
+#include "indexer/source/office/workbook_source.hpp"
 
 #include <random>
 #include <string>
@@ -161,7 +161,7 @@ TEST(WorkbookSource, SaysWhatAnotherArchiveIs) {
     return read_source(make_zip({{entry, "x"}}), kName)[0].error;
   };
   EXPECT_THAT(refusal("xl/workbook.bin"), HasSubstr(".xlsb"));
-  EXPECT_THAT(refusal("word/document.xml"), HasSubstr("Word"));
+  EXPECT_THAT(refusal("ppt/presentation.xml"), HasSubstr("PowerPoint"));
   EXPECT_THAT(refusal("content.xml"), HasSubstr("OpenDocument"));
   EXPECT_THAT(refusal("cases.csv"), HasSubstr("ZIP"));
   EXPECT_THAT(read_source("PK\x03\x04", kName)[0].error, HasSubstr("壊れています"));

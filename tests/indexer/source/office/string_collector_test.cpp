@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/string_collector.hpp"
+#include "indexer/source/office/string_collector.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/zip_archive.hpp"
+#include "indexer/source/office/zip_archive.hpp"
 
 #include <random>
 #include <string>

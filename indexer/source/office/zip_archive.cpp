@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/zip_archive.hpp"
+#include "indexer/source/office/zip_archive.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -89,6 +89,8 @@ Result<ZipArchive> ZipArchive::open(std::string bytes) {
   if (zip_get_num_entries(state->archive.get(), 0) == 0) return damaged();
   return ZipArchive(std::move(state));
 }
+
+std::uint64_t ZipArchive::size() const { return state_->bytes.size(); }
 
 bool ZipArchive::has(std::string_view name) const { return state_->find(name).has_value(); }
 

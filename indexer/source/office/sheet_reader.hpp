@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
-#include "indexer/source/workbook/cell_format.hpp"
-#include "indexer/source/workbook/string_collector.hpp"
-#include "indexer/source/workbook/zip_archive.hpp"
+#include "indexer/source/office/cell_format.hpp"
+#include "indexer/source/office/string_collector.hpp"
+#include "indexer/source/office/zip_archive.hpp"
 
 namespace kizuki {
 

@@ -1,4 +1,4 @@
-#include "indexer/source/workbook/cell_format.hpp"
+#include "indexer/source/office/cell_format.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,7 +8,7 @@
 #include <map>
 #include <optional>
 
-#include "indexer/source/workbook/xml_parser.hpp"
+#include "indexer/source/office/xml_parser.hpp"
 
 namespace kizuki {
 namespace {
