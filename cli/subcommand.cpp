@@ -32,7 +32,9 @@ void add_source_options(CLI::App* command, std::string& profile, std::string& en
                    "文字コード（utf-8, cp932, euc-jp, iso-2022-jp）。指定しなければ判断する")
       ->type_name("名前");
   command->add_flag("--strict", strict, "取り込めない記録が一つでもあれば、そこで止める");
-  command->add_option("SOURCE", sources, "JSON・JSON Lines・CSV のファイル、またはフォルダー")
+  command
+      ->add_option("SOURCE", sources,
+                   "JSON・JSON Lines・CSV・Excel・Word・PDF・文章のファイル、またはフォルダー")
       ->type_name("");
 }
 

@@ -10,8 +10,8 @@ namespace kizuki {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array<std::string_view, 8> kEndings = {".jsonl", ".ndjson", ".json", ".csv",
-                                                      ".tsv",   ".xlsx",   ".xlsm", ".docx"};
+constexpr std::array<std::string_view, 9> kEndings = {".jsonl", ".ndjson", ".json", ".csv", ".tsv",
+                                                      ".xlsx",  ".xlsm",   ".docx", ".pdf"};
 
 bool is_source(const fs::path& path) {
   std::string ending = path.extension().string();
@@ -51,7 +51,7 @@ Result<std::vector<fs::path>> source_files(const fs::path& path) {
     Error error;
     error.code = ErrorCode::kNotFound;
     error.message =
-        "フォルダーに取り込めるファイルがありません（.jsonl .json .csv .tsv .xlsx .docx）";
+        "フォルダーに取り込めるファイルがありません（.jsonl .json .csv .tsv .xlsx .docx .pdf）";
     error.file = path.string();
     return error;
   }

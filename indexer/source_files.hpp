@@ -9,8 +9,8 @@
 namespace kizuki {
 
 /// `path` itself when it is no folder; otherwise the files below it with an ending that a reader
-/// knows (.jsonl .ndjson .json .csv .tsv .xlsx .xlsm .docx), sorted by path, hidden ones left out.
-/// Texts
+/// knows (.jsonl .ndjson .json .csv .tsv .xlsx .xlsm .docx .pdf), sorted by path, hidden ones left
+/// out. Texts
 /// (.txt .md) are taken when they are named only: folders have such files about themselves.
 /// Symbolic links to folders are not followed. Errors: kNotFound (also for a folder without such a
 /// file), kPermissionDenied.

@@ -63,10 +63,6 @@ std::optional<Error> foreign_format(std::string_view head) {
         "古い形式の Excel（.xls）か Word のファイル、またはパスワードの付いたファイルです"
         "（パスワードを外し、.xlsx か .docx で保存し直してください）");
   }
-  if (starts("%PDF-")) {
-    return refusal(ErrorCode::kInvalidArgument,
-                   "PDF です（まだ読めません。元の文書か、文章を写した .txt を指定してください）");
-  }
   if (starts("\xFF\xFE") || starts("\xFE\xFF")) {
     return refusal(
         ErrorCode::kInvalidEncoding,

@@ -72,13 +72,13 @@ class RecordSource {
 ///               repeated column name becomes "name#2", an empty one "列N" (N its 1-based place);
 ///               empty names at the end of the first row are no columns.
 ///   Workbook    .xlsx, .xlsm: indexer/source/office/workbook_source.hpp.
-///   Document    .docx, .md, and .txt that is neither JSON nor CSV: one record in the form of a
-///   case
+///   Document    .docx, .pdf, .md, and .txt that is neither JSON nor CSV: one record in the form of
+///   a case
 ///               (indexer/source/document/case_document.hpp), whose id is made of the file's
 ///               absolute path, or of `name`.
 /// Bytes that are not text in the file's encoding refuse the record they stand in.
 /// Errors (the file cannot be read at all): kNotFound, kPermissionDenied, kIo, kInvalidArgument
-/// (folder, special file, unknown kind, .xls or PDF), those of open_office_file, kInvalidEncoding
+/// (folder, special file, unknown kind, .xls), those of open_office_file, kInvalidEncoding
 /// (UTF-16; a byte order mark that contradicts `options.encoding`). What stands in a readable file
 /// is never an error but a refused item.
 Result<std::unique_ptr<RecordSource>> open_source(const std::filesystem::path& path,

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,6 +8,8 @@
 #include "engine/base/file.hpp"
 #include "engine/base/json.hpp"
 #include "tests/e2e/program.hpp"
+#include "tests/support/make_pdf.hpp"
+#include "tests/support/make_workbook.hpp"
 #include "tests/support/paths.hpp"
 #include "tests/support/temp_folder.hpp"
 
@@ -203,6 +206,40 @@ TEST(IndexRoundTrip, AfterAnUpgradeAnOlderFormatIsNoDamage) {
   EXPECT_EQ(after.status, 0) << after.err;
   EXPECT_THAT(after.err, HasSubstr("注意: generations/000001"));
   EXPECT_THAT(after.err, HasSubstr("異常ありません"));
+}
+
+TEST(IndexSearch, TakesReportsAsPeopleWriteThem) {
+  const TempFolder folder;
+  const auto index = [&](const std::vector<std::string>& sources) {
+    std::vector<std::string> arguments = {"index", "--index", (folder / "index").string()};
+    arguments.insert(arguments.end(), sources.begin(), sources.end());
+    return kizuki(arguments);
+  };
+  const auto finds = [&](const std::string& words) {
+    return kizuki({"search", "--index", (folder / "index").string(), words}).out;
+  };
+  const auto word = [](const std::string& text) {
+    return make_zip({{"word/document.xml", "<w:document xmlns:w=\"w\"><w:p><w:r><w:t>" + text +
+                                               "</w:t></w:r></w:p></w:document>"}});
+  };
+  folder.write("報告/A社/報告書.docx", word("社長は後継者の育成に悩んでいた。"));
+  folder.write("報告/B社/報告書.docx", word("工場長は段取り替えに時間を取られていた。"));
+  folder.write("報告/C社.pdf", make_pdf({{"■ 気づき", "社長は値決めが課題だと気づいた。"}}));
+  folder.write("報告/読んで.txt", "この資料の説明。");
+  const auto note = folder.write("D社.md", "# D社の支援\n\n## 経緯\n採用に苦労していた。\n");
+  const auto first = index({(folder / "報告").string(), note.string()});
+  EXPECT_EQ(first.status, 0) << first.err;
+  EXPECT_THAT(first.err, HasSubstr("4 ファイル、4 件を読みました: 新規 4"));
+  EXPECT_THAT(finds("後継者の育成"), HasSubstr("【後継者】"));
+  EXPECT_THAT(finds("段取り替え"), HasSubstr("工場長は"));
+  EXPECT_THAT(finds("値決め"), HasSubstr("課題だと気づいた"));
+  EXPECT_THAT(finds("採用"), HasSubstr("D社の支援"));
+
+  folder.write("報告/A社/報告書.docx", word("社長は専務に任せると決めた。"));
+  const auto again = index({(folder / "報告").string(), note.string()});
+  EXPECT_THAT(again.err, HasSubstr("新規 0、変更 1、変わりなし 3"));
+  EXPECT_THAT(finds("後継者の育成"), Not(HasSubstr("悩んでいた")));
+  EXPECT_THAT(finds("専務"), HasSubstr("任せると決めた"));
 }
 
 }  // namespace

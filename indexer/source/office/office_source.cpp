@@ -1,10 +1,12 @@
 #include "indexer/source/office/office_source.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "indexer/source/document/pdf_document.hpp"
 #include "indexer/source/document/word_document.hpp"
 #include "indexer/source/office/workbook_source.hpp"
 #include "indexer/source/office/zip_archive.hpp"
@@ -13,6 +15,7 @@ namespace kizuki {
 namespace {
 
 constexpr std::string_view kArchiveMagic = "PK\x03\x04";
+constexpr std::string_view kPdfMagic = "%PDF-";
 constexpr std::uint64_t kMostFileBytes = std::uint64_t{256} << 20U;
 
 /// Up to `size` bytes from the first one on.
@@ -54,10 +57,10 @@ Error other_archive(const ZipArchive& archive) {
 }  // namespace
 
 Result<bool> is_office_file(ByteSource& bytes) {
-  const auto head = read_head(bytes, kArchiveMagic.size());
+  const auto head = read_head(bytes, std::max(kArchiveMagic.size(), kPdfMagic.size()));
   if (!head) return head.error();
   if (auto rewound = bytes.rewind(); !rewound) return std::move(rewound).error();
-  return *head == kArchiveMagic;
+  return head->starts_with(kArchiveMagic) || head->starts_with(kPdfMagic);
 }
 
 Result<std::unique_ptr<RecordSource>> open_office_file(ByteSource& bytes, DocumentPlace place,
@@ -72,6 +75,12 @@ Result<std::unique_ptr<RecordSource>> open_office_file(ByteSource& bytes, Docume
   }
   auto all = read_head(bytes, static_cast<std::size_t>(bytes.size()));
   if (!all) return std::move(all).error();
+  const std::uint64_t size = all->size();
+  if (all->starts_with(kPdfMagic)) {
+    const auto document = read_pdf_document(*all);
+    if (!document) return document.error();
+    return document_source(*document, std::move(place), size, Encoding::kUtf8);
+  }
   auto archive = ZipArchive::open(*std::move(all));
   if (!archive) return std::move(archive).error();
   if (archive->has(kWorkbookPart)) {
@@ -80,7 +89,7 @@ Result<std::unique_ptr<RecordSource>> open_office_file(ByteSource& bytes, Docume
   if (!archive->has(kWordTextPart)) return other_archive(*archive);
   const auto document = read_word_document(*archive, record_bytes);
   if (!document) return document.error();
-  return document_source(*document, std::move(place), archive->size(), Encoding::kUtf8);
+  return document_source(*document, std::move(place), size, Encoding::kUtf8);
 }
 
 }  // namespace kizuki

@@ -1,4 +1,4 @@
-// Files of office programs: what is in the archive decides who reads it.
+// What office programs write: archives, in which what they hold decides who reads them, and PDF.
 #pragma once
 
 #include <cstddef>
@@ -11,12 +11,12 @@
 
 namespace kizuki {
 
-/// Whether the file begins as ZIP archives do. Goes back to its first byte. Errors: kIo.
+/// Whether the file begins as ZIP archives or PDF do. Goes back to its first byte. Errors: kIo.
 Result<bool> is_office_file(ByteSource& bytes);
 
-/// Opens a workbook (open_workbook) or a document (read_word_document) out of such a file. Errors:
+/// Opens a workbook (open_workbook) or a document (read_word_document, read_pdf_document). Errors:
 /// kLimitExceeded (above 256 MiB), kInvalidArgument (an archive of something else; what to do is
-/// said), those of the two.
+/// said), those of the three.
 Result<std::unique_ptr<RecordSource>> open_office_file(ByteSource& bytes, DocumentPlace place,
                                                        std::size_t record_bytes);
 

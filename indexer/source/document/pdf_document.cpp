@@ -1,0 +1,187 @@
+#include "indexer/source/document/pdf_document.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "engine/base/filter_process.hpp"
+#include "engine/base/utf8.hpp"
+
+namespace kizuki {
+namespace {
+
+constexpr const char* kReader = "/usr/bin/pdftotext";
+constexpr std::size_t kMostTextBytes = std::size_t{16} << 20U;
+constexpr std::size_t kFewestRepeated = 3;  // pages that a running title stands on
+
+using Page = std::vector<std::string_view>;  // lines with text
+
+constexpr std::array<std::string_view, 6> kSpaces = {" ", "\t", "\r", "\n", "\u00A0", "\u3000"};
+
+std::string_view trimmed(std::string_view text) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const std::string_view space : kSpaces) {
+      while (text.starts_with(space)) text.remove_prefix(space.size()), changed = true;
+      while (text.ends_with(space)) text.remove_suffix(space.size()), changed = true;
+    }
+  }
+  return text;
+}
+
+/// Cuts at `separator`; the last part may be empty.
+std::vector<std::string_view> parts_of(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::vector<Page> pages_of(std::string_view text) {
+  std::vector<Page> pages;
+  for (const std::string_view part : parts_of(text, '\f')) {
+    Page page;
+    for (const std::string_view line : parts_of(part, '\n')) {
+      if (const std::string_view words = trimmed(line); !words.empty()) page.push_back(words);
+    }
+    if (!page.empty()) pages.push_back(std::move(page));
+  }
+  return pages;
+}
+
+/// "3", "- 3 -", "3/12", "３ページ", "P.3".
+bool is_page_number(std::string_view line) {
+  static constexpr std::array<std::string_view, 10> kAround = {"-", "‐",  "−",      "–",  "—",
+                                                               "/", "／", "ページ", "頁", "P."};
+  std::size_t digits = 0;
+  while (!line.empty()) {
+    line = trimmed(line);
+    const auto mark = std::find_if(kAround.begin(), kAround.end(),
+                                   [&](std::string_view one) { return line.starts_with(one); });
+    if (mark != kAround.end()) {
+      line.remove_prefix(mark->size());
+      continue;
+    }
+    if (line.empty()) break;
+    std::size_t at = 0;
+    const char32_t letter = utf8_next(line, at);
+    const bool is_digit =
+        (letter >= U'0' && letter <= U'9') || (letter >= U'０' && letter <= U'９');
+    if (!is_digit || ++digits > 8) return false;
+    line.remove_prefix(at);
+  }
+  return digits > 0;
+}
+
+void drop_page_numbers(std::vector<Page>& pages) {
+  for (Page& page : pages) {
+    if (!page.empty() && is_page_number(page.back())) page.pop_back();
+    if (!page.empty() && is_page_number(page.front())) page.erase(page.begin());
+  }
+}
+
+/// Lines that stand first (last) on more than half of the pages.
+void drop_running_titles(std::vector<Page>& pages, bool first) {
+  std::map<std::string_view, std::size_t> counts;
+  const auto line_of = [&](const Page& page) { return first ? page.front() : page.back(); };
+  for (const Page& page : pages) {
+    if (!page.empty()) ++counts[line_of(page)];
+  }
+  for (Page& page : pages) {
+    if (page.empty()) continue;
+    const std::size_t count = counts[line_of(page)];
+    if (count < kFewestRepeated || count * 2 <= pages.size()) continue;
+    page.erase(first ? page.begin() : page.end() - 1);
+  }
+}
+
+bool ends_sentence(std::string_view line) {
+  static constexpr std::array<std::string_view, 8> kEnds = {"。", "！", "？", "．",
+                                                            "」", "】", "：", ":"};
+  return std::any_of(kEnds.begin(), kEnds.end(),
+                     [&](std::string_view end) { return line.ends_with(end); });
+}
+
+bool begins_item(std::string_view line) {
+  static constexpr std::array<std::string_view, 12> kMarks = {"・", "●", "○", "◎", "※", "-",
+                                                              "→",  "①", "②", "③", "④", "⑤"};
+  return looks_like_heading(line) ||
+         std::any_of(kMarks.begin(), kMarks.end(),
+                     [&](std::string_view mark) { return line.starts_with(mark); });
+}
+
+/// Between what a line end parted: nothing in Japanese, a space between letters of other writings.
+void join(std::string& before, std::string_view line) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ',' || c == ';';
+  };
+  if (!before.empty() && is_letter(before.back()) && is_letter(line.front())) before += ' ';
+  before += line;
+}
+
+Error refuse(std::string message) {
+  return Error{ErrorCode::kInvalidArgument, std::move(message), "", 0, "", ""};
+}
+
+}  // namespace
+
+CaseDocument document_of_pages(std::string_view text) {
+  auto pages = pages_of(text);
+  drop_page_numbers(pages);
+  drop_running_titles(pages, true);
+  drop_running_titles(pages, false);
+  CaseDocument document;
+  std::string paragraph;
+  bool goes_on = false;
+  for (const Page& page : pages) {
+    std::size_t longest = 0;
+    for (const std::string_view line : page) longest = std::max(longest, utf8_length(line));
+    for (const std::string_view line : page) {
+      if (!goes_on || begins_item(line)) document.paragraph(std::exchange(paragraph, {}));
+      join(paragraph, line);
+      goes_on =
+          utf8_length(line) * 5 >= longest * 4 && !ends_sentence(line) && !looks_like_heading(line);
+    }
+  }
+  document.paragraph(paragraph);
+  return document;
+}
+
+Result<CaseDocument> read_pdf_document(std::string_view bytes) {
+  FilterLimits limits;
+  limits.output_bytes = kMostTextBytes;
+  const auto output =
+      run_filter({kReader, "-raw", "-enc", "UTF-8", "-eol", "unix", "-q", "-", "-"}, bytes, limits);
+  if (!output) {
+    if (output.error().code == ErrorCode::kNotFound) {
+      Error error = output.error();
+      error.message =
+          "PDF を読む pdftotext がありません（sudo apt install poppler-utils poppler-data）";
+      return error;
+    }
+    if (output.error().code == ErrorCode::kLimitExceeded) {
+      return refuse(
+          "PDF が重すぎて読めません（ページを分けるか、文章を写した .txt を指定してください）");
+    }
+    return output.error();
+  }
+  if (output->status != 0) {
+    return refuse("PDF を開けません（壊れているか、パスワードが付いています）");
+  }
+  if (!utf8_is_valid(output->bytes)) return refuse("PDF の文字が読めません");
+  auto document = document_of_pages(output->bytes);
+  if (document.is_empty()) {
+    return refuse(
+        "文字の入っていない PDF "
+        "です（スキャンした画像なら、文字認識をかけて保存し直してください）");
+  }
+  return document;
+}
+
+}  // namespace kizuki
