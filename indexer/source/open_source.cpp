@@ -102,7 +102,7 @@ Result<std::unique_ptr<RecordSource>> open_reader(std::unique_ptr<ByteSource> by
     case FileKind::kTsv:
       return CsvSource::open(*std::move(window), std::move(name), record_bytes, '\t');
     case FileKind::kText:
-      return open_text_document(*std::move(window), std::move(place), record_bytes);
+      return open_text_document(*std::move(window), place, record_bytes);
   }
   return Error{};
 }
@@ -118,7 +118,8 @@ Result<std::unique_ptr<RecordSource>> open_at(std::unique_ptr<ByteSource> bytes,
 
 Result<std::unique_ptr<RecordSource>> open_source(std::unique_ptr<ByteSource> bytes,
                                                   std::string name, const SourceOptions& options) {
-  return open_at(std::move(bytes), {name, name}, options);
+  DocumentPlace place{name, std::move(name)};
+  return open_at(std::move(bytes), std::move(place), options);
 }
 
 Result<std::unique_ptr<RecordSource>> open_source(const std::filesystem::path& path,

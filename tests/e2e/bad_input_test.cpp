@@ -84,7 +84,8 @@ TEST_F(BadInputTest, TakesTextThatBreaksCarelessAnalysers) {
   };
   std::string lines;
   for (const auto& [id, text] : texts) {
-    lines += R"({"id":")" + id + R"(","title":"題","text":")" + text + "\"}\n";
+    lines.append(R"({"id":")").append(id).append(R"(","title":"題","text":")");
+    lines.append(text).append("\"}\n");
   }
   const auto result = index("a.jsonl", lines + kGood + "\n");
   // "long marks" has a space in its id, so it is refused; all others are taken.

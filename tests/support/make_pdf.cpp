@@ -32,12 +32,12 @@ std::string make_pdf(const std::vector<std::vector<std::string>>& pages) {
   constexpr int kFirstPage = 6;
   std::vector<std::string> objects = {
       "<< /Type /Catalog /Pages 2 0 R >>", "",
-      "<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /UniJIS-UTF16-H "
-      "/DescendantFonts [4 0 R] >>",
-      "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo "
-      "<< /Registry (Adobe) /Ordering (Japan1) /Supplement 6 >> /FontDescriptor 5 0 R >>",
-      "<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 0 1000 1000] "
-      "/ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"};
+      R"(<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /UniJIS-UTF16-H
+            /DescendantFonts [4 0 R] >>)",
+      R"(<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /FontDescriptor 5 0 R
+            /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 6 >> >>)",
+      R"(<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 0 1000 1000]
+            /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>)"};
   std::string kids;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const std::string page = std::to_string(kFirstPage + 2 * i) + " 0 R";

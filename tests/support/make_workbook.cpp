@@ -61,8 +61,9 @@ std::string make_workbook(const MadeWorkbook& book) {
   int number = 0;
   for (const MadeSheet& sheet : book.sheets) {
     const std::string digits = std::to_string(++number);
-    sheets += "<sheet name=\"" + escaped(sheet.name) + "\" sheetId=\"" + digits + "\" state=\"" +
-              sheet.state + "\" r:id=\"r" + digits + "\"/>";
+    sheets.append("<sheet name=\"").append(escaped(sheet.name)).append("\" sheetId=\"");
+    sheets.append(digits).append("\" state=\"").append(sheet.state);
+    sheets.append("\" r:id=\"r").append(digits).append("\"/>");
     relations += relation("r" + digits, "worksheet", "worksheets/sheet" + digits + ".xml");
     const std::string merged =
         sheet.merged.empty() ? "" : "<mergeCells>" + sheet.merged + "</mergeCells>";

@@ -34,7 +34,7 @@ Function* real(const char* name) {
 /// The plan, or null without one. Mapped at the first call, which the dynamic loader may make
 /// before any constructor has run.
 FaultPlan* plan() {
-  static FaultPlan* const mapped = []() -> FaultPlan* {
+  static FaultPlan* const kMapped = []() -> FaultPlan* {
     const char* file = std::getenv(kizuki::torture::kFaultPlanVariable);  // NOLINT: set before exec
     if (file == nullptr) return nullptr;
     const int descriptor = real<int(const char*, int, ...)>("open")(file, O_RDWR | O_CLOEXEC);
@@ -44,7 +44,7 @@ FaultPlan* plan() {
     ::close(descriptor);
     return data == MAP_FAILED ? nullptr : static_cast<FaultPlan*>(data);
   }();
-  return mapped;
+  return kMapped;
 }
 
 /// A path in a buffer of its own: no call here may allocate.
@@ -240,95 +240,95 @@ extern "C" {
 
 ssize_t write(int descriptor, const void* data, size_t size) {
   if (write_fails("write", descriptor, &size)) return -1;
-  static auto* const next = real<ssize_t(int, const void*, size_t)>("write");
-  return next(descriptor, data, size);
+  static auto* const kNext = real<ssize_t(int, const void*, size_t)>("write");
+  return kNext(descriptor, data, size);
 }
 
 ssize_t pwrite(int descriptor, const void* data, size_t size, off_t offset) {
   if (write_fails("pwrite", descriptor, &size)) return -1;
-  static auto* const next = real<ssize_t(int, const void*, size_t, off_t)>("pwrite");
-  return next(descriptor, data, size, offset);
+  static auto* const kNext = real<ssize_t(int, const void*, size_t, off_t)>("pwrite");
+  return kNext(descriptor, data, size, offset);
 }
 
 ssize_t pwrite64(int descriptor, const void* data, size_t size, off64_t offset) {
   if (write_fails("pwrite64", descriptor, &size)) return -1;
-  static auto* const next = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
-  return next(descriptor, data, size, offset);
+  static auto* const kNext = real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64");
+  return kNext(descriptor, data, size, offset);
 }
 
 ssize_t writev(int descriptor, const struct iovec* parts, int count) {
   size_t parts_left = static_cast<size_t>(count);
   if (write_fails("writev", descriptor, &parts_left)) return -1;
-  static auto* const next = real<ssize_t(int, const struct iovec*, int)>("writev");
-  return next(descriptor, parts, static_cast<int>(parts_left));
+  static auto* const kNext = real<ssize_t(int, const struct iovec*, int)>("writev");
+  return kNext(descriptor, parts, static_cast<int>(parts_left));
 }
 
 ssize_t pwritev(int descriptor, const struct iovec* parts, int count, off_t offset) {
   size_t parts_left = static_cast<size_t>(count);
   if (write_fails("pwritev", descriptor, &parts_left)) return -1;
-  static auto* const next = real<ssize_t(int, const struct iovec*, int, off_t)>("pwritev");
-  return next(descriptor, parts, static_cast<int>(parts_left), offset);
+  static auto* const kNext = real<ssize_t(int, const struct iovec*, int, off_t)>("pwritev");
+  return kNext(descriptor, parts, static_cast<int>(parts_left), offset);
 }
 
 int fsync(int descriptor) {
   if (sync_fails("fsync", descriptor)) return -1;
-  static auto* const next = real<int(int)>("fsync");
-  const int status = next(descriptor);
+  static auto* const kNext = real<int(int)>("fsync");
+  const int status = kNext(descriptor);
   if (status == 0) note_sync(descriptor);
   return status;
 }
 
 int fdatasync(int descriptor) {
   if (sync_fails("fdatasync", descriptor)) return -1;
-  static auto* const next = real<int(int)>("fdatasync");
-  const int status = next(descriptor);
+  static auto* const kNext = real<int(int)>("fdatasync");
+  const int status = kNext(descriptor);
   if (status == 0) note_sync(descriptor);
   return status;
 }
 
 int rename(const char* from, const char* to) noexcept {
   if (fails(CallKind::kRenameCalls, "rename", Path(to))) return -1;
-  static auto* const next = real<int(const char*, const char*)>("rename");
-  const int status = next(from, to);
+  static auto* const kNext = real<int(const char*, const char*)>("rename");
+  const int status = kNext(from, to);
   if (status == 0) note_renaming(to);
   return status;
 }
 
 int renameat(int from_folder, const char* from, int to_folder, const char* to) noexcept {
   if (fails(CallKind::kRenameCalls, "renameat", Path::at(to_folder, to))) return -1;
-  static auto* const next = real<int(int, const char*, int, const char*)>("renameat");
-  return next(from_folder, from, to_folder, to);
+  static auto* const kNext = real<int(int, const char*, int, const char*)>("renameat");
+  return kNext(from_folder, from, to_folder, to);
 }
 
 int renameat2(int from_folder, const char* from, int to_folder, const char* to,
               unsigned flags) noexcept {
   if (fails(CallKind::kRenameCalls, "renameat2", Path::at(to_folder, to))) return -1;
-  static auto* const next = real<int(int, const char*, int, const char*, unsigned)>("renameat2");
-  return next(from_folder, from, to_folder, to, flags);
+  static auto* const kNext = real<int(int, const char*, int, const char*, unsigned)>("renameat2");
+  return kNext(from_folder, from, to_folder, to, flags);
 }
 
 int ftruncate(int descriptor, off_t size) noexcept {
   if (fails(CallKind::kTruncateCalls, "ftruncate", Path::of(descriptor))) return -1;
-  static auto* const next = real<int(int, off_t)>("ftruncate");
-  return next(descriptor, size);
+  static auto* const kNext = real<int(int, off_t)>("ftruncate");
+  return kNext(descriptor, size);
 }
 
 int ftruncate64(int descriptor, off64_t size) noexcept {
   if (fails(CallKind::kTruncateCalls, "ftruncate64", Path::of(descriptor))) return -1;
-  static auto* const next = real<int(int, off64_t)>("ftruncate64");
-  return next(descriptor, size);
+  static auto* const kNext = real<int(int, off64_t)>("ftruncate64");
+  return kNext(descriptor, size);
 }
 
 int truncate(const char* name, off_t size) noexcept {
   if (fails(CallKind::kTruncateCalls, "truncate", Path(name))) return -1;
-  static auto* const next = real<int(const char*, off_t)>("truncate");
-  return next(name, size);
+  static auto* const kNext = real<int(const char*, off_t)>("truncate");
+  return kNext(name, size);
 }
 
 int fallocate(int descriptor, int mode, off_t offset, off_t size) {
   if (fails(CallKind::kTruncateCalls, "fallocate", Path::of(descriptor))) return -1;
-  static auto* const next = real<int(int, int, off_t, off_t)>("fallocate");
-  return next(descriptor, mode, offset, size);
+  static auto* const kNext = real<int(int, int, off_t, off_t)>("fallocate");
+  return kNext(descriptor, mode, offset, size);
 }
 
 // Returns its error instead of setting errno.
@@ -338,8 +338,8 @@ int posix_fallocate(int descriptor, off_t offset, off_t size) {
     errno = before;
     return plan()->error;
   }
-  static auto* const next = real<int(int, off_t, off_t)>("posix_fallocate");
-  return next(descriptor, offset, size);
+  static auto* const kNext = real<int(int, off_t, off_t)>("posix_fallocate");
+  return kNext(descriptor, offset, size);
 }
 
 int open(const char* name, int flags, ...) {
@@ -380,32 +380,32 @@ int creat(const char* name, mode_t mode) {
 
 int mkdir(const char* name, mode_t mode) noexcept {
   if (fails(CallKind::kFolderCalls, "mkdir", Path(name))) return -1;
-  static auto* const next = real<int(const char*, mode_t)>("mkdir");
-  return next(name, mode);
+  static auto* const kNext = real<int(const char*, mode_t)>("mkdir");
+  return kNext(name, mode);
 }
 
 int mkdirat(int folder, const char* name, mode_t mode) noexcept {
   if (fails(CallKind::kFolderCalls, "mkdirat", Path::at(folder, name))) return -1;
-  static auto* const next = real<int(int, const char*, mode_t)>("mkdirat");
-  return next(folder, name, mode);
+  static auto* const kNext = real<int(int, const char*, mode_t)>("mkdirat");
+  return kNext(folder, name, mode);
 }
 
 int unlink(const char* name) noexcept {
   if (fails(CallKind::kRemoveCalls, "unlink", Path(name))) return -1;
-  static auto* const next = real<int(const char*)>("unlink");
-  return next(name);
+  static auto* const kNext = real<int(const char*)>("unlink");
+  return kNext(name);
 }
 
 int unlinkat(int folder, const char* name, int flags) noexcept {
   if (fails(CallKind::kRemoveCalls, "unlinkat", Path::at(folder, name))) return -1;
-  static auto* const next = real<int(int, const char*, int)>("unlinkat");
-  return next(folder, name, flags);
+  static auto* const kNext = real<int(int, const char*, int)>("unlinkat");
+  return kNext(folder, name, flags);
 }
 
 int rmdir(const char* name) noexcept {
   if (fails(CallKind::kRemoveCalls, "rmdir", Path(name))) return -1;
-  static auto* const next = real<int(const char*)>("rmdir");
-  return next(name);
+  static auto* const kNext = real<int(const char*)>("rmdir");
+  return kNext(name);
 }
 
 }  // extern "C"

@@ -70,8 +70,9 @@ void take_line(std::string_view line, bool& is_first, CaseDocument& document) {
 
 }  // namespace
 
-std::unique_ptr<RecordSource> document_source(const CaseDocument& document, DocumentPlace place,
-                                              std::uint64_t file_bytes, Encoding encoding) {
+std::unique_ptr<RecordSource> document_source(const CaseDocument& document,
+                                              const DocumentPlace& place, std::uint64_t file_bytes,
+                                              Encoding encoding) {
   if (document.is_empty()) {
     return one_item(refused(place, ErrorCode::kInvalidRecord, "文章がありません"), file_bytes,
                     encoding);
@@ -80,7 +81,8 @@ std::unique_ptr<RecordSource> document_source(const CaseDocument& document, Docu
   return one_item({1, document.record(document_id(place.place), name)}, file_bytes, encoding);
 }
 
-Result<std::unique_ptr<RecordSource>> open_text_document(TextWindow window, DocumentPlace place,
+Result<std::unique_ptr<RecordSource>> open_text_document(TextWindow window,
+                                                         const DocumentPlace& place,
                                                          std::size_t record_bytes) {
   for (bool more = true; more && window.unread().size() <= record_bytes;) {
     const auto filled = window.fill();
@@ -108,7 +110,7 @@ Result<std::unique_ptr<RecordSource>> open_text_document(TextWindow window, Docu
     take_line(text.substr(at, end - at), is_first, document);
     at = end + 1;
   }
-  return document_source(document, std::move(place), window.bytes_total(), window.encoding());
+  return document_source(document, place, window.bytes_total(), window.encoding());
 }
 
 }  // namespace kizuki

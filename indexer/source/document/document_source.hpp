@@ -20,13 +20,15 @@ struct DocumentPlace {
 };
 
 /// One record in the form of a case (profile `case`), or one refused item when there is no text.
-std::unique_ptr<RecordSource> document_source(const CaseDocument& document, DocumentPlace place,
-                                              std::uint64_t file_bytes, Encoding encoding);
+std::unique_ptr<RecordSource> document_source(const CaseDocument& document,
+                                              const DocumentPlace& place, std::uint64_t file_bytes,
+                                              Encoding encoding);
 
 /// Plain text (.txt) and Markdown (.md), line by line: "#" begins a heading, the first "# " before
 /// all text is the title; marks of emphasis go. Longer than `record_bytes`: one refused item.
 /// Errors: kIo.
-Result<std::unique_ptr<RecordSource>> open_text_document(TextWindow window, DocumentPlace place,
+Result<std::unique_ptr<RecordSource>> open_text_document(TextWindow window,
+                                                         const DocumentPlace& place,
                                                          std::size_t record_bytes);
 
 }  // namespace kizuki

@@ -79,7 +79,7 @@ Result<std::unique_ptr<RecordSource>> open_office_file(ByteSource& bytes, Docume
   if (all->starts_with(kPdfMagic)) {
     const auto document = read_pdf_document(*all);
     if (!document) return document.error();
-    return document_source(*document, std::move(place), size, Encoding::kUtf8);
+    return document_source(*document, place, size, Encoding::kUtf8);
   }
   auto archive = ZipArchive::open(*std::move(all));
   if (!archive) return std::move(archive).error();
@@ -89,7 +89,7 @@ Result<std::unique_ptr<RecordSource>> open_office_file(ByteSource& bytes, Docume
   if (!archive->has(kWordTextPart)) return other_archive(*archive);
   const auto document = read_word_document(*archive, record_bytes);
   if (!document) return document.error();
-  return document_source(*document, std::move(place), size, Encoding::kUtf8);
+  return document_source(*document, place, size, Encoding::kUtf8);
 }
 
 }  // namespace kizuki

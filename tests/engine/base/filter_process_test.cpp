@@ -52,9 +52,10 @@ TEST(FilterProcess, LimitsMemoryAndFiles) {
   EXPECT_TRUE(!std::filesystem::exists(file) || std::filesystem::file_size(file) == 0);
   FilterLimits limits;
   limits.memory_bytes = 100'000'000;
+  std::string much;
+  much.resize(150'000'000, 'x');
   // Reads all of it into a variable.
-  const auto hungry =
-      run_filter(shell("x=$(cat); echo ${#x}"), std::string(150'000'000, 'x'), limits);
+  const auto hungry = run_filter(shell("x=$(cat); echo ${#x}"), much, limits);
   ASSERT_TRUE(succeeded(hungry));
   EXPECT_NE(hungry->bytes, "150000000\n");
 }
@@ -69,6 +70,7 @@ TEST(FilterProcess, HasNoOtherFileOfOurs) {
 TEST(FilterProcess, RunsOnManyThreads) {
   std::vector<std::thread> threads;
   std::vector<std::string> outputs(4);
+  threads.reserve(outputs.size());
   for (std::string& output : outputs) {
     threads.emplace_back([&] {
       for (int i = 0; i < 10; ++i) output += run_filter({"/bin/cat"}, std::to_string(i))->bytes;

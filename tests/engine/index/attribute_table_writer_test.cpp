@@ -1,6 +1,7 @@
 #include "engine/index/attribute_table_writer.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -95,7 +96,7 @@ TEST(AttributeTableWriter, AFullDiskFailsIt) {
 TEST(AttributeTableWriter, ChangedRowsAreFoundAndDoNoHarm) {
   const std::uint64_t seed = test_seed();
   std::mt19937_64 random(seed);
-  for (int round = 0; round < 60; ++round) {
+  for (std::uint64_t round = 0; round < 60; ++round) {
     SCOPED_TRACE(describe_seed(seed, round));
     const TempFolder folder;
     AttributeTableWriter writer(folder / "table", {10, 500});

@@ -60,7 +60,7 @@ TEST(DetectEncoding, NulBytesOfARecordDoNotRefuseTheFile) {
 }
 
 TEST(DetectEncoding, RefusesWhatIsNoTextOfOurs) {
-  EXPECT_EQ(detect("\xFF\xFEi\0d\0").code, ErrorCode::kInvalidEncoding);
+  EXPECT_EQ(detect(std::string("\xFF\xFEi\0d\0", 6)).code, ErrorCode::kInvalidEncoding);
   EXPECT_EQ(detect(std::string("\xFE\xFF\0i\0d", 6)).code, ErrorCode::kInvalidEncoding);
   EXPECT_EQ(detect(std::string("i\0d\0,\0t\0i\0t\0l\0e\0\n\0", 18)).code,
             ErrorCode::kInvalidEncoding);

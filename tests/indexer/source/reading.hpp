@@ -22,6 +22,7 @@ struct ReadItem {
   friend bool operator==(const ReadItem&, const ReadItem&) = default;
 };
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that GoogleTest calls
 inline void PrintTo(const ReadItem& item, std::ostream* out) {
   *out << item.line << ": " << item.json << item.error.substr(0, 300);
 }

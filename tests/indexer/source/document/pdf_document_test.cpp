@@ -1,5 +1,6 @@
 #include "indexer/source/document/pdf_document.hpp"
 
+#include <cstdint>
 #include <random>
 #include <string>
 
@@ -42,7 +43,7 @@ TEST(PdfDocument, SurvivesDamage) {
   const std::uint64_t seed = test_seed();
   std::mt19937_64 random(seed);
   const std::string good = make_pdf({{"社長は気づいた。", "二行目。"}});
-  for (int round = 0; round < 40; ++round) {
+  for (std::uint64_t round = 0; round < 40; ++round) {
     SCOPED_TRACE(describe_seed(seed, round));
     std::string bytes = good;
     for (int i = 0; i < 5; ++i)

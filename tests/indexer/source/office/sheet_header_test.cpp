@@ -13,6 +13,7 @@ using testing::ElementsAre;
 
 std::vector<WorkbookRow> rows_of(const std::vector<std::vector<std::string>>& cells) {
   std::vector<WorkbookRow> rows;
+  rows.reserve(cells.size());
   for (const auto& row : cells) rows.push_back({rows.size() + 1, row, false});
   return rows;
 }

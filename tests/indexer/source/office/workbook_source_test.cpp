@@ -1,5 +1,6 @@
 #include "indexer/source/office/workbook_source.hpp"
 
+#include <cstdint>
 #include <random>
 #include <string>
 #include <vector>
@@ -174,7 +175,7 @@ TEST(WorkbookSource, SurvivesAnyDamage) {
   const std::string good =
       make_workbook({{{"s", text_row(1, {"id", "text"}) + text_row(2, {"1", "a"}),
                        R"(<mergeCell ref="A2:A9"/>)"}}});
-  for (int round = 0; round < 3'000; ++round) {
+  for (std::uint64_t round = 0; round < 3'000; ++round) {
     SCOPED_TRACE(describe_seed(seed, round));
     std::string bytes = good;
     const std::uint64_t changes = 1 + random() % 3;
