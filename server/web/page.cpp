@@ -119,8 +119,8 @@ HttpResponse not_found_page(const PageFrame& frame) {
   return message_page(
       404, "-", same,
       {"このページは表示できません", "見つからないか、読む権限がありません",
-       "番号が違う、取り下げられた、または別の機関だけに公開されている事例です。どれにあ"
-       "たるかは、守秘のためお知らせしません。"});
+       "アドレスや番号が違う、取り下げられた、または別の機関だけに公開されている、のどれかです。"
+       "どれにあたるかは、守秘のためお知らせしません。"});
 }
 
 HttpResponse redirect(std::string_view route, std::string target) {

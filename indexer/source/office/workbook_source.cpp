@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "indexer/source/office/sheet_header.hpp"
-#include "indexer/source/office/sheet_reader.hpp"
+#include "indexer/source/office/sheet_table.hpp"
 #include "indexer/source/office/xml_parser.hpp"
 #include "indexer/source/office/zip_archive.hpp"
 
@@ -90,91 +88,6 @@ Result<Handler> read_part(const ZipArchive& archive, std::string_view name) {
   return handler;
 }
 
-/// One sheet: its header, then row by row what stands below.
-class OpenSheet {
- public:
-  static Result<OpenSheet> open(const ZipArchive& archive, const std::string& part,
-                                const WorkbookContext& context, std::size_t row_bytes) {
-    auto merged = read_merged_cells(archive, part);
-    if (!merged) return std::move(merged).error();
-    auto reader = SheetReader::open(archive, part, context, row_bytes);
-    if (!reader) return std::move(reader).error();
-    OpenSheet sheet(*std::move(reader), *std::move(merged));
-    std::vector<WorkbookRow> first;
-    while (first.size() < kHeaderSearchRows) {
-      auto row = sheet.reader_.next();
-      if (!row) return std::move(row).error();
-      if (!row->has_value()) break;
-      first.push_back(std::move(**row));
-    }
-    sheet.header_ = find_sheet_header(first, sheet.merged_);
-    first.erase(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(
-                                                   sheet.header_.rows_above + sheet.header_.rows));
-    sheet.ahead_.assign(std::make_move_iterator(first.begin()),
-                        std::make_move_iterator(first.end()));
-    return sheet;
-  }
-
-  const SheetHeader& header() const { return header_; }
-  std::uint64_t bytes_read() const { return reader_.bytes_read(); }
-
-  /// The next row with text, as many cells as there are columns; nothing at the end.
-  Result<std::optional<WorkbookRow>> next() {
-    for (;;) {
-      Result<std::optional<WorkbookRow>> row = std::optional<WorkbookRow>();
-      if (ahead_.empty()) {
-        row = reader_.next();
-      } else {
-        row = std::optional<WorkbookRow>(std::move(ahead_.front()));
-        ahead_.pop_front();
-      }
-      if (!row || !row->has_value()) return row;
-      WorkbookRow& found = **row;
-      if (found.too_long) return row;
-      found.cells.resize(header_.columns.size());
-      const bool blank = std::all_of(found.cells.begin(), found.cells.end(),
-                                     [](const auto& cell) { return cell.empty(); });
-      fill_merged(found);
-      if (!blank) return row;
-    }
-  }
-
- private:
-  OpenSheet(SheetReader reader, std::vector<MergedCells> merged)
-      : reader_(std::move(reader)), merged_(std::move(merged)) {
-    const auto is_flat = [](const MergedCells& cells) { return cells.first_row == cells.last_row; };
-    below_ = merged_;
-    below_.erase(std::remove_if(below_.begin(), below_.end(), is_flat), below_.end());
-  }
-
-  /// Says in `row` what is merged into it from rows above, and remembers what will be.
-  void fill_merged(WorkbookRow& row) {
-    for (; next_merged_ < below_.size() && below_[next_merged_].first_row <= row.number;
-         ++next_merged_) {
-      const MergedCells& cells = below_[next_merged_];
-      if (cells.first_row != row.number || cells.first_column >= row.cells.size()) continue;
-      open_[cells.first_column] = {cells.last_row, row.cells[cells.first_column]};
-    }
-    for (auto at = open_.begin(); at != open_.end();) {
-      const auto& [last_row, text] = at->second;
-      if (row.number > last_row) {
-        at = open_.erase(at);
-        continue;
-      }
-      if (row.cells[at->first].empty()) row.cells[at->first] = text;
-      ++at;
-    }
-  }
-
-  SheetReader reader_;
-  std::vector<MergedCells> merged_;  // all, for the header
-  std::vector<MergedCells> below_;   // over several rows
-  SheetHeader header_;
-  std::deque<WorkbookRow> ahead_;  // read while the header was looked for
-  std::size_t next_merged_ = 0;
-  std::map<std::size_t, std::pair<std::uint64_t, std::string>> open_;  // by column
-};
-
 class WorkbookSource final : public RecordSource {
  public:
   WorkbookSource(ZipArchive archive, WorkbookContext context, std::vector<Sheet> sheets,
@@ -188,7 +101,7 @@ class WorkbookSource final : public RecordSource {
     for (const Sheet& sheet : sheets_) sheet_bytes_ += archive_.size_of(sheet.part);
   }
 
-  /// Finds the first sheet with text. Errors: those of OpenSheet.
+  /// Finds the first sheet with text. Errors: those of SheetTable.
   Result<void> start() {
     while (!sheet_ && next_sheet_ < sheets_.size()) {
       if (auto opened = open_next(); !opened) return opened;
@@ -266,7 +179,7 @@ class WorkbookSource final : public RecordSource {
   }
 
   Result<void> open_next() {
-    auto opened = OpenSheet::open(archive_, sheets_[next_sheet_].part, context_, record_bytes_);
+    auto opened = SheetTable::open(archive_, sheets_[next_sheet_].part, context_, record_bytes_);
     if (!opened) return std::move(opened).error();
     sheet_.emplace(*std::move(opened));
     ++next_sheet_;
@@ -303,7 +216,7 @@ class WorkbookSource final : public RecordSource {
   std::uint64_t sheet_bytes_ = 0;
   std::uint64_t bytes_done_ = 0;
   std::size_t next_sheet_ = 0;
-  std::optional<OpenSheet> sheet_;
+  std::optional<SheetTable> sheet_;
   std::uint64_t last_line_ = 0;  // of the sheet: the row that was read last
   bool is_further_ = false;      // a sheet behind the first
   bool names_sheet_ = false;     // records say their sheet

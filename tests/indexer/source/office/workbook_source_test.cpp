@@ -90,22 +90,6 @@ TEST(WorkbookSource, AColumnOfTheSheetsNameIsTheTablesOwn) {
   EXPECT_EQ(read_source(bytes, kName)[0].json, R"({"id":"1","シート名":"本人の値"})");
 }
 
-TEST(WorkbookSource, SaysMergedCellsInEachRow) {
-  const std::string bytes = make_workbook(
-      {{{"s",
-         text_row(1, {"会社", "回", "内容"}) + text_row(2, {"A社", "1", "聞く"}) +
-             text_row(3, {"", "2", "気づく"}) + text_row(4, {"B社", "1", "話す"}) +
-             text_row(5, {"", "", ""}) + text_row(6, {"", "2", "動く"}) +
-             text_row(7, {"", "3", "終わる"}),
-         R"(<mergeCell ref="A2:A3"/><mergeCell ref="A4:A6"/><mergeCell ref="B7:C7"/>)"}}});
-  const auto items = read_source(bytes, kName);
-  ASSERT_EQ(items.size(), 5U);
-  EXPECT_EQ(items[1],
-            (ReadItem{3, R"({"会社":"A社","回":"2","内容":"気づく","シート名":"s"})", ""}));
-  EXPECT_EQ(items[3], (ReadItem{6, R"({"会社":"B社","回":"2","内容":"動く","シート名":"s"})", ""}));
-  EXPECT_EQ(items[4].json, R"({"会社":"","回":"3","内容":"終わる","シート名":"s"})");
-}
-
 TEST(WorkbookSource, UsesFormatsAndTheDayThatDaysCountFrom) {
   MadeWorkbook book;
   book.sheets = {
