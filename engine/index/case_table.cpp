@@ -185,9 +185,10 @@ std::uint32_t CaseTable::words(std::uint32_t document) const {
   return load_fixed<std::uint32_t>(entries_, entry_at(document) + kWordsOffset);
 }
 
-std::optional<std::uint32_t> CaseTable::find(std::string_view wanted) const {
-  std::uint32_t low = 1;
-  std::uint32_t high = cases_ + 1;
+std::optional<std::uint32_t> CaseTable::find(std::string_view wanted, std::uint32_t first,
+                                             std::uint32_t count) const {
+  std::uint32_t low = first;
+  std::uint32_t high = first + count;
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
     if (id(middle) < wanted) {
@@ -196,7 +197,7 @@ std::optional<std::uint32_t> CaseTable::find(std::string_view wanted) const {
       high = middle;
     }
   }
-  if (low > cases_ || id(low) != wanted) return std::nullopt;
+  if (low == first + count || id(low) != wanted) return std::nullopt;
   return low;
 }
 

@@ -65,8 +65,10 @@ class CaseTable {
   AnalysisKey key(std::uint32_t document) const;
   std::uint32_t words(std::uint32_t document) const;
 
-  /// Binary search; nothing when there is no such id. Not for the table of a view.
-  std::optional<std::uint32_t> find(std::string_view id) const;
+  /// Binary search among `count` documents from `first` on, which must lie in the table and have
+  /// ascending ids; nothing when there is no such id among them.
+  std::optional<std::uint32_t> find(std::string_view id, std::uint32_t first,
+                                    std::uint32_t count) const;
 
  private:
   std::size_t entry_at(std::uint32_t document) const;

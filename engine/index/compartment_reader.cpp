@@ -169,7 +169,10 @@ std::uint32_t CompartmentReader::case_words(std::uint32_t document) const {
 std::uint64_t CompartmentReader::total_words() const { return state_->table.total_words(); }
 
 std::optional<std::uint32_t> CompartmentReader::find_case(std::string_view id) const {
-  return state_->table.find(id);
+  for (const Member& member : state_->members) {
+    if (auto found = state_->table.find(id, member.first, member.cases)) return found;
+  }
+  return std::nullopt;
 }
 
 Result<RecordStreams> CompartmentReader::record_streams(std::uint32_t document) const {

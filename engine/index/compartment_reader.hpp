@@ -56,7 +56,7 @@ class CompartmentReader {
   std::uint64_t total_words() const;
   /// Number of the member that holds the document; 0 in a compartment.
   std::size_t member_of(std::uint32_t document) const;
-  /// Binary search by id; nothing when it is not there. Not in a view.
+  /// Binary search by id, in a view in each member; nothing when it is not there.
   std::optional<std::uint32_t> find_case(std::string_view id) const;
 
   /// The stored analysis. Errors: kCorrupt (a block's checksum does not fit).

@@ -11,7 +11,7 @@ namespace kizuki {
 
 /// Written into the manifest and into the header of each of our own files. A reader refuses every
 /// other number with kVersionMismatch: an index is a cache and is built anew from the library.
-inline constexpr std::uint32_t kFormatVersion = 4;
+inline constexpr std::uint32_t kFormatVersion = 5;
 
 // ---- The index folder ---------------------------------------------------------------------------
 inline constexpr std::string_view kGenerationsFolder = "generations";
@@ -60,13 +60,10 @@ inline constexpr std::string_view kPartsFolder = "parts";
 // the space of words: the word 承継 and the part of 事業承継 are one term.
 inline constexpr char kWordPrefix = 'W';
 inline constexpr char kBigramPrefix = 'B';
-inline constexpr char kFacetPrefix = 'X';  // X<name>:<value>
-inline constexpr char kIdPrefix = 'Q';     // Q<case id>
-inline constexpr char kFacetSeparator = ':';
 /// Glass refuses longer terms: 255 bytes of key less the document number behind the term; a NUL
 /// counts twice and is noticed at commit only, when it is too late.
 inline constexpr std::size_t kMaxStoredTermBytes = 245;
-/// Hex digits of XXH3 at the end of a shortened facet value or id.
+/// Hex digits of XXH3 at the end of a shortened term.
 inline constexpr std::size_t kShortenedHashDigits = 16;
 
 // ---- Building the text index --------------------------------------------------------------------

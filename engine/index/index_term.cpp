@@ -41,19 +41,4 @@ std::string content_term(TermKind kind, std::string_view text) {
   return fit(std::move(term.append(text)));
 }
 
-std::string facet_term_prefix(std::string_view name) {
-  std::string prefix(1, kFacetPrefix);
-  prefix.append(name);
-  return prefix += kFacetSeparator;
-}
-
-std::string facet_term(std::string_view name, std::string_view value) {
-  return fit(std::move(facet_term_prefix(name).append(value)));
-}
-
-std::string id_term(std::string_view id) {
-  std::string term(1, kIdPrefix);
-  return fit(std::move(term.append(id)));
-}
-
 }  // namespace kizuki

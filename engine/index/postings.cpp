@@ -54,7 +54,7 @@ std::vector<Posting> postings_of(const CaseAnalysis& analysis, const LengthSetti
   const Frequencies frequencies(analysis);
   const std::uint32_t words = count_words(analysis);
   std::vector<Posting> postings;
-  postings.reserve(analysis.terms.size() + analysis.facets.size() + 1);
+  postings.reserve(analysis.terms.size());
   const auto add = [&](TermKind kind, std::size_t term, std::uint32_t occurrences) {
     if (occurrences == 0) return;
     postings.push_back(
@@ -64,10 +64,6 @@ std::vector<Posting> postings_of(const CaseAnalysis& analysis, const LengthSetti
     add(TermKind::kWord, term, frequencies.words[term]);
     add(TermKind::kBigram, term, frequencies.bigrams[term]);
   }
-  for (const Facet& facet : analysis.facets) {
-    postings.push_back({facet_term(facet.name, facet.value), 0});
-  }
-  postings.push_back({id_term(analysis.id), 0});
 
   std::sort(postings.begin(), postings.end(),
             [](const Posting& a, const Posting& b) { return a.term < b.term; });

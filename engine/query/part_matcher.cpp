@@ -78,10 +78,15 @@ void PartMatcher::add_documents(const ScoredMembers& members, DocumentSet& docum
 
 void PartMatcher::add_documents(const Facet& facet, DocumentSet& documents) const {
   if (facet.name == filter_field_name(FilterField::kId)) {
-    return add_documents(id_term(facet.value), documents);
+    if (const auto document = part_->reader.find_case(facet.value)) documents.add(*document);
+    return;
   }
   DocumentSet with(document_count());
-  add_documents(facet_term(facet.name, facet.value), with);
+  const AttributeTable& facets = part_->reader.facets();
+  if (const auto number = facets.find(facet.name, facet.value)) {
+    facets.for_each_document(*number,
+                             [&](std::uint32_t document, AttributeScore) { with.add(document); });
+  }
   const CaseAttributes attributes(*part_);
   for (const std::uint32_t document : attributes.added(facet.name, facet.value)) with.add(document);
   for (const std::uint32_t document : attributes.denied(facet.name, facet.value)) {

@@ -52,12 +52,17 @@ TEST(CaseTableTest, FindsWhatWasWritten) {
     for (const auto& [id, entry] : entries) {
       ++document;
       ASSERT_EQ(table->id(document), id);
-      ASSERT_EQ(table->find(id), document);
+      const auto cases = static_cast<std::uint32_t>(count);
+      ASSERT_EQ(table->find(id, 1, cases), document);
+      const auto before = table->find(id, 1, document - 1);
+      ASSERT_EQ(before, std::nullopt) << "not among those before it";
+      ASSERT_EQ(table->find(id, document, cases - document + 1), document);
+      ASSERT_EQ(table->find(id, document + 1, cases - document), std::nullopt);
       EXPECT_EQ(table->key(document), entry.key);
       EXPECT_EQ(table->words(document), entry.words);
       for (const std::string& near : {id + "a", id.substr(1), id + '\0'}) {
         const auto expected = entries.find(near);
-        ASSERT_EQ(table->find(near).has_value(), expected != entries.end());
+        ASSERT_EQ(table->find(near, 1, cases).has_value(), expected != entries.end());
       }
     }
   }
@@ -93,7 +98,7 @@ TEST(CaseTableTest, HoldsAHundredThousandCases) {
   ASSERT_TRUE(succeeded(writer.finish()));
   const auto table = CaseTable::open(folder / "t");
   ASSERT_TRUE(succeeded(table));
-  EXPECT_EQ(table->find("case-099999"), 100'000U);
+  EXPECT_EQ(table->find("case-099999", 1, table->case_count()), 100'000U);
   for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
     EXPECT_EQ(entry.path().filename(), "t") << "left behind by the writer, which is still there";
   }

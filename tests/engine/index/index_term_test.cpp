@@ -15,10 +15,7 @@ TEST(IndexTermTest, PrefixesKeepTheSpacesApart) {
   EXPECT_EQ(content_term(TermKind::kWord, "承継"), "W承継");
   EXPECT_EQ(content_term(TermKind::kPart, "承継"), "W承継");
   EXPECT_EQ(content_term(TermKind::kBigram, "承継"), "B承継");
-  EXPECT_EQ(facet_term("step", "4"), "Xstep:4");
-  EXPECT_EQ(facet_term_prefix("step"), "Xstep:");
-  EXPECT_EQ(id_term("a-1"), "Qa-1");
-  EXPECT_NE(content_term(TermKind::kWord, "Qa-1"), id_term("a-1"));
+  EXPECT_NE(content_term(TermKind::kWord, "B承"), content_term(TermKind::kBigram, "承"));
 }
 
 std::size_t stored_bytes(const std::string& term) {
@@ -36,8 +33,7 @@ TEST(IndexTermTest, AnyTextFitsAndDifferentOnesStayApart) {
     for (const char last : {'a', 'b'}) {
       const std::string text = base + last;
       for (const auto& term :
-           {content_term(TermKind::kWord, text), content_term(TermKind::kBigram, text),
-            id_term(text), facet_term("organization", text), facet_term("tool", text)}) {
+           {content_term(TermKind::kWord, text), content_term(TermKind::kBigram, text)}) {
         EXPECT_LE(stored_bytes(term), kMaxStoredTermBytes);
         EXPECT_TRUE(utf8_is_valid(term));
         terms.insert(term);

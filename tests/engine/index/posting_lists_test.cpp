@@ -10,6 +10,7 @@
 #include <xapian.h>
 
 #include "engine/index/format.hpp"
+#include "engine/index/index_term.hpp"
 #include "engine/index/postings.hpp"
 #include "engine/index/text_index_writer.hpp"
 #include "tests/engine/index/index_folder.hpp"
@@ -20,13 +21,14 @@
 namespace kizuki {
 namespace {
 
-/// A text index of random cases.
+/// A text index of random cases, each with a word of its own.
 class PostingListsTest : public testing::Test {
  protected:
   void SetUp() override {
     TextIndexWriter writer(folder_.path());
     for (const auto& analysis : test::random_cases(11, 300)) {
-      const auto postings = postings_of(analysis, LengthSettings{});
+      auto postings = postings_of(analysis, LengthSettings{});
+      postings.push_back({content_term(TermKind::kWord, analysis.id), 1});  // one that is rare
       ASSERT_TRUE(succeeded(writer.add(IndexDocument(postings))));
     }
     ASSERT_TRUE(succeeded(writer.finish()));

@@ -68,8 +68,8 @@ TEST(TextIndexTest, PartsAreJoinedInOrder) {
   TextIndexWriter writer(folder.path());
   const std::uint32_t count = 2 * kCasesPerPart + 3;
   for (std::uint32_t i = 1; i <= count; ++i) {
-    ASSERT_TRUE(succeeded(
-        writer.add(IndexDocument({{id_term(test::numbered_id(i)), 0}, {"W全", i % 7 + 1}}))));
+    ASSERT_TRUE(succeeded(writer.add(IndexDocument(
+        {{content_term(TermKind::kWord, test::numbered_id(i)), 0}, {"W全", i % 7 + 1}}))));
   }
   ASSERT_TRUE(succeeded(writer.finish()));
   EXPECT_FALSE(std::filesystem::exists(folder / kPartsFolder));
@@ -84,7 +84,7 @@ TEST(TextIndexTest, PartsAreJoinedInOrder) {
   }
   EXPECT_EQ(document, count);
   for (const std::uint32_t i : {1U, kCasesPerPart, kCasesPerPart + 1, count}) {
-    EXPECT_EQ(*database.postlist_begin(id_term(test::numbered_id(i))), i);
+    EXPECT_EQ(*database.postlist_begin(content_term(TermKind::kWord, test::numbered_id(i))), i);
   }
 }
 
