@@ -19,7 +19,8 @@ constexpr std::size_t kMessageBytes = 1000;
 ErrorKind kind_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:
-      return {"invalid_argument", "指定した値を見直してください（--help に例があります）。"};
+      return {"invalid_argument",
+              "指定した値やファイルを見直してください（--help に例があります）。"};
     case ErrorCode::kInvalidQuery:
       return {"invalid_query", "検索の書き方を見直してください（docs/query-syntax.md）。"};
     case ErrorCode::kInvalidRecord:

@@ -24,8 +24,8 @@ inline constexpr const char* kWorkbookPart = "xl/workbook.xml";
 /// behind them. Rows without text are passed over; what stands to the right of the last named
 /// column is not read. Cells that are merged over several rows count in each of them. The line of
 /// an item is the row's number; a row with more than `record_bytes` of text is refused. Errors:
-/// kLimitExceeded (a sheet above 2 GiB of XML, texts above 128 MiB), kInvalidArgument (a password),
-/// kCorrupt.
+/// kLimitExceeded (a sheet above 2 GiB of XML, texts above 128 MiB), kInvalidArgument (a password,
+/// damage).
 Result<std::unique_ptr<RecordSource>> open_workbook(ZipArchive archive, std::string file,
                                                     std::size_t record_bytes);
 

@@ -69,7 +69,7 @@ struct XmlParser::State {
       return {};
     }
     stopped = true;
-    return Error{ErrorCode::kCorrupt,
+    return Error{ErrorCode::kInvalidArgument,
                  "中の XML が正しくありません（元のファイルを開いて保存し直してください）",
                  "",
                  0,

@@ -39,7 +39,7 @@ class XmlParser {
   XmlParser(XmlParser&&) noexcept;
   XmlParser& operator=(XmlParser&&) noexcept;
 
-  /// Errors, final: kCorrupt (not well-formed, a document type, nested too deep).
+  /// Errors, final: kInvalidArgument (not well-formed, a document type, nested too deep).
   Result<void> feed(std::string_view bytes);
   /// After the last bytes. Errors as feed.
   Result<void> finish();

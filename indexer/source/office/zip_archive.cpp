@@ -12,7 +12,7 @@ constexpr std::size_t kReadBytes = std::size_t{64} << 10U;
 
 Error damaged() {
   return Error{
-      ErrorCode::kCorrupt,
+      ErrorCode::kInvalidArgument,
       "ファイルが壊れています（途中で切れているか、書き換わっています。元のファイルを開いて"
       "保存し直してください）",
       "",
@@ -102,8 +102,13 @@ std::uint64_t ZipArchive::size_of(std::string_view name) const {
 Result<ZipEntry> ZipArchive::open_entry(std::string_view name, std::uint64_t limit_bytes) const {
   const auto stat = state_->find(name);
   if (!stat) {
-    return Error{
-        ErrorCode::kNotFound, "中に " + std::string(name) + " がありません", "", 0, "", ""};
+    return Error{ErrorCode::kInvalidArgument,
+                 "ファイルの中に " + std::string(name) +
+                     " がありません（元のファイルを開いて保存し直してください）",
+                 "",
+                 0,
+                 "",
+                 ""};
   }
   if ((stat->valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat->encryption_method != ZIP_EM_NONE) {
     return Error{ErrorCode::kInvalidArgument,

@@ -19,7 +19,7 @@ class ZipEntry {
   ZipEntry& operator=(ZipEntry&&) noexcept;
 
   /// Writes 1 to `capacity` bytes to `out` and returns their number; 0 at the end. Errors:
-  /// kCorrupt, kLimitExceeded (more comes out than open_entry was told to allow).
+  /// kInvalidArgument (damaged), kLimitExceeded (more comes out than open_entry was told to allow).
   Result<std::size_t> read(char* out, std::size_t capacity);
 
  private:
@@ -33,7 +33,7 @@ class ZipEntry {
 /// thread.
 class ZipArchive {
  public:
-  /// Errors: kCorrupt (no archive, or a damaged one).
+  /// Errors: kInvalidArgument (no archive, or a damaged one).
   static Result<ZipArchive> open(std::string bytes);
   ~ZipArchive();
   ZipArchive(ZipArchive&&) noexcept;
@@ -44,7 +44,7 @@ class ZipArchive {
   bool has(std::string_view name) const;
   /// Bytes that an entry says it inflates to; 0 when there is none. It may lie.
   std::uint64_t size_of(std::string_view name) const;
-  /// Errors: kNotFound, kInvalidArgument (encrypted), kCorrupt.
+  /// Errors: kInvalidArgument (no such entry, encrypted, damaged).
   Result<ZipEntry> open_entry(std::string_view name, std::uint64_t limit_bytes) const;
   /// A whole entry. Errors: those of open_entry and of ZipEntry::read.
   Result<std::string> read(std::string_view name, std::uint64_t limit_bytes) const;

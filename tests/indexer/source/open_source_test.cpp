@@ -64,7 +64,7 @@ TEST(OpenSource, FilesThatCannotBeReadAreErrorsThatNameThem) {
   const std::pair<std::filesystem::path, ErrorCode> cases[] = {
       {folder / "missing.jsonl", ErrorCode::kNotFound},
       {folder.path(), ErrorCode::kInvalidArgument},
-      {folder / "book.csv", ErrorCode::kCorrupt},
+      {folder / "book.csv", ErrorCode::kInvalidArgument},
       {folder / "old.xls", ErrorCode::kInvalidArgument},
       {folder / "utf16.csv", ErrorCode::kInvalidEncoding},
   };

@@ -120,10 +120,10 @@ TEST(WordDocument, PutsFootnotesAtTheEnd) {
 
 TEST(WordDocument, HasLimits) {
   EXPECT_EQ(failure_name(read(paragraph(std::string(2'000, 'x')), {}, 1'000)), "limit_exceeded");
-  EXPECT_EQ(failure_name(read("<w:p>")), "corrupt");
+  EXPECT_EQ(failure_name(read("<w:p>")), "invalid_argument");
   std::string deep;
   for (int i = 0; i < 5'000; ++i) deep += "<w:tbl><w:tr><w:tc>";
-  EXPECT_EQ(failure_name(read(deep)), "corrupt");
+  EXPECT_EQ(failure_name(read(deep)), "invalid_argument");
 }
 
 TEST(WordDocument, UnbalancedPartsDoNoHarm) {

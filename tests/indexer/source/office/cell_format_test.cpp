@@ -131,7 +131,7 @@ TEST(CellFormat, ReadsTheFormatsOfCells) {
   EXPECT_EQ((*formats)[1].kind, Kind::kDate);
   EXPECT_EQ((*formats)[2].kind, Kind::kNumber);
   EXPECT_EQ((*formats)[3].kind, Kind::kDate);
-  EXPECT_EQ(failure_name(read_cell_formats("<styleSheet>")), "corrupt");
+  EXPECT_EQ(failure_name(read_cell_formats("<styleSheet>")), "invalid_argument");
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ TEST(SheetTable, ReadsMoreRowsThanItLooksAtForTheHeader) {
 TEST(SheetTable, TellsOfLongRowsAndFaults) {
   EXPECT_THAT(read_table(text_row(1, {"番号"}) + text_row(2, {std::string(200, 'x')})),
               ElementsAre("|番号", "too long"));
-  EXPECT_THAT(read_table("<row>"), ElementsAre("corrupt"));
+  EXPECT_THAT(read_table("<row>"), ElementsAre("invalid_argument"));
 }
 
 }  // namespace
