@@ -4,33 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "indexer/source/outer_space.hpp"
+
 namespace kizuki {
-namespace {
-
-constexpr std::string_view kIdeographicSpace = "\u3000";
-
-void trim(std::string& name) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  std::string_view rest = name;
-  for (bool changed = true; changed;) {
-    changed = false;
-    while (!rest.empty() && is_blank(rest.front())) rest.remove_prefix(1);
-    while (!rest.empty() && is_blank(rest.back())) rest.remove_suffix(1);
-    const std::size_t wide = kIdeographicSpace.size();
-    if (rest.size() >= wide && rest.substr(0, wide) == kIdeographicSpace) {
-      rest.remove_prefix(wide);
-      changed = true;
-    }
-    if (rest.size() >= wide && rest.substr(rest.size() - wide) == kIdeographicSpace) {
-      rest.remove_suffix(wide);
-      changed = true;
-    }
-  }
-  name = std::string(rest);
-}
-
-}  // namespace
-
 std::optional<char> csv_separator(std::string_view text, bool whole) {
   bool quoted = false;
   bool complete = whole;
@@ -52,7 +28,7 @@ std::optional<char> csv_separator(std::string_view text, bool whole) {
 }
 
 std::vector<std::string> csv_column_names(std::vector<std::string> cells) {
-  for (std::string& cell : cells) trim(cell);
+  for (std::string& cell : cells) cell = std::string(without_outer_space(cell));
   while (!cells.empty() && cells.back().empty()) cells.pop_back();
   // Names that stand in the file are taken first, so that no made-up name pushes one aside.
   std::set<std::string> taken(cells.begin(), cells.end());

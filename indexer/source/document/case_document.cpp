@@ -6,6 +6,7 @@
 
 #include "engine/base/hash.hpp"
 #include "engine/base/utf8.hpp"
+#include "indexer/source/outer_space.hpp"
 
 namespace kizuki {
 namespace {
@@ -16,22 +17,6 @@ constexpr std::size_t kTitleCharacters = 60;
 constexpr std::size_t kLabelCharacters = 30;
 constexpr std::size_t kTextCharacters = 30;  // from here on a cell of a form is a text
 constexpr std::string_view kWideSpace = "\u3000";
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  for (bool changed = true; changed;) {
-    const std::size_t before = text.size();
-    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    if (text.substr(0, kWideSpace.size()) == kWideSpace) text.remove_prefix(kWideSpace.size());
-    if (text.size() >= kWideSpace.size() &&
-        text.substr(text.size() - kWideSpace.size()) == kWideSpace) {
-      text.remove_suffix(kWideSpace.size());
-    }
-    changed = text.size() != before;
-  }
-  return text;
-}
 
 /// The first `most` characters.
 std::string_view cut(std::string_view text, std::size_t most) {
@@ -77,21 +62,21 @@ bool looks_like_heading(std::string_view line) {
   static constexpr std::array<std::string_view, 4> kClosing = {")", "）", "]", "］"};
   static constexpr std::array<std::string_view, 4> kStops = {"．", "、", ". ", "　"};
   static constexpr std::array<std::string_view, 4> kParts = {"章", "節", "部", "回"};
-  std::string_view rest = trimmed(line);
+  std::string_view rest = without_outer_space(line);
   if (rest.empty() || utf8_length(rest) > kHeadingCharacters) return false;
   if (rest.find("。") != std::string_view::npos || rest.find('\n') != std::string_view::npos) {
     return false;
   }
-  if (take_any(rest, kMarks)) return !trimmed(rest).empty();
+  if (take_any(rest, kMarks)) return !without_outer_space(rest).empty();
   if (take(rest, "第")) return take_number(rest) && take_any(rest, kParts);
   if (take_any(rest, kOpening)) {
-    return take_number(rest) && take_any(rest, kClosing) && !trimmed(rest).empty();
+    return take_number(rest) && take_any(rest, kClosing) && !without_outer_space(rest).empty();
   }
-  return take_number(rest) && take_any(rest, kStops) && !trimmed(rest).empty();
+  return take_number(rest) && take_any(rest, kStops) && !without_outer_space(rest).empty();
 }
 
 void CaseDocument::title(std::string_view text) {
-  text = trimmed(text);
+  text = without_outer_space(text);
   if (title_.empty()) {
     title_ = text;
   } else {
@@ -100,7 +85,7 @@ void CaseDocument::title(std::string_view text) {
 }
 
 void CaseDocument::heading(std::string_view text) {
-  text = trimmed(text);
+  text = without_outer_space(text);
   if (!text.empty()) pending_heading_ = joined(pending_heading_, text, " ");
 }
 
@@ -117,7 +102,7 @@ void CaseDocument::line(std::string_view text) {
 }
 
 void CaseDocument::paragraph(std::string_view text) {
-  text = trimmed(text);
+  text = without_outer_space(text);
   if (text.empty()) return;
   if (looks_like_heading(text)) {
     heading(text);
@@ -129,7 +114,8 @@ void CaseDocument::paragraph(std::string_view text) {
 void CaseDocument::row(const std::vector<std::string>& cells) {
   std::vector<std::string_view> parts;
   for (const std::string& cell : cells) {
-    if (const std::string_view part = trimmed(cell); !part.empty()) parts.push_back(part);
+    if (const std::string_view part = without_outer_space(cell); !part.empty())
+      parts.push_back(part);
   }
   if (parts.empty()) return;
   const bool has_label = parts.size() == 2 && utf8_length(parts[0]) <= kLabelCharacters &&

@@ -9,6 +9,7 @@
 
 #include "engine/base/filter_process.hpp"
 #include "engine/base/utf8.hpp"
+#include "indexer/source/outer_space.hpp"
 
 namespace kizuki {
 namespace {
@@ -18,19 +19,6 @@ constexpr std::size_t kMostTextBytes = std::size_t{16} << 20U;
 constexpr std::size_t kFewestRepeated = 3;  // pages that a running title stands on
 
 using Page = std::vector<std::string_view>;  // lines with text
-
-constexpr std::array<std::string_view, 6> kSpaces = {" ", "\t", "\r", "\n", "\u00A0", "\u3000"};
-
-std::string_view trimmed(std::string_view text) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const std::string_view space : kSpaces) {
-      while (text.starts_with(space)) text.remove_prefix(space.size()), changed = true;
-      while (text.ends_with(space)) text.remove_suffix(space.size()), changed = true;
-    }
-  }
-  return text;
-}
 
 /// Cuts at `separator`; the last part may be empty.
 std::vector<std::string_view> parts_of(std::string_view text, char separator) {
@@ -48,7 +36,8 @@ std::vector<Page> pages_of(std::string_view text) {
   for (const std::string_view part : parts_of(text, '\f')) {
     Page page;
     for (const std::string_view line : parts_of(part, '\n')) {
-      if (const std::string_view words = trimmed(line); !words.empty()) page.push_back(words);
+      if (const std::string_view words = without_outer_space(line); !words.empty())
+        page.push_back(words);
     }
     if (!page.empty()) pages.push_back(std::move(page));
   }
@@ -61,7 +50,7 @@ bool is_page_number(std::string_view line) {
                                                                "/", "／", "ページ", "頁", "P."};
   std::size_t digits = 0;
   while (!line.empty()) {
-    line = trimmed(line);
+    line = without_outer_space(line);
     const auto mark = std::find_if(kAround.begin(), kAround.end(),
                                    [&](std::string_view one) { return line.starts_with(one); });
     if (mark != kAround.end()) {

@@ -8,14 +8,13 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/source/office/xml_parser.hpp"
+#include "indexer/source/office/part_reader.hpp"
 
 namespace kizuki {
 namespace {
 
 constexpr std::uint64_t kMostXmlBytes = std::uint64_t{256} << 20U;
 constexpr std::uint64_t kMostStyleBytes = std::uint64_t{16} << 20U;
-constexpr std::size_t kReadBytes = std::size_t{64} << 10U;
 constexpr const char* kStylesPart = "word/styles.xml";
 constexpr const char* kFootnotesPart = "word/footnotes.xml";
 // Outline levels count from 0; 9 is body text.
@@ -174,26 +173,17 @@ class TextHandler final : public XmlHandler {
   std::vector<std::vector<std::string>> rows_;  // cells so far
 };
 
-Result<void> read_part(const ZipArchive& archive, const char* part, TextHandler& handler) {
-  auto entry = archive.open_entry(part, kMostXmlBytes);
-  if (!entry) return std::move(entry).error();
-  XmlParser parser(handler);
-  std::string piece(kReadBytes, '\0');
-  for (;;) {
-    const auto got = entry->read(piece.data(), piece.size());
-    if (!got) return got.error();
-    auto parsed = *got == 0 ? parser.finish() : parser.feed({piece.data(), *got});
-    if (!parsed) return parsed;
-    if (handler.is_too_long()) {
-      return Error{ErrorCode::kLimitExceeded,
-                   "文章が長すぎます（記録の上限を超えます。ファイルを分けてください）",
-                   "",
-                   0,
-                   "",
-                   ""};
-    }
-    if (*got == 0) return {};
-  }
+/// Errors: those of read_word_document.
+Result<void> read_text(const ZipArchive& archive, const char* part, TextHandler& handler) {
+  return read_xml_part(archive, part, kMostXmlBytes, handler, [&]() -> Result<void> {
+    if (!handler.is_too_long()) return {};
+    return Error{ErrorCode::kLimitExceeded,
+                 "文章が長すぎます（記録の上限を超えます。ファイルを分けてください）",
+                 "",
+                 0,
+                 "",
+                 ""};
+  });
 }
 
 }  // namespace
@@ -201,17 +191,16 @@ Result<void> read_part(const ZipArchive& archive, const char* part, TextHandler&
 Result<CaseDocument> read_word_document(const ZipArchive& archive, std::size_t text_bytes) {
   StylesHandler styles;
   if (archive.has(kStylesPart)) {
-    const auto text = archive.read(kStylesPart, kMostStyleBytes);
-    if (!text) return text.error();
-    if (auto parsed = parse_xml(*text, styles); !parsed) return std::move(parsed).error();
+    auto read = read_xml_part(archive, kStylesPart, kMostStyleBytes, styles);
+    if (!read) return std::move(read).error();
   }
   CaseDocument document;
   TextHandler handler(styles, text_bytes, document);
-  if (auto read = read_part(archive, kWordTextPart, handler); !read) return std::move(read).error();
+  if (auto read = read_text(archive, kWordTextPart, handler); !read) return std::move(read).error();
   if (archive.has(kFootnotesPart)) {
     CaseDocument notes;
     TextHandler notes_handler(styles, text_bytes, notes);
-    if (auto read = read_part(archive, kFootnotesPart, notes_handler); !read) {
+    if (auto read = read_text(archive, kFootnotesPart, notes_handler); !read) {
       return std::move(read).error();
     }
     document.add_notes("脚注", notes);

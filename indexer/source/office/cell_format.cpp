@@ -8,7 +8,7 @@
 #include <map>
 #include <optional>
 
-#include "indexer/source/office/xml_parser.hpp"
+#include "indexer/source/office/part_reader.hpp"
 
 namespace kizuki {
 namespace {
@@ -181,9 +181,13 @@ CellFormat built_in_cell_format(std::uint32_t number) {
   return {};
 }
 
-Result<std::vector<CellFormat>> read_cell_formats(std::string_view styles) {
+Result<std::vector<CellFormat>> read_cell_formats(const ZipArchive& archive,
+                                                  std::string_view part) {
+  constexpr std::uint64_t kMostBytes = std::uint64_t{16} << 20U;
   StylesHandler handler;
-  if (auto parsed = parse_xml(styles, handler); !parsed) return std::move(parsed).error();
+  if (auto read = read_xml_part(archive, part, kMostBytes, handler); !read) {
+    return std::move(read).error();
+  }
   return std::move(handler.formats);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "indexer/source/office/zip_archive.hpp"
 
 namespace kizuki {
 
@@ -29,9 +30,9 @@ CellFormat cell_format(std::string_view code);
 /// 50 to 58) are dates as in Japanese Excel.
 CellFormat built_in_cell_format(std::uint32_t number);
 
-/// The formats of a workbook's cells by the number in their attribute "s", from its styles.xml.
-/// Errors: those of parse_xml.
-Result<std::vector<CellFormat>> read_cell_formats(std::string_view styles);
+/// The formats of a workbook's cells by the number in their attribute "s", from the entry `part`,
+/// its styles. Errors: those of read_xml_part.
+Result<std::vector<CellFormat>> read_cell_formats(const ZipArchive& archive, std::string_view part);
 
 /// A number of a cell, as it stands in the file ("45413", "0.1", "1.5E-3"), as text: with 15 digits
 /// as spreadsheet programs show, without needless zeros; dates as 2024-05-01, times as 13:30 or

@@ -5,6 +5,7 @@
 #include <deque>
 #include <utility>
 
+#include "indexer/source/office/part_reader.hpp"
 #include "indexer/source/office/xml_parser.hpp"
 
 namespace kizuki {
@@ -166,18 +167,9 @@ class RowHandler final : public XmlHandler {
 
 Result<std::vector<MergedCells>> read_merged_cells(const ZipArchive& archive,
                                                    std::string_view name) {
-  auto entry = archive.open_entry(name, kMostSheetBytes);
-  if (!entry) return std::move(entry).error();
   MergedHandler handler;
-  XmlParser parser(handler);
-  std::string piece(kReadBytes, '\0');
-  for (;;) {
-    const auto got = entry->read(piece.data(), piece.size());
-    if (!got) return got.error();
-    auto parsed = *got == 0 ? parser.finish() : parser.feed({piece.data(), *got});
-    if (!parsed) return std::move(parsed).error();
-    if (*got == 0) break;
-  }
+  auto read = read_xml_part(archive, name, kMostSheetBytes, handler);
+  if (!read) return std::move(read).error();
   std::stable_sort(handler.merged.begin(), handler.merged.end(),
                    [](const auto& a, const auto& b) { return a.first_row < b.first_row; });
   return std::move(handler.merged);

@@ -3,13 +3,12 @@
 #include <optional>
 #include <utility>
 
-#include "indexer/source/office/xml_parser.hpp"
+#include "indexer/source/office/part_reader.hpp"
 
 namespace kizuki {
 namespace {
 
 constexpr std::size_t kMostTextBytes = std::size_t{128} << 20U;
-constexpr std::size_t kReadBytes = std::size_t{64} << 10U;
 constexpr std::string_view kEscape = "_x";
 constexpr std::size_t kEscapeBytes = 7;  // "_x000D_"
 
@@ -103,28 +102,18 @@ class StringsHandler final : public XmlHandler {
 Result<SharedStrings> SharedStrings::read(const ZipArchive& archive, std::string_view name) {
   SharedStrings strings;
   StringsHandler handler(strings.texts_, strings.ends_);
-  XmlParser parser(handler);
+  const auto check = [&]() -> Result<void> {
+    if (strings.texts_.size() <= kMostTextBytes) return {};
+    return Error{ErrorCode::kLimitExceeded,
+                 "文章が多すぎます（上限 128 MB。ファイルを分けるか、CSV で保存し直してください）",
+                 "",
+                 0,
+                 "",
+                 ""};
+  };
   // Marks, forms and readings take more than the texts.
-  auto entry = archive.open_entry(name, std::uint64_t{8} * kMostTextBytes);
-  if (!entry) return std::move(entry).error();
-  std::string piece(kReadBytes, '\0');
-  for (;;) {
-    const auto got = entry->read(piece.data(), piece.size());
-    if (!got) return got.error();
-    if (*got == 0) break;
-    auto parsed = parser.feed(std::string_view(piece).substr(0, *got));
-    if (!parsed) return std::move(parsed).error();
-    if (strings.texts_.size() > kMostTextBytes) {
-      return Error{
-          ErrorCode::kLimitExceeded,
-          "文章が多すぎます（上限 128 MB。ファイルを分けるか、CSV で保存し直してください）",
-          "",
-          0,
-          "",
-          ""};
-    }
-  }
-  if (auto parsed = parser.finish(); !parsed) return std::move(parsed).error();
+  auto read = read_xml_part(archive, name, std::uint64_t{8} * kMostTextBytes, handler, check);
+  if (!read) return std::move(read).error();
   return strings;
 }
 

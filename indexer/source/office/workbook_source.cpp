@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/source/office/part_reader.hpp"
 #include "indexer/source/office/sheet_table.hpp"
-#include "indexer/source/office/xml_parser.hpp"
 #include "indexer/source/office/zip_archive.hpp"
 
 namespace kizuki {
@@ -81,10 +81,10 @@ class BookHandler final : public XmlHandler {
 
 template <typename Handler>
 Result<Handler> read_part(const ZipArchive& archive, std::string_view name) {
-  const auto text = archive.read(name, kMostPartBytes);
-  if (!text) return text.error();
   Handler handler;
-  if (auto parsed = parse_xml(*text, handler); !parsed) return std::move(parsed).error();
+  if (auto read = read_xml_part(archive, name, kMostPartBytes, handler); !read) {
+    return std::move(read).error();
+  }
   return handler;
 }
 
@@ -238,9 +238,7 @@ Result<std::unique_ptr<RecordSource>> open_workbook(ZipArchive archive, std::str
   WorkbookContext context;
   context.from_1904 = book->from_1904;
   if (const std::string part = relations->target_of("styles"); archive.has(part)) {
-    const auto styles = archive.read(part, kMostPartBytes);
-    if (!styles) return styles.error();
-    auto formats = read_cell_formats(*styles);
+    auto formats = read_cell_formats(archive, part);
     if (!formats) return std::move(formats).error();
     context.formats = *std::move(formats);
   }

@@ -101,10 +101,4 @@ Result<void> XmlParser::feed(std::string_view bytes) {
 
 Result<void> XmlParser::finish() { return state_->parse({}, true); }
 
-Result<void> parse_xml(std::string_view document, XmlHandler& handler) {
-  XmlParser parser(handler);
-  auto parsed = parser.feed(document);
-  return parsed ? parser.finish() : parsed;
-}
-
 }  // namespace kizuki

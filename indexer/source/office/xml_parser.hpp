@@ -49,7 +49,4 @@ class XmlParser {
   std::unique_ptr<State> state_;
 };
 
-/// Tells `handler` a document that is at hand. Errors as XmlParser::feed.
-Result<void> parse_xml(std::string_view document, XmlHandler& handler);
-
 }  // namespace kizuki

@@ -8,8 +8,6 @@
 namespace kizuki {
 namespace {
 
-constexpr std::size_t kReadBytes = std::size_t{64} << 10U;
-
 Error damaged() {
   return Error{
       ErrorCode::kInvalidArgument,
@@ -123,19 +121,6 @@ Result<ZipEntry> ZipArchive::open_entry(std::string_view name, std::uint64_t lim
   if (!entry->file) return damaged();
   entry->left = limit_bytes;
   return ZipEntry(std::move(entry));
-}
-
-Result<std::string> ZipArchive::read(std::string_view name, std::uint64_t limit_bytes) const {
-  auto entry = open_entry(name, limit_bytes);
-  if (!entry) return std::move(entry).error();
-  std::string out;
-  std::string piece(kReadBytes, '\0');
-  for (;;) {
-    const auto got = entry->read(piece.data(), piece.size());
-    if (!got) return got.error();
-    if (*got == 0) return out;
-    out.append(piece, 0, *got);
-  }
 }
 
 }  // namespace kizuki

@@ -46,8 +46,6 @@ class ZipArchive {
   std::uint64_t size_of(std::string_view name) const;
   /// Errors: kInvalidArgument (no such entry, encrypted, damaged).
   Result<ZipEntry> open_entry(std::string_view name, std::uint64_t limit_bytes) const;
-  /// A whole entry. Errors: those of open_entry and of ZipEntry::read.
-  Result<std::string> read(std::string_view name, std::uint64_t limit_bytes) const;
 
  private:
   struct State;

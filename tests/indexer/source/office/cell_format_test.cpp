@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/make_workbook.hpp"
 #include "tests/support/result_matchers.hpp"
 
 namespace kizuki {
@@ -119,8 +120,13 @@ TEST(CellFormat, DaysAgreeWithTheCalendar) {
   }
 }
 
+Result<std::vector<CellFormat>> formats_of(const std::string& styles) {
+  const auto archive = ZipArchive::open(make_zip({{"styles.xml", styles}}));
+  return read_cell_formats(*archive, "styles.xml");
+}
+
 TEST(CellFormat, ReadsTheFormatsOfCells) {
-  const auto formats = read_cell_formats(R"(<styleSheet>
+  const auto formats = formats_of(R"(<styleSheet>
       <numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;"/></numFmts>
       <cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>
       <cellXfs><xf numFmtId="0"/><xf numFmtId="176"/><xf/><xf numFmtId="14"/></cellXfs>
@@ -131,7 +137,7 @@ TEST(CellFormat, ReadsTheFormatsOfCells) {
   EXPECT_EQ((*formats)[1].kind, Kind::kDate);
   EXPECT_EQ((*formats)[2].kind, Kind::kNumber);
   EXPECT_EQ((*formats)[3].kind, Kind::kDate);
-  EXPECT_EQ(failure_name(read_cell_formats("<styleSheet>")), "invalid_argument");
+  EXPECT_EQ(failure_name(formats_of("<styleSheet>")), "invalid_argument");
 }
 
 }  // namespace

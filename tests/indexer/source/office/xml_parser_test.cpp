@@ -1,6 +1,7 @@
 #include "indexer/source/office/xml_parser.hpp"
 
 #include <string>
+#include <string_view>
 
 #include <gtest/gtest.h>
 
@@ -21,6 +22,12 @@ class Recorder final : public XmlHandler {
   void end(std::string_view name) override { said += "</" + std::string(name) + ">"; }
   void text(std::string_view piece) override { said += piece; }
 };
+
+Result<void> parse_xml(std::string_view document, XmlHandler& handler) {
+  XmlParser parser(handler);
+  auto parsed = parser.feed(document);
+  return parsed ? parser.finish() : parsed;
+}
 
 TEST(XmlParser, TellsElementsAndTextsWithoutPrefixes) {
   const std::string document =

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <random>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -13,6 +14,20 @@
 namespace kizuki {
 namespace {
 
+Result<std::string> read(const ZipArchive& archive, const std::string& name,
+                         std::uint64_t limit_bytes) {
+  auto entry = archive.open_entry(name, limit_bytes);
+  if (!entry) return std::move(entry).error();
+  std::string out;
+  std::string piece(1'000, '\0');
+  for (;;) {
+    const auto got = entry->read(piece.data(), piece.size());
+    if (!got) return got.error();
+    if (*got == 0) return out;
+    out.append(piece, 0, *got);
+  }
+}
+
 TEST(ZipArchive, ReadsItsEntries) {
   const std::string large(3'000'000, 'x');
   const auto archive = ZipArchive::open(make_zip({{"a/b.xml", "text"}, {"large", large}}));
@@ -21,9 +36,9 @@ TEST(ZipArchive, ReadsItsEntries) {
   EXPECT_FALSE(archive->has("b.xml"));
   EXPECT_EQ(archive->size_of("large"), large.size());
   EXPECT_EQ(archive->size_of("none"), 0U);
-  EXPECT_EQ(*archive->read("a/b.xml", 4), "text");
-  EXPECT_EQ(*archive->read("large", large.size()), large);
-  EXPECT_EQ(failure_name(archive->read("none", 4)), "invalid_argument");
+  EXPECT_EQ(*read(*archive, "a/b.xml", 4), "text");
+  EXPECT_EQ(*read(*archive, "large", large.size()), large);
+  EXPECT_EQ(failure_name(read(*archive, "none", 4)), "invalid_argument");
 }
 
 TEST(ZipArchive, InflatesNoMoreThanAllowed) {
@@ -31,7 +46,7 @@ TEST(ZipArchive, InflatesNoMoreThanAllowed) {
   zeros.resize(std::size_t{50} << 20U);
   const auto archive = ZipArchive::open(make_zip({{"bomb", zeros}}));
   ASSERT_TRUE(succeeded(archive));
-  EXPECT_EQ(failure_name(archive->read("bomb", 1'000'000)), "limit_exceeded");
+  EXPECT_EQ(failure_name(read(*archive, "bomb", 1'000'000)), "limit_exceeded");
 }
 
 TEST(ZipArchive, RefusesWhatIsNone) {
@@ -57,8 +72,8 @@ TEST(ZipArchive, SurvivesAnyDamage) {
     byte = static_cast<char>(static_cast<unsigned>(byte) + 1 + random() % 255);
     const auto archive = ZipArchive::open(std::move(bytes));
     if (!archive) continue;
-    const auto read = archive->read("a", 1'000'000);
-    if (read && *read != text) ++changed;
+    const auto found = read(*archive, "a", 1'000'000);
+    if (found && *found != text) ++changed;
   }
   EXPECT_EQ(changed, 0) << "every entry has a checksum";
 }
