@@ -45,7 +45,7 @@ std::uint32_t stored_wdf(std::uint64_t occurrences, std::uint64_t words,
   const std::uint64_t numerator = is_short ? 3 : pivot + words;
   const std::uint64_t denominator = is_short ? 4 : 2 * pivot;
   const std::uint64_t weight =
-      (2 * length.quantum * occurrences * denominator + numerator) / (2 * numerator);
+      (std::uint64_t{2} * length.quantum * occurrences * denominator + numerator) / (2 * numerator);
   const std::uint64_t cap = std::uint64_t{length.cap_factor} * length.quantum;
   return static_cast<std::uint32_t>(std::min(cap, std::max<std::uint64_t>(1, weight)));
 }

@@ -93,13 +93,14 @@ TEST(TextIndexTest, TermsAtTheLimitsAreStored) {
   TextIndexWriter writer(folder.path());
   const std::vector<std::string> texts{std::string(1000, 'x'), std::string(130, '\0'),
                                        std::string(kMaxStoredTermBytes - 1, 'y'),
-                                       std::string(1, '\0'), "a\0b"};
+                                       std::string(1, '\0'), std::string("a\0b", 3)};
   std::map<std::string, Posting> postings;
   for (const auto& text : texts) {
     const std::string term = content_term(TermKind::kWord, text);
     postings[term] = {term, 1};
   }
   std::vector<Posting> sorted;
+  sorted.reserve(postings.size());
   for (const auto& [term, posting] : postings) sorted.push_back(posting);
   ASSERT_TRUE(succeeded(writer.add(IndexDocument(sorted))));
   ASSERT_TRUE(succeeded(writer.finish()));
