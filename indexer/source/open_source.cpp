@@ -12,7 +12,7 @@
 #include "indexer/source/encoding_detection.hpp"
 #include "indexer/source/json_lines_source.hpp"
 #include "indexer/source/json_source.hpp"
-#include "indexer/source/office/office_source.hpp"
+#include "indexer/source/office_source.hpp"
 #include "indexer/source/record_source.hpp"
 #include "indexer/source/text_window.hpp"
 

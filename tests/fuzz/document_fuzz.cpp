@@ -29,7 +29,7 @@ void read_one(std::string bytes, const char* name) {
     require(!record->string_or("title", "").empty());
     const Json* sections = record->find("sections");
     require(sections != nullptr && !sections->as_array().empty());
-    require(sections->as_array().size() <= 201);
+    require(sections->as_array().size() <= 200);
   }
   const auto end = (*source)->next();
   require(end.has_value() && !end->has_value());

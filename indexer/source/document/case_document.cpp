@@ -90,15 +90,16 @@ void CaseDocument::heading(std::string_view text) {
 }
 
 void CaseDocument::line(std::string_view text) {
-  if (!pending_heading_.empty() || sections_.empty()) {
-    if (sections_.size() < kMostSections) {
-      sections_.push_back({std::exchange(pending_heading_, {}), std::string(text)});
-      return;
-    }
-    sections_.back().text.append("\n").append(std::exchange(pending_heading_, {}));
+  const bool begins = !pending_heading_.empty() || sections_.empty();
+  if (begins && sections_.size() < kMostSections) {
+    sections_.push_back({std::exchange(pending_heading_, {}), std::string(text)});
+    return;
   }
   std::string& body = sections_.back().text;
-  body = body.empty() ? std::string(text) : std::move(body.append("\n").append(text));
+  for (const std::string_view part : {std::string_view(pending_heading_), text}) {
+    if (!part.empty()) body.append("\n").append(part);
+  }
+  pending_heading_.clear();
 }
 
 void CaseDocument::paragraph(std::string_view text) {
@@ -140,15 +141,17 @@ void CaseDocument::add_notes(std::string_view name, const CaseDocument& notes) {
   }
 }
 
-Json CaseDocument::record(std::string_view id, std::string_view name) const {
-  std::string shown = title_;
-  for (const Section& section : sections_) {
-    if (!shown.empty()) break;
-    const std::string_view first = section.heading.empty() ? std::string_view(section.text)
-                                                           : std::string_view(section.heading);
-    shown = std::string(cut(first.substr(0, first.find('\n')), kTitleCharacters));
+std::string CaseDocument::shown_title(std::string_view name) const {
+  if (!title_.empty()) return title_;
+  std::string_view shown = pending_heading_.empty() ? name : pending_heading_;
+  if (!sections_.empty()) {
+    const Section& first = sections_.front();
+    shown = first.heading.empty() ? first.text : first.heading;
   }
-  if (shown.empty()) shown = pending_heading_.empty() ? std::string(name) : pending_heading_;
+  return std::string(cut(shown.substr(0, shown.find('\n')), kTitleCharacters));
+}
+
+Json CaseDocument::record(std::string_view id, std::string_view name) const {
   JsonArray sections;
   for (const Section& section : sections_) {
     JsonObject out;
@@ -156,12 +159,15 @@ Json CaseDocument::record(std::string_view id, std::string_view name) const {
     out.emplace_back("text", Json(section.text));
     sections.emplace_back(std::move(out));
   }
-  if (!pending_heading_.empty()) {
+  // A heading with nothing below is text, so that nothing is lost.
+  if (!pending_heading_.empty() && sections.size() < kMostSections) {
     sections.emplace_back(JsonObject{{"text", Json(pending_heading_)}});
+  } else if (!pending_heading_.empty()) {
+    sections.back().find("text")->as_string().append("\n").append(pending_heading_);
   }
   JsonObject record;
   record.emplace_back("id", Json(std::string(id)));
-  record.emplace_back("title", Json(std::move(shown)));
+  record.emplace_back("title", Json(shown_title(name)));
   record.emplace_back("sections", Json(std::move(sections)));
   return Json(std::move(record));
 }

@@ -33,8 +33,8 @@ class CaseDocument {
 
   bool is_empty() const { return sections_.empty() && pending_heading_.empty(); }
   /// The case's record (data/schema/case.schema.json): `id`, a title (title(), else the first
-  /// heading, else the first line, cut, else `name`), and at most 200 sections: what is more stands
-  /// in the last.
+  /// heading or line, at most 60 characters of it, else `name`), and at most 200 sections: what is
+  /// more stands in the last.
   Json record(std::string_view id, std::string_view name) const;
 
  private:
@@ -43,6 +43,7 @@ class CaseDocument {
     std::string text;
   };
   void line(std::string_view text);
+  std::string shown_title(std::string_view name) const;
 
   std::string title_;
   std::string pending_heading_;

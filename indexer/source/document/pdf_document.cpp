@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <utility>
 #include <vector>
@@ -44,49 +45,69 @@ std::vector<Page> pages_of(std::string_view text) {
   return pages;
 }
 
-/// "3", "- 3 -", "3/12", "３ページ", "P.3".
+/// "3", "- 3 -", "3/12", "３ページ", "P.3": one number or two, of at most four digits each.
 bool is_page_number(std::string_view line) {
-  static constexpr std::array<std::string_view, 10> kAround = {"-", "‐",  "−",      "–",  "—",
-                                                               "/", "／", "ページ", "頁", "P."};
-  std::size_t digits = 0;
+  static constexpr std::array<std::string_view, 12> kAround = {
+      "-", "‐", "−", "–", "—", "/", "／", "ページ", "頁", "P.", " ", "\u3000"};
+  std::size_t numbers = 0;
+  std::size_t digits = 0;  // of the number being read
   while (!line.empty()) {
-    line = without_outer_space(line);
     const auto mark = std::find_if(kAround.begin(), kAround.end(),
                                    [&](std::string_view one) { return line.starts_with(one); });
     if (mark != kAround.end()) {
       line.remove_prefix(mark->size());
+      digits = 0;
       continue;
     }
-    if (line.empty()) break;
     std::size_t at = 0;
     const char32_t letter = utf8_next(line, at);
     const bool is_digit =
         (letter >= U'0' && letter <= U'9') || (letter >= U'０' && letter <= U'９');
-    if (!is_digit || ++digits > 8) return false;
+    if (digits++ == 0) ++numbers;
+    if (!is_digit || digits > 4 || numbers > 2) return false;
     line.remove_prefix(at);
   }
-  return digits > 0;
+  return numbers > 0;
 }
 
-void drop_page_numbers(std::vector<Page>& pages) {
+/// Where pages carry what is not of the text.
+enum class Edge : std::uint8_t { kFirst, kLast };
+
+std::string_view line_at(const Page& page, Edge edge) {
+  if (page.empty()) return {};
+  return edge == Edge::kFirst ? page.front() : page.back();
+}
+
+/// Takes away the first (last) line of each page for which `drops` holds, when there is one on more
+/// than half of the pages, and on `fewest`.
+template <typename Drops>
+void drop_lines(std::vector<Page>& pages, Edge edge, std::size_t fewest, Drops&& drops) {
+  const auto has_one = [&](const Page& page) {
+    return !page.empty() && drops(line_at(page, edge));
+  };
+  const auto count = static_cast<std::size_t>(std::count_if(pages.begin(), pages.end(), has_one));
+  if (count < fewest || count * 2 <= pages.size()) return;
   for (Page& page : pages) {
-    if (!page.empty() && is_page_number(page.back())) page.pop_back();
-    if (!page.empty() && is_page_number(page.front())) page.erase(page.begin());
+    if (has_one(page)) page.erase(edge == Edge::kFirst ? page.begin() : page.end() - 1);
   }
 }
 
-/// Lines that stand first (last) on more than half of the pages.
-void drop_running_titles(std::vector<Page>& pages, bool first) {
+/// The line that most pages have there.
+std::string_view commonest_line(const std::vector<Page>& pages, Edge edge) {
   std::map<std::string_view, std::size_t> counts;
-  const auto line_of = [&](const Page& page) { return first ? page.front() : page.back(); };
-  for (const Page& page : pages) {
-    if (!page.empty()) ++counts[line_of(page)];
-  }
-  for (Page& page : pages) {
-    if (page.empty()) continue;
-    const std::size_t count = counts[line_of(page)];
-    if (count < kFewestRepeated || count * 2 <= pages.size()) continue;
-    page.erase(first ? page.begin() : page.end() - 1);
+  for (const Page& page : pages) ++counts[line_at(page, edge)];
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? std::string_view() : most->first;
+}
+
+/// Numbers of pages, and then the running titles above or below them.
+void drop_edges(std::vector<Page>& pages) {
+  for (const Edge edge : {Edge::kFirst, Edge::kLast}) {
+    drop_lines(pages, edge, 1, is_page_number);
+    const std::string_view title = commonest_line(pages, edge);
+    drop_lines(pages, edge, kFewestRepeated, [&](std::string_view line) { return line == title; });
   }
 }
 
@@ -122,9 +143,7 @@ Error refuse(std::string message) {
 
 CaseDocument document_of_pages(std::string_view text) {
   auto pages = pages_of(text);
-  drop_page_numbers(pages);
-  drop_running_titles(pages, true);
-  drop_running_titles(pages, false);
+  drop_edges(pages);
   CaseDocument document;
   std::string paragraph;
   bool goes_on = false;
@@ -142,7 +161,7 @@ CaseDocument document_of_pages(std::string_view text) {
   return document;
 }
 
-Result<CaseDocument> read_pdf_document(std::string_view bytes) {
+Result<CaseDocument> read_pdf_document(std::string_view bytes, std::size_t text_bytes) {
   FilterLimits limits;
   limits.output_bytes = kMostTextBytes;
   const auto output =
@@ -164,6 +183,14 @@ Result<CaseDocument> read_pdf_document(std::string_view bytes) {
     return refuse("PDF を開けません（壊れているか、パスワードが付いています）");
   }
   if (!utf8_is_valid(output->bytes)) return refuse("PDF の文字が読めません");
+  if (output->bytes.size() > text_bytes) {
+    return Error{ErrorCode::kLimitExceeded,
+                 "文章が長すぎます（記録の上限を超えます。ファイルを分けてください）",
+                 "",
+                 0,
+                 "",
+                 ""};
+  }
   auto document = document_of_pages(output->bytes);
   if (document.is_empty()) {
     return refuse(

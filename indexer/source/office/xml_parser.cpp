@@ -1,9 +1,8 @@
 #include "indexer/source/office/xml_parser.hpp"
 
-#include <algorithm>
 #include <cstddef>
+#include <new>
 #include <string>
-#include <type_traits>
 #include <utility>
 
 #include <expat.h>

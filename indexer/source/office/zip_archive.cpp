@@ -1,6 +1,6 @@
 #include "indexer/source/office/zip_archive.hpp"
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <zip.h>

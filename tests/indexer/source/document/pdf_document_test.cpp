@@ -20,11 +20,15 @@ std::string sections_of(const CaseDocument& document) {
   return document.record("x", "name").find("sections")->dump();
 }
 
+constexpr std::size_t kTextBytes = 10'000;
+
 TEST(PdfDocument, ReadsJapanesePages) {
-  const auto document = read_pdf_document(make_pdf(
-      {{"伴走支援報告書", "■ 経緯", "社長が資金繰りの悩みを抱えて、よろず支援拠点に相談に来",
-        "た。決算書を三期分持参していた。"},
-       {"■ 気づき", "値決めが課題だと自ら話した。"}}));
+  const auto document =
+      read_pdf_document(make_pdf({{"伴走支援報告書", "■ 経緯",
+                                   "社長が資金繰りの悩みを抱えて、よろず支援拠点に相談に来",
+                                   "た。決算書を三期分持参していた。"},
+                                  {"■ 気づき", "値決めが課題だと自ら話した。"}}),
+                        kTextBytes);
   ASSERT_TRUE(succeeded(document));
   EXPECT_EQ(
       sections_of(*document),
@@ -35,8 +39,15 @@ TEST(PdfDocument, ReadsJapanesePages) {
 }
 
 TEST(PdfDocument, SaysWhyAFileCannotBeRead) {
-  EXPECT_THAT(read_pdf_document("%PDF-1.5\nnothing").error().message, HasSubstr("壊れているか"));
-  EXPECT_THAT(read_pdf_document(make_pdf({{}})).error().message, HasSubstr("文字の入っていない"));
+  EXPECT_THAT(read_pdf_document("%PDF-1.5\nnothing", kTextBytes).error().message,
+              HasSubstr("壊れているか"));
+  EXPECT_THAT(read_pdf_document(make_pdf({{}}), kTextBytes).error().message,
+              HasSubstr("文字の入っていない"));
+}
+
+TEST(PdfDocument, HasALimit) {
+  EXPECT_EQ(failure_name(read_pdf_document(make_pdf({{"社長は気づいた。"}}), 10)),
+            "limit_exceeded");
 }
 
 TEST(PdfDocument, SurvivesDamage) {
@@ -48,7 +59,7 @@ TEST(PdfDocument, SurvivesDamage) {
     std::string bytes = good;
     for (int i = 0; i < 5; ++i)
       bytes[5 + random() % (bytes.size() - 5)] = static_cast<char>(random());
-    const auto document = read_pdf_document(bytes);
+    const auto document = read_pdf_document(bytes, kTextBytes);
     EXPECT_TRUE(document || failure_name(document) == "invalid_argument");
   }
 }
@@ -81,6 +92,12 @@ TEST(PdfDocument, LeavesOutNumbersAndRunningTitlesOfPages) {
         << number;
   }
   EXPECT_EQ(sections_of(document_of_pages("文。\n3名")), R"([{"text":"文。\n3名"}])");
+  EXPECT_EQ(sections_of(document_of_pages("2024/5/1\n社長は値決めが課題だと話した。\n20240501")),
+            R"([{"text":"2024/5/1\n社長は値決めが課題だと話した。\n20240501"}])")
+      << "dates are no numbers of pages";
+  EXPECT_EQ(sections_of(document_of_pages("売上の推移。\n120\f一頁。\f二頁。")),
+            R"([{"text":"売上の推移。\n120\n一頁。\n二頁。"}])")
+      << "most pages have none";
   EXPECT_EQ(sections_of(document_of_pages("題\n文。\f題\n文二。")),
             R"([{"text":"題\n文。\n題\n文二。"}])")
       << "two pages repeat nothing";

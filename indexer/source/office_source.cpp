@@ -1,4 +1,4 @@
-#include "indexer/source/office/office_source.hpp"
+#include "indexer/source/office_source.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -77,7 +77,7 @@ Result<std::unique_ptr<RecordSource>> open_office_file(ByteSource& bytes, Docume
   if (!all) return std::move(all).error();
   const std::uint64_t size = all->size();
   if (all->starts_with(kPdfMagic)) {
-    const auto document = read_pdf_document(*all);
+    const auto document = read_pdf_document(*all, record_bytes);
     if (!document) return document.error();
     return document_source(*document, place, size, Encoding::kUtf8);
   }
