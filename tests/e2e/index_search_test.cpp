@@ -242,5 +242,19 @@ TEST(IndexSearch, TakesReportsAsPeopleWriteThem) {
   EXPECT_THAT(finds("専務"), HasSubstr("任せると決めた"));
 }
 
+TEST(IndexSearch, AProfileSaysWhoseReportsTheyAreAndWhoMayReadThem) {
+  const TempFolder folder;
+  const auto note = folder.write("D社.md", "# D社の支援\n\n## 経緯\n採用に苦労していた。\n");
+  const auto profile = folder.write(
+      "our.json",
+      R"({"name":"our","pass_through":true,"fields":{"organization":{"value":"A商工会"},"visibility":{"value":"public"}}})");
+  const std::string index = (folder / "index").string();
+  const auto taken =
+      kizuki({"index", "--index", index, "--profile", profile.string(), note.string()});
+  EXPECT_EQ(taken.status, 0) << taken.err;
+  EXPECT_TRUE(std::filesystem::exists(folder / "index/generations/000001/public"));
+  EXPECT_THAT(kizuki({"search", "--index", index, "採用"}).out, HasSubstr("D社の支援"));
+}
+
 }  // namespace
 }  // namespace kizuki::test

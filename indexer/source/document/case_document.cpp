@@ -152,8 +152,14 @@ std::string CaseDocument::shown_title(std::string_view name) const {
 }
 
 Json CaseDocument::record(std::string_view id, std::string_view name) const {
+  const std::string shown = shown_title(name);
   JsonArray sections;
   for (const Section& section : sections_) {
+    // A first line that is no sentence and has become the title says nothing more by itself.
+    const bool is_title = &section == &sections_.front() && sections_.size() > 1 &&
+                          section.heading.empty() && section.text == shown &&
+                          shown.find("。") == std::string::npos;
+    if (is_title) continue;
     JsonObject out;
     if (!section.heading.empty()) out.emplace_back("heading", Json(section.heading));
     out.emplace_back("text", Json(section.text));
@@ -167,7 +173,7 @@ Json CaseDocument::record(std::string_view id, std::string_view name) const {
   }
   JsonObject record;
   record.emplace_back("id", Json(std::string(id)));
-  record.emplace_back("title", Json(shown_title(name)));
+  record.emplace_back("title", Json(shown));
   record.emplace_back("sections", Json(std::move(sections)));
   return Json(std::move(record));
 }

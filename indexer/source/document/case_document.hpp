@@ -33,7 +33,8 @@ class CaseDocument {
 
   bool is_empty() const { return sections_.empty() && pending_heading_.empty(); }
   /// The case's record (data/schema/case.schema.json): `id`, a title (title(), else the first
-  /// heading or line, at most 60 characters of it, else `name`), and at most 200 sections: what is
+  /// heading or line, at most 60 characters of it, else `name`; a first line
+  /// that is all of the title, and no sentence, is no section), and at most 200 sections: what is
   /// more stands in the last.
   Json record(std::string_view id, std::string_view name) const;
 

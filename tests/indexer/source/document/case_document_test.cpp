@@ -61,7 +61,7 @@ TEST(CaseDocument, ReadsForms) {
   document.row({"■ 欄外"});
   document.row({"氏名", "B"});
   EXPECT_EQ(record_of(document),
-            R"({"id":"x","title":"企業名：A社","sections":[{"text":"企業名：A社"},)"
+            R"({"id":"x","title":"企業名：A社","sections":[)"
             R"({"heading":"課題","text":")" +
                 text + R"(\n日付　内容　次回\n備考"},{"heading":"■ 欄外","text":"氏名：B"}]})");
 }

@@ -30,11 +30,10 @@ TEST(PdfDocument, ReadsJapanesePages) {
                                   {"■ 気づき", "値決めが課題だと自ら話した。"}}),
                         kTextBytes);
   ASSERT_TRUE(succeeded(document));
-  EXPECT_EQ(
-      sections_of(*document),
-      R"([{"text":"伴走支援報告書"},{"heading":"■ 経緯","text":"社長が資金繰りの悩みを抱えて、)"
-      R"(よろず支援拠点に相談に来た。決算書を三期分持参していた。"},)"
-      R"({"heading":"■ 気づき","text":"値決めが課題だと自ら話した。"}])");
+  EXPECT_EQ(sections_of(*document),
+            R"([{"heading":"■ 経緯","text":"社長が資金繰りの悩みを抱えて、)"
+            R"(よろず支援拠点に相談に来た。決算書を三期分持参していた。"},)"
+            R"({"heading":"■ 気づき","text":"値決めが課題だと自ら話した。"}])");
   EXPECT_EQ(document->record("x", "name").string_or("title", ""), "伴走支援報告書");
 }
 
